@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace ServiceDefaults;
+
+/// <summary>Marks what lies under <c>/api/{service}/v1</c>: signed-in, one transaction a request, idempotent writes.</summary>
+public sealed record ApiEndpoint;
+
+/// <summary>Marks an endpoint that opens its transaction itself, because its body streams in before the effect starts.</summary>
+public sealed record OwnTransaction;
+
+/// <summary>Marks a write that needs no key, because doing it twice is the same as doing it once.</summary>
+public sealed record NoIdempotencyKey;
+
+/// <summary>How an endpoint leaves the request's usual course.</summary>
+public static class ApiEndpoints
+{
+    public static TBuilder WithOwnTransaction<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new OwnTransaction());
+
+    public static TBuilder WithoutIdempotencyKey<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new NoIdempotencyKey());
+
+    private static TBuilder WithMetadata<TBuilder>(this TBuilder endpoint, object metadata)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        endpoint.Add(builder => builder.Metadata.Add(metadata));
+        return endpoint;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+
+namespace ServiceDefaults;
+
+/// <summary>Who asks, on behalf of which council. The council is the validated issuer's, whatever else the token says.</summary>
+public sealed record Caller(
+    string Issuer,
+    string Council,
+    string Subject,
+    string Name,
+    string? Client,
+    IReadOnlySet<string> Roles,
+    IReadOnlySet<string> Scopes)
+{
+    internal const string CouncilClaim = "urn:shared-services:council";
+
+    public bool Has(string role) => Roles.Contains(role);
+
+    /// <summary>A person has roles; an ERP client has scopes and no person behind it.</summary>
+    public bool IsOfficer => Roles.Count > 0;
+
+    internal static Caller Of(HttpContext context)
+    {
+        var user = context.User;
+        var council = user.FindFirst(CouncilClaim)
+            ?? throw new InvalidOperationException("A handler asked for the caller of a request that nobody signed.");
+        var subject = user.FindFirstValue("sub") ?? throw new InvalidOperationException("A validated token has no subject.");
+
+        return new Caller(
+            council.Issuer,
+            council.Value,
+            subject,
+            user.FindFirstValue("name") ?? subject,
+            user.FindFirstValue("client_id") ?? user.FindFirstValue("azp"),
+            user.FindAll("roles").Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal),
+            user.FindAll("scope").SelectMany(claim => claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .ToHashSet(StringComparer.Ordinal));
+    }
+}

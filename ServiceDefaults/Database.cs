@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using ServiceDefaults.Messaging;
+
+namespace ServiceDefaults;
+
+/// <summary>The service's own database.</summary>
+public static class Database
+{
+    public static WebApplicationBuilder AddDatabase<TDb>(this WebApplicationBuilder builder, string service)
+        where TDb : DbContext
+    {
+        builder.Services.AddSingleton(provider =>
+        {
+            var connectionString = provider.GetRequiredService<IConfiguration>().GetConnectionString(service)
+                ?? throw new InvalidOperationException($"ConnectionStrings:{service} is missing: where is this service's database?");
+            return new NpgsqlDataSourceBuilder(connectionString) { Name = service }.Build();
+        });
+        builder.Services.AddSingleton<Tenancy>();
+        builder.Services.AddScoped<OutboxSignal>();
+        builder.Services.AddDbContext<TDb>((provider, options) =>
+        {
+            if (EF.IsDesignTime)
+            {
+                options.UseNpgsql("Host=nowhere");
+                return;
+            }
+
+            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>());
+            options.AddInterceptors(provider.GetRequiredService<OutboxSignal>());
+        });
+        builder.Services.AddScoped<DbContext>(provider => provider.GetRequiredService<TDb>());
+        return builder;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using ServiceDefaults.Messaging;
+
+namespace ServiceDefaults;
+
+/// <summary>The step before a service starts: roles, tables, and who may do what to which row.</summary>
+public static class Migrations
+{
+    public static async Task MigrateAsync<TDb>(this WebApplication app)
+        where TDb : DbContext
+    {
+        var service = app.Services.GetRequiredService<ServiceName>();
+        var configuration = app.Services.GetRequiredService<IConfiguration>();
+        var owner = ConnectionString(configuration, $"{service.Name}-owner");
+        var login = new NpgsqlConnectionStringBuilder(ConnectionString(configuration, service.Name));
+
+        await using var source = new NpgsqlDataSourceBuilder(owner).Build();
+        await using var connection = await source.OpenConnectionAsync();
+        await CreateRolesAsync(connection, service, login);
+        await RunAsync(connection, $"SET ROLE {service.OwnerRole}");
+
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var options = new DbContextOptionsBuilder<TDb>().UseNpgsql(connection).Options;
+            await using var db = ActivatorUtilities.CreateInstance<TDb>(scope.ServiceProvider, options);
+            await db.Database.MigrateAsync();
+        }
+
+        var platform = Embedded(typeof(Migrations).Assembly, "PlatformAccess.sql")
+            .Replace("service_owner", service.OwnerRole, StringComparison.Ordinal)
+            .Replace("service_api", service.ApiRole, StringComparison.Ordinal)
+            .Replace("service_worker", service.WorkerRole, StringComparison.Ordinal);
+        await using var transaction = await connection.BeginTransactionAsync();
+        await RunAsync(connection, platform);
+        await RunAsync(connection, Embedded(typeof(TDb).Assembly, "Access.sql"));
+        await transaction.CommitAsync();
+    }
+
+    private static async Task CreateRolesAsync(NpgsqlConnection connection, ServiceName service, NpgsqlConnectionStringBuilder login)
+    {
+        // Roles are the server's, not the database's: two steps at once must not both create them.
+        await RunAsync(connection, "SELECT pg_advisory_lock(hashtext('shared-services-roles'))");
+        foreach (var role in new[] { service.OwnerRole, service.ApiRole, service.WorkerRole })
+        {
+            await CreateAsync(connection, role, $"CREATE ROLE {Quoted(role)} NOLOGIN");
+        }
+
+        await CreateAsync(
+            connection,
+            login.Username!,
+            $"CREATE ROLE {Quoted(login.Username!)} LOGIN NOINHERIT PASSWORD '{login.Password?.Replace("'", "''", StringComparison.Ordinal)}'");
+        await RunAsync(connection, $"GRANT {service.ApiRole}, {service.WorkerRole} TO {Quoted(login.Username!)}");
+        await RunAsync(connection, $"GRANT CREATE, USAGE ON SCHEMA public TO {service.OwnerRole}");
+        await RunAsync(connection, $"GRANT {service.OwnerRole} TO CURRENT_USER");
+        await RunAsync(connection, "SELECT pg_advisory_unlock(hashtext('shared-services-roles'))");
+    }
+
+    private static async Task CreateAsync(NpgsqlConnection connection, string role, string statement)
+    {
+        await using var command = new NpgsqlCommand("SELECT 1 FROM pg_roles WHERE rolname = $1", connection)
+        {
+            Parameters = { new() { Value = role } }
+        };
+        if (await command.ExecuteScalarAsync() is null)
+        {
+            await RunAsync(connection, statement);
+        }
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string statements)
+    {
+        await using var command = new NpgsqlCommand(statements, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static string Quoted(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string ConnectionString(IConfiguration configuration, string name) =>
+        configuration.GetConnectionString(name)
+            ?? throw new InvalidOperationException($"ConnectionStrings:{name} is missing: the migration step needs it.");
+
+    private static string Embedded(Assembly assembly, string name)
+    {
+        var resource = assembly.GetManifestResourceNames().SingleOrDefault(candidate => candidate.EndsWith(name, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"{assembly.GetName().Name} embeds no {name}: who may do what to its tables?");
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+}

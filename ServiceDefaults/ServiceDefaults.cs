@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.OpenApi;
+
+namespace ServiceDefaults;
+
+/// <summary>All that a service's <c>Program.cs</c> calls before its own slices.</summary>
+public static class ServiceDefaultsExtensions
+{
+    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
+    {
+        builder.Host.UseDefaultServiceProvider(options =>
+        {
+            options.ValidateOnBuild = true;
+            options.ValidateScopes = true;
+        });
+        builder.Services.AddSingleton(new ServiceName(service));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<BusinessClock>();
+        builder.Services.AddHostedService<Permissions.Check>();
+        builder.Services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        });
+        builder.Services.AddOpenApi("v1", options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        builder.AddProblems();
+        builder.AddSignIn();
+        return builder;
+    }
+
+    /// <summary>Health, documents, messaging status, and the course that each request takes.</summary>
+    public static WebApplication MapServiceDefaults<TDb>(this WebApplication app)
+        where TDb : DbContext
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<RequestTransaction>();
+
+        var service = app.Services.GetRequiredService<ServiceName>().Name;
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapOpenApi($"/api/{service}/{{documentName}}/openapi.json").AllowAnonymous();
+        var api = app.MapApi(service);
+        if (!app.Environment.IsProduction())
+        {
+            api.MapSetClock();
+        }
+
+        return app;
+    }
+
+    /// <summary>The service's own addresses: signed-in callers, one transaction a request, idempotent writes.</summary>
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app, string service) =>
+        app.MapGroup($"/api/{service}/v1").WithMetadata(new ApiEndpoint());
+}
