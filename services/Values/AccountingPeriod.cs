@@ -60,7 +60,7 @@ public readonly record struct AccountingPeriod : IComparable<AccountingPeriod>
             || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var startYear)
             || !int.TryParse(text.AsSpan(5, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var endYear)
             || !int.TryParse(text.AsSpan(9, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            || endYear != (startYear + 1) % 100 || startYear < 1 || number is < 1 or > 13)
+            || endYear != (startYear + 1) % 100 || startYear is < 1 or > 9998 || number is < 1 or > 13)
         {
             return false;
         }

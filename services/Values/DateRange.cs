@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Values;
 
 /// <summary>Days from the first to the last, both included. No last day means that it is still open.</summary>
@@ -8,7 +10,9 @@ public readonly record struct DateRange
     {
         if (lastDay < firstDay)
         {
-            throw new ArgumentException($"The last day {lastDay:yyyy-MM-dd} is before the first day {firstDay:yyyy-MM-dd}.", nameof(lastDay));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The last day {lastDay:yyyy-MM-dd} is before the first day {firstDay:yyyy-MM-dd}."),
+                nameof(lastDay));
         }
 
         FirstDay = firstDay;
@@ -48,5 +52,7 @@ public readonly record struct DateRange
     /// <exception cref="ArgumentException">The last day is before the first.</exception>
     public DateRange EndingOn(DateOnly lastDay) => new(FirstDay, lastDay);
 
-    public override string ToString() => LastDay is null ? $"from {FirstDay:yyyy-MM-dd}" : $"{FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}";
+    public override string ToString() => LastDay is null
+        ? string.Create(CultureInfo.InvariantCulture, $"from {FirstDay:yyyy-MM-dd}")
+        : string.Create(CultureInfo.InvariantCulture, $"{FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}");
 }

@@ -35,5 +35,5 @@ public readonly record struct FinancialYear(int StartYear) : IComparable<Financi
     public static bool operator >=(FinancialYear left, FinancialYear right) => left.StartYear >= right.StartYear;
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{StartYear}/{(StartYear + 1) % 100:00}");
+        string.Create(CultureInfo.InvariantCulture, $"{StartYear:0000}/{(StartYear + 1) % 100:00}");
 }

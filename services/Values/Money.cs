@@ -14,7 +14,8 @@ public readonly record struct Money(long Pence) : IComparable<Money>
         var pence = pounds * 100;
         return pence == decimal.Truncate(pence)
             ? new Money(decimal.ToInt64(pence))
-            : throw new ArgumentException($"£{pounds} has a part of a penny. Name a rounding.", nameof(pounds));
+            : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"£{pounds} has a part of a penny. Name a rounding."), nameof(pounds));
     }
 
     /// <summary>Pounds of any precision to the nearest penny; half a penny goes away from zero.</summary>
@@ -46,7 +47,7 @@ public readonly record struct Money(long Pence) : IComparable<Money>
 
     /// <summary>As an officer reads it: <c>£1,234.56</c>, <c>−£0.01</c>.</summary>
     public override string ToString() =>
-        (IsNegative ? "−£" : "£") + Abs().InPounds.ToString("N2", CultureInfo.InvariantCulture);
+        (IsNegative ? "−£" : "£") + Math.Abs(InPounds).ToString("N2", CultureInfo.InvariantCulture);
 }
 
 public static class MoneySums

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Values;
 
 /// <summary>
@@ -58,10 +60,17 @@ public sealed class WorkingDays
     public int Count(DateRange days) =>
         Enumerable.Range(0, days.Days).Count(offset => Contains(days.FirstDay.AddDays(offset)));
 
+    /// <summary>The day itself when it is a working day, else the last one before it.</summary>
+    public DateOnly OnOrBefore(DateOnly day) => Contains(day) ? day : Add(day, -1);
+
     /// <summary>
-    /// The last day to publish so that a meeting has its clear days: neither the day of publication nor that of the meeting counts.
+    /// The last day to publish so that a meeting has its clear working days: neither the day of publication nor that of the meeting
+    /// counts. It may be a day on which offices are closed; <see cref="OnOrBefore"/> gives the last open one.
     /// </summary>
-    public DateOnly LastDayToPublish(DateOnly meeting, int clearWorkingDays) => Add(meeting, -(clearWorkingDays + 1));
+    public DateOnly LastDayToPublish(DateOnly meeting, int clearWorkingDays) => Add(meeting, -clearWorkingDays).AddDays(-1);
+
+    /// <summary>As <see cref="LastDayToPublish"/> where the rule counts every day of the calendar.</summary>
+    public static DateOnly LastDayToPublishByCalendar(DateOnly meeting, int clearDays) => meeting.AddDays(-clearDays - 1);
 
     private static IEnumerable<DateOnly> ReadShippedHolidays()
     {
@@ -71,7 +80,7 @@ public sealed class WorkingDays
         reader.ReadLine();
         while (reader.ReadLine() is { } line)
         {
-            yield return DateOnly.ParseExact(line[..10], "yyyy-MM-dd");
+            yield return DateOnly.ParseExact(line.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture);
         }
     }
 }
