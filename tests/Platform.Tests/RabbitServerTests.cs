@@ -23,6 +23,37 @@ public sealed class RabbitServerTests
         forged.ShutdownReason!.ReplyText.ShouldContain("access to exchange 'recharging.events' in vhost '/' refused for user 'governance'");
     }
 
+    [Fact]
+    public async Task KilledAndRestarted_KeepsDurableMessages()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await RabbitServer.StartAsync(folder.Path, ["governance"], Cancelled);
+        await using (var connection = await ConnectAsync(server, "governance"))
+        await using (var channel = await ConfirmingChannelAsync(connection))
+        {
+            await channel.QueueDeclareAsync(
+                "governance.inbox", durable: true, exclusive: false, autoDelete: false,
+                arguments: new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" }, cancellationToken: Cancelled);
+            await channel.ExchangeDeclareAsync("governance.events", ExchangeType.Fanout, durable: true, cancellationToken: Cancelled);
+            await channel.QueueBindAsync("governance.inbox", "governance.events", "", cancellationToken: Cancelled);
+        }
+
+        // This broker writes a new queue's name half a second late (rabbitmq/ra#443); the crash under test is one of an old queue.
+        await server.StopAsync();
+        await server.RestartAsync(Cancelled);
+        await using (var connection = await ConnectAsync(server, "governance"))
+        {
+            await PublishAsync(connection, "governance.events");
+        }
+
+        await server.KillAsync();
+        await server.RestartAsync(Cancelled);
+
+        await using var again = await ConnectAsync(server, "governance");
+        await using var reader = await again.CreateChannelAsync(cancellationToken: Cancelled);
+        (await reader.BasicGetAsync("governance.inbox", autoAck: true, Cancelled)).ShouldNotBeNull();
+    }
+
     private static Task<IConnection> ConnectAsync(RabbitServer server, string user) =>
         new ConnectionFactory { Uri = new Uri(server.ConnectionString(user)) }.CreateConnectionAsync(Cancelled);
 
