@@ -20,6 +20,8 @@ public static class Database
             return new NpgsqlDataSourceBuilder(connectionString) { Name = service }.Build();
         });
         builder.Services.AddSingleton<Tenancy>();
+        builder.Services.AddDatabaseHealth();
+        builder.Services.AddHostedService<StoredAnswerExpiry>();
         builder.Services.AddScoped<OutboxSignal>();
         builder.Services.AddDbContext<TDb>((provider, options) =>
         {

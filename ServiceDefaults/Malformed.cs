@@ -1,24 +1,41 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace ServiceDefaults;
 
-/// <summary>Tells the sender of a request that can't be read which field is wrong.</summary>
+/// <summary>Says what is wrong when a request can't be read, or when the database held an invariant that the code did not.</summary>
 internal static partial class Malformed
 {
     public static WebApplicationBuilder AddProblems(this WebApplicationBuilder builder)
     {
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
-            context.ProblemDetails.Extensions.TryAdd("traceId", System.Diagnostics.Activity.Current?.TraceId.ToString()));
+        {
+            context.ProblemDetails.Extensions.TryAdd("traceId", Activity.Current?.TraceId.ToString());
+            if (context.ProblemDetails is HttpValidationProblemDetails validation)
+            {
+                validation.Type = $"{Problems.Urn}malformed";
+                validation.Title = "Malformed request";
+                validation.Detail = string.Join(' ', validation.Errors.Values.SelectMany(sentences => sentences));
+                validation.Errors = validation.Errors.ToDictionary(
+                    error => CamelCase(error.Key), error => error.Value, StringComparer.Ordinal);
+            }
+        });
         builder.Services.AddExceptionHandler<Handler>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         return builder;
     }
+
+    private static string CamelCase(string path) =>
+        string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 
     [GeneratedRegex("JSON property '(?<name>[^']+)' could not be mapped", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UnknownField();
@@ -31,29 +48,56 @@ internal static partial class Malformed
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
         {
-            if (exception is not BadHttpRequestException malformed)
+            if (Describe(exception) is not { } problem)
             {
                 return false;
             }
 
-            var problem = malformed.InnerException is JsonException json
-                ? Describe(json)
-                : Problems.Of(malformed.StatusCode, "malformed", "Malformed request", malformed.Message);
+            if (problem.StatusCode is StatusCodes.Status503ServiceUnavailable)
+            {
+                context.Response.Headers.RetryAfter = "1";
+            }
+
             await problem.ExecuteAsync(context);
             return true;
         }
 
-        private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Describe(JsonException json)
+        private static ProblemHttpResult? Describe(Exception exception) => exception switch
+        {
+            BadHttpRequestException { InnerException: JsonException json } => Describe(json),
+            BadHttpRequestException malformed =>
+                Problems.Of(malformed.StatusCode, "malformed", "Malformed request", malformed.Message),
+            DbUpdateConcurrencyException => Problems.Stale("Someone else changed this meanwhile. Read it again."),
+            DbUpdateException { InnerException: PostgresException held } => Describe(held),
+            PostgresException held => Describe(held),
+            NpgsqlException { IsTransient: true } or { InnerException: NpgsqlException { IsTransient: true } } => Unavailable(),
+            _ => null
+        };
+
+        private static ProblemHttpResult? Describe(PostgresException held) => held.SqlState switch
+        {
+            PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation =>
+                Problems.Conflict("exists", $"This is stored already, or overlaps with what is ({held.ConstraintName})."),
+            _ when held.IsTransient => Unavailable(),
+            _ => null
+        };
+
+        private static ProblemHttpResult Unavailable() => Problems.Of(
+            StatusCodes.Status503ServiceUnavailable, "unavailable", "Not available just now", "Send the same request again in a moment.");
+
+        private static ProblemHttpResult Describe(JsonException json)
         {
             if (UnknownField().Match(json.Message) is { Success: true } unknown)
             {
-                return Problems.Invalid(unknown.Groups["name"].Value, $"There is no field '{unknown.Groups["name"].Value}' here.");
+                var name = unknown.Groups["name"].Value;
+                return Problems.Invalid(name, $"There is no field '{name}' here.");
             }
 
             if (MissingFields().Match(json.Message) is { Success: true } missing)
             {
-                var names = missing.Groups["names"].Value.Replace("'", "", StringComparison.Ordinal).TrimEnd('.');
-                return Problems.Invalid(names, $"Missing: {names}.");
+                return Problems.Invalid(missing.Groups["names"].Value
+                    .Split([',', ' ', '\'', '.'], StringSplitOptions.RemoveEmptyEntries)
+                    .ToDictionary(name => name, name => new[] { $"'{name}' is missing." }, StringComparer.Ordinal));
             }
 
             var field = json.Path is { Length: > 2 } path ? path[2..] : "body";

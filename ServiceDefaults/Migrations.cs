@@ -22,6 +22,8 @@ public static class Migrations
         await using var source = new NpgsqlDataSourceBuilder(owner).Build();
         await using var connection = await source.OpenConnectionAsync();
         await CreateRolesAsync(connection, service, login);
+        // Not the owner's to create, and needed to forbid overlapping date ranges.
+        await RunAsync(connection, "CREATE EXTENSION IF NOT EXISTS btree_gist");
         await RunAsync(connection, $"SET ROLE {service.OwnerRole}");
 
         await using (var scope = app.Services.CreateAsyncScope())

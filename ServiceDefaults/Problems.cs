@@ -7,7 +7,7 @@ namespace ServiceDefaults;
 /// <summary>RFC 9457 answers with a stable type and a sentence that an officer can act on.</summary>
 public static class Problems
 {
-    private const string Urn = "urn:shared-services:";
+    internal const string Urn = "urn:shared-services:";
 
     /// <summary>A rule says no.</summary>
     public static ProblemHttpResult ToProblem(this Refusal refusal) =>
@@ -15,15 +15,16 @@ public static class Problems
 
     /// <summary>A field is missing or malformed.</summary>
     public static ProblemHttpResult Invalid(string field, string sentence) =>
+        Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [sentence] });
+
+    /// <summary>Fields are missing or malformed, each with its sentences.</summary>
+    public static ProblemHttpResult Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         TypedResults.Problem(
-            sentence,
+            string.Join(' ', errors.Values.SelectMany(sentences => sentences)),
             statusCode: StatusCodes.Status400BadRequest,
             title: "Malformed request",
             type: Urn + "malformed",
-            extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [sentence] }
-            });
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = errors });
 
     /// <summary>Nothing by that reference, or nothing that the caller's council may see.</summary>
     public static ProblemHttpResult NotFound(string sentence) =>

@@ -5,24 +5,42 @@ namespace ServiceDefaults;
 
 /// <summary>
 /// One transaction a request: commits when the answer says success, rolls back otherwise. The answer to a write leaves only
-/// after its commit.
+/// after its commit, and a write with a key happens once.
 /// </summary>
 internal sealed class RequestTransaction(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext context, Tenancy tenancy, DbContext db)
+    public async Task InvokeAsync(HttpContext context, Tenancy tenancy, Idempotency idempotency, DbContext db)
     {
-        var endpoint = context.GetEndpoint();
-        if (endpoint?.Metadata.GetMetadata<ApiEndpoint>() is null || endpoint.Metadata.GetMetadata<OwnTransaction>() is not null)
+        var metadata = context.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<ApiEndpoint>() is null)
         {
             await next(context);
             return;
         }
 
-        await using var transaction = await tenancy.BeginAsync(db, Caller.Of(context), context.RequestAborted);
-        await next(context);
-        if (context.Response.StatusCode < StatusCodes.Status400BadRequest)
+        var reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        var keyed = !reads && metadata.GetMetadata<NoIdempotencyKey>() is null;
+        if (keyed && Idempotency.Check(context.Request) is { } malformed)
         {
-            await transaction.CommitAsync(CancellationToken.None);
+            await malformed.ExecuteAsync(context);
+        }
+        else if (metadata.GetMetadata<OwnTransaction>() is not null)
+        {
+            await next(context);
+        }
+        else if (keyed)
+        {
+            var digest = await CanonicalBody.DigestAsync(context.Request, context.RequestAborted);
+            await idempotency.AnswerAsync(context, db, digest, () => next(context), context.RequestAborted);
+        }
+        else
+        {
+            await using var transaction = await tenancy.BeginAsync(db, Caller.Of(context), context.RequestAborted);
+            await next(context);
+            if (context.Response.StatusCode < StatusCodes.Status400BadRequest)
+            {
+                await transaction.CommitAsync(CancellationToken.None);
+            }
         }
     }
 }

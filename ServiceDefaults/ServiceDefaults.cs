@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.OpenApi;
+using ServiceDefaults.Messaging;
 
 namespace ServiceDefaults;
 
@@ -27,10 +28,14 @@ public static class ServiceDefaultsExtensions
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            options.SerializerOptions.RespectRequiredConstructorParameters = true;
+            options.SerializerOptions.RespectNullableAnnotations = true;
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });
         builder.Services.AddOpenApi("v1", options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        builder.Services.AddScoped<Idempotency>();
+        builder.AddTelemetry(service);
         builder.AddProblems();
         builder.AddSignIn();
         return builder;
@@ -40,6 +45,7 @@ public static class ServiceDefaultsExtensions
     public static WebApplication MapServiceDefaults<TDb>(this WebApplication app)
         where TDb : DbContext
     {
+        app.UseTelemetry();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
@@ -50,7 +56,9 @@ public static class ServiceDefaultsExtensions
         var service = app.Services.GetRequiredService<ServiceName>().Name;
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapOpenApi($"/api/{service}/{{documentName}}/openapi.json").AllowAnonymous();
+        app.MapHealth();
         var api = app.MapApi(service);
+        api.MapMessaging();
         if (!app.Environment.IsProduction())
         {
             api.MapSetClock();

@@ -1,12 +1,22 @@
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace ServiceDefaults.Messaging;
 
-/// <summary>Joins a service to the bus.</summary>
+/// <summary>
+/// Joins a service to the bus: its own exchange for what it tells, one quorum queue for whole streams of those it listens to.
+/// </summary>
 public static class Bus
 {
+    private const int Deliveries = 20;
+    private const int AtOnce = 16;
+    private const int Prefetch = 64;
+
     public static WebApplicationBuilder AddMessaging<TDb>(
         this WebApplicationBuilder builder, string service, Action<EventMap<TDb>> events)
         where TDb : DbContext
@@ -14,7 +24,58 @@ public static class Bus
         var map = new EventMap<TDb>();
         events(map);
         builder.Services.AddSingleton(map);
+        builder.Services.AddSingleton(new PublishedTypes(map.Published));
         builder.Services.AddSingleton<RelaySignal>();
+        builder.Services.AddSingleton<IInbox, Inbox<TDb>>();
+
+        // Tests of single slices put events in by hand and read the outbox; everything else has a broker.
+        if (builder.Configuration["Messaging:Transport"] == "none")
+        {
+            return builder;
+        }
+
+        builder.Services.AddMessagingHealth();
+        builder.Services.AddHostedService<OutboxRelay>();
+        builder.Services.AddHostedService<InboxSweep>();
+        builder.Services.AddMassTransit(bus => bus.UsingRabbitMq((context, rabbit) =>
+        {
+            LogContext.ConfigureCurrentLogContext(context.GetRequiredService<ILoggerFactory>());
+            var address = new Uri(context.GetRequiredService<IConfiguration>().GetConnectionString("bus")
+                ?? throw new InvalidOperationException("ConnectionStrings:bus is missing: where is the broker?"));
+            var user = address.UserInfo.Split(':', 2);
+            rabbit.Host(new UriBuilder(address) { UserName = "", Password = "" }.Uri, host =>
+            {
+                host.Username(Uri.UnescapeDataString(user[0]));
+                host.Password(Uri.UnescapeDataString(user.ElementAtOrDefault(1) ?? ""));
+            });
+            rabbit.Publish<EventEnvelope>(publish => publish.Exclude = true);
+            if (map.Publishers.Count > 0)
+            {
+                rabbit.ReceiveEndpoint($"{service}.inbox", queue => Listen(queue, service, map.Publishers, context));
+            }
+        }));
         return builder;
     }
+
+    private static void Listen(
+        IRabbitMqReceiveEndpointConfigurator queue, string service, IReadOnlyList<string> publishers, IServiceProvider services)
+    {
+        queue.SetQuorumQueue();
+        queue.SetQueueArgument("x-delivery-limit", Deliveries);
+        queue.BindDeadLetterQueue($"{service}.inbox.dead", $"{service}.inbox.dead", dead => dead.SetQuorumQueue());
+        queue.ConfigureConsumeTopology = false;
+        queue.PublishFaults = false;
+        queue.PrefetchCount = Prefetch;
+        queue.ConcurrentMessageLimit = AtOnce;
+        foreach (var publisher in publishers)
+        {
+            queue.Bind($"{publisher}.events", exchange => exchange.ExchangeType = "fanout");
+        }
+
+        var inbox = services.GetRequiredService<IInbox>();
+        queue.Handler<EventEnvelope>(context => inbox.ReceiveAsync(context.Message, context.CancellationToken));
+    }
 }
+
+/// <summary>The closed list of what this service tells.</summary>
+internal sealed record PublishedTypes(IReadOnlySet<string> Names);

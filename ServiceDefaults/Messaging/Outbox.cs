@@ -66,15 +66,29 @@ public static class Outbox
     }
 }
 
-/// <summary>Wakes the relay once a transaction that holds an event has committed.</summary>
-internal sealed class OutboxSignal(RelaySignal relay) : SaveChangesInterceptor, IDbTransactionInterceptor
+/// <summary>
+/// Refuses events that the service's list of what it tells does not name, and wakes the relay once a transaction that holds an
+/// event has committed.
+/// </summary>
+internal sealed class OutboxSignal(RelaySignal relay, PublishedTypes published) : SaveChangesInterceptor, IDbTransactionInterceptor
 {
     private bool _enqueued;
 
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        _enqueued |= eventData.Context?.ChangeTracker.Entries<OutboxMessage>().Any(entry => entry.State is EntityState.Added) ?? false;
+        foreach (var entry in eventData.Context?.ChangeTracker.Entries<OutboxMessage>() ?? [])
+        {
+            if (entry.State is EntityState.Added)
+            {
+                _enqueued = true;
+                if (!published.Names.Contains(entry.Entity.Type))
+                {
+                    throw new InvalidOperationException($"{entry.Entity.Type} is not on the list of what this service tells: Publishes<…>().");
+                }
+            }
+        }
+
         return ValueTask.FromResult(result);
     }
 
