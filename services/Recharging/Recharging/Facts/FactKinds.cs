@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Governance.Contracts;
+using Recharging.Rates;
+using SchoolSupport.Contracts;
+using Secondments.Contracts;
+using ServiceDefaults.Messaging;
+
+namespace Recharging.Facts;
+
+/// <summary>The closed list of what can be a fact: the events that are heard, and the rates that officers load.</summary>
+public static class FactKinds
+{
+    private static readonly Dictionary<string, Type> Kinds = new Type[]
+    {
+        typeof(DecisionRecorded), typeof(AgreementInForce), typeof(AgreementVaried), typeof(AgreementEnded), typeof(ClauseAgreed),
+        typeof(SecondmentStarted), typeof(SecondmentVaried), typeof(SecondmentExtended), typeof(SecondmentEnded),
+        typeof(SharedPostShareChanged), typeof(PayChanged), typeof(EmploymentEnded),
+        typeof(CommissionAgreed), typeof(CommissionPaused), typeof(CommissionStopped), typeof(SupportDayEvidenced),
+        typeof(SpineRate), typeof(NationalInsuranceRate), typeof(PensionRate), typeof(LevyRate),
+    }.ToDictionary(type => type.Name, StringComparer.Ordinal);
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static IReadOnlyCollection<string> Names => Kinds.Keys;
+
+    /// <summary>A fact that an event tells. Its stream and version are its key for ever.</summary>
+    public static Fact Told(Delivery delivery, object told, string subject, DateOnly effectiveFrom, DateTimeOffset learnedAt, params string[] parties) =>
+        New($"{delivery.Publisher}/{delivery.Aggregate}/{delivery.Version}", told, subject, effectiveFrom, learnedAt, parties);
+
+    public static Fact New(
+        string sourceKey, object told, string subject, DateOnly effectiveFrom, DateTimeOffset learnedAt, params string[] parties)
+    {
+        var body = JsonSerializer.Serialize(told, told.GetType(), Json);
+        return new Fact
+        {
+            SourceKey = sourceKey,
+            Kind = told.GetType().Name,
+            Subject = subject,
+            EffectiveFrom = effectiveFrom,
+            LearnedAt = learnedAt,
+            Body = body,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body))),
+            Parties = parties,
+        };
+    }
+
+    public static Known<object> Read(Fact fact) =>
+        new(fact.Number, fact.Sha256, JsonSerializer.Deserialize(fact.Body, Kinds[fact.Kind], Json)!);
+}

@@ -1,0 +1,154 @@
+using Governance.Contracts;
+using Recharging.Rates;
+using SchoolSupport.Contracts;
+using Secondments.Contracts;
+using Values;
+
+namespace Recharging.Facts;
+
+/// <summary>
+/// Everything known at one fact number, looked up by day. The same facts give the same answers in any order that they arrived in,
+/// but for one: of two that speak of the same thing and day, the one learned later counts.
+/// </summary>
+public sealed class KnownFacts
+{
+    private readonly Dictionary<string, Known<AgreementInForce>> agreements = [];
+    private readonly Dictionary<string, Known<object>> agreementEnds = [];
+    private readonly Dictionary<(string Agreement, string Clause), List<Known<ClauseAgreed>>> clauses = [];
+    private readonly Dictionary<string, Known<SecondmentStarted>> secondments = [];
+    private readonly Dictionary<string, Known<object>> secondmentEnds = [];
+    private readonly Dictionary<string, List<Known<SecondmentVaried>>> shares = [];
+    private readonly Dictionary<string, List<Known<SharedPostShareChanged>>> sharedPosts = [];
+    private readonly Dictionary<string, List<Known<PayChanged>>> pay = [];
+    private readonly Dictionary<string, Known<EmploymentEnded>> employmentEnds = [];
+    private readonly Dictionary<string, Commission> commissions = [];
+
+    /// <param name="facts">In any order; each body is a contract's event or a rate.</param>
+    public KnownFacts(IEnumerable<Known<object>> facts)
+    {
+        foreach (var fact in facts.OrderBy(fact => fact.Number))
+        {
+            LastNumber = fact.Number;
+            Take(fact);
+        }
+    }
+
+    /// <summary>The number that these facts are known at.</summary>
+    public long LastNumber { get; }
+
+    public RateTable Rates { get; } = new();
+
+    public IEnumerable<Known<AgreementInForce>> Agreements => agreements.Values.OrderBy(fact => fact.Body.AgreementReference, StringComparer.Ordinal);
+
+    public IEnumerable<Known<SecondmentStarted>> Secondments =>
+        secondments.Values.OrderBy(fact => fact.Body.SecondmentReference, StringComparer.Ordinal);
+
+    public IEnumerable<IReadOnlyList<Known<SharedPostShareChanged>>> SharedPosts =>
+        sharedPosts.OrderBy(post => post.Key, StringComparer.Ordinal).Select(post => post.Value);
+
+    public IEnumerable<Commission> Commissions => commissions.Values
+        .Where(commission => commission.Agreed is not null)
+        .OrderBy(commission => commission.Agreed!.Body.CommissionReference, StringComparer.Ordinal);
+
+    public Known<AgreementInForce>? Agreement(string reference) => agreements.GetValueOrDefault(reference);
+
+    /// <summary>The days on which the agreement is an authority, or null when it is not known to be in force.</summary>
+    public DateRange? LiveDays(string agreement)
+    {
+        if (!agreements.TryGetValue(agreement, out var known))
+        {
+            return null;
+        }
+
+        var last = agreementEnds.TryGetValue(agreement, out var end) && end.Number > known.Number
+            ? end.Body switch { AgreementVaried varied => varied.LastDay, AgreementEnded ended => ended.LastDay, _ => known.Body.LastDay }
+            : known.Body.LastDay;
+        return last < known.Body.FirstDay ? null : new DateRange(known.Body.FirstDay, last);
+    }
+
+    /// <summary>The clause versions of a kind, each clause once: the version that rules on the day.</summary>
+    public IEnumerable<Known<ClauseAgreed>> Clauses(string agreement, string kind, DateOnly day) => clauses
+        .Where(clause => clause.Key.Agreement == agreement)
+        .OrderBy(clause => clause.Key.Clause, StringComparer.Ordinal)
+        .Select(clause => clause.Value
+            .Where(version => version.Body.EffectiveFrom <= day)
+            .MaxBy(version => (version.Body.EffectiveFrom, version.Body.Version, version.Number)))
+        .OfType<Known<ClauseAgreed>>()
+        .Where(version => version.Body.Kind == kind && (version.Body.EffectiveUntil is not { } until || day <= until));
+
+    public Known<ClauseAgreed>? Clause(string agreement, string kind, DateOnly day) => Clauses(agreement, kind, day).FirstOrDefault();
+
+    /// <summary>The person's last day with the host, and the fact that says so.</summary>
+    public (DateOnly LastDay, long Number) LastDay(Known<SecondmentStarted> secondment)
+    {
+        var (last, number) = secondmentEnds.TryGetValue(secondment.Body.SecondmentReference, out var end)
+            ? (end.Body switch { SecondmentExtended extended => extended.LastDay, SecondmentEnded ended => ended.LastDay, _ => default }, end.Number)
+            : (secondment.Body.LastDay, secondment.Number);
+        return employmentEnds.TryGetValue(secondment.Body.EmploymentReference, out var left) && left.Body.LastDay < last
+            ? (left.Body.LastDay, left.Number)
+            : (last, number);
+    }
+
+    /// <summary>The host's share on a day, in percent, and the fact that says so.</summary>
+    public (decimal Percent, long Number) HostShare(Known<SecondmentStarted> secondment, DateOnly day) =>
+        shares.TryGetValue(secondment.Body.SecondmentReference, out var versions)
+        && InForce(versions, version => version.EffectiveFrom, day) is { } varied
+            ? (varied.Body.HostSharePercent, varied.Number)
+            : (secondment.Body.HostSharePercent, secondment.Number);
+
+    public Known<PayChanged>? Pay(string employment, DateOnly day) =>
+        pay.TryGetValue(employment, out var versions) ? InForce(versions, version => version.EffectiveFrom, day) : null;
+
+    /// <summary>Of dated versions the one that rules on the day: the latest first day, and of two with the same day the one learned later.</summary>
+    public static Known<T>? InForce<T>(IReadOnlyList<Known<T>> versions, Func<T, DateOnly> effectiveFrom, DateOnly day)
+    {
+        Known<T>? best = null;
+        foreach (var version in versions)
+        {
+            var from = effectiveFrom(version.Body);
+            if (from <= day && (best is null || (from, version.Number).CompareTo((effectiveFrom(best.Body), best.Number)) > 0))
+            {
+                best = version;
+            }
+        }
+
+        return best;
+    }
+
+    private void Take(Known<object> fact)
+    {
+        switch (fact.Body)
+        {
+            case AgreementInForce body: agreements[body.AgreementReference] = As<AgreementInForce>(fact); break;
+            case AgreementVaried body: agreementEnds[body.AgreementReference] = fact; break;
+            case AgreementEnded body: agreementEnds[body.AgreementReference] = fact; break;
+            case ClauseAgreed body: Under(clauses, (body.AgreementReference, body.ClauseReference)).Add(As<ClauseAgreed>(fact)); break;
+            case SecondmentStarted body: secondments[body.SecondmentReference] = As<SecondmentStarted>(fact); break;
+            case SecondmentExtended body: secondmentEnds[body.SecondmentReference] = fact; break;
+            case SecondmentEnded body: secondmentEnds[body.SecondmentReference] = fact; break;
+            case SecondmentVaried body: Under(shares, body.SecondmentReference).Add(As<SecondmentVaried>(fact)); break;
+            case SharedPostShareChanged body: Under(sharedPosts, body.PostReference).Add(As<SharedPostShareChanged>(fact)); break;
+            case PayChanged body: Under(pay, body.EmploymentReference).Add(As<PayChanged>(fact)); break;
+            case EmploymentEnded body: employmentEnds[body.EmploymentReference] = As<EmploymentEnded>(fact); break;
+            case CommissionAgreed body: Under(commissions, body.CommissionReference).Agreed = As<CommissionAgreed>(fact); break;
+            case CommissionPaused body: Under(commissions, body.CommissionReference).Pauses.Add(As<CommissionPaused>(fact)); break;
+            case CommissionStopped body: Under(commissions, body.CommissionReference).Stopped = As<CommissionStopped>(fact); break;
+            case SupportDayEvidenced body: Under(commissions, body.CommissionReference).Days[body.VisitReference] = As<SupportDayEvidenced>(fact); break;
+            default: Rates.Take(fact); break;
+        }
+    }
+
+    private static Known<T> As<T>(Known<object> fact) => new(fact.Number, fact.Sha256, (T)fact.Body);
+
+    private static TValue Under<TKey, TValue>(Dictionary<TKey, TValue> index, TKey key)
+        where TKey : notnull
+        where TValue : new()
+    {
+        if (!index.TryGetValue(key, out var value))
+        {
+            index[key] = value = new TValue();
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,93 @@
+using Values;
+
+namespace Recharging.Kernel;
+
+/// <summary>
+/// What one subject costs in one service period, as far as is known: the position of each party in each component, whatever was
+/// posted before.
+/// </summary>
+public sealed record Charge
+{
+    public required string AgreementReference { get; init; }
+
+    /// <summary>A fixed charge's name, a secondment, a shared post or a commission.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>One of <see cref="SubjectKinds"/>.</summary>
+    public required string SubjectKind { get; init; }
+
+    public required AccountingPeriod ServicePeriod { get; init; }
+
+    public required string Payee { get; init; }
+
+    public required string Payer { get; init; }
+
+    public required string Service { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>The days and shares in a few words, for example <c>14/30 calendar days</c>.</summary>
+    public required string Working { get; init; }
+
+    public required string ClauseReference { get; init; }
+
+    /// <summary>The clause whose fixed charge already pays for this, so that it is £0.00 here.</summary>
+    public required string? CoveredBy { get; init; }
+
+    public required VatTerms Vat { get; init; }
+
+    public required IReadOnlyList<ComponentPosition> Components { get; init; }
+
+    /// <summary>Why it may be charged at all: clause, agreement and the decisions that they rest on.</summary>
+    public required IReadOnlyList<Explanation> Authorities { get; init; }
+
+    /// <summary>What the payer owes, all components.</summary>
+    public Money Owed => Components.Sum(component => component.Of(Payer));
+}
+
+/// <summary>A component's whole amount in pence and what falls to each party; the parts sum to the whole.</summary>
+public sealed record ComponentPosition(string Component, Money Whole, IReadOnlyList<PartyPosition> Parties, Explanation Explanation)
+{
+    public Money Of(string party) => Parties.Where(part => part.Party == party).Sum(part => part.Amount);
+}
+
+/// <summary>What falls to one party.</summary>
+public sealed record PartyPosition(string Party, Money Amount);
+
+/// <summary>How a clause treats its charges for VAT; no treatment means that a VAT officer has not classified it yet.</summary>
+public sealed record VatTerms(string? Treatment, decimal RatePercent, string? Reason, string? Reviewer, string? ReviewedOn)
+{
+    /// <summary>Standard-rated, outside the scope, exempt and zero-rated, as invoices name them.</summary>
+    private static readonly string[] Known = ["S", "O", "E", "Z"];
+
+    public bool IsClassified => Treatment is not null && Known.Contains(Treatment);
+
+    /// <summary>VAT on an amount, half a penny up; nil unless standard-rated.</summary>
+    public Money On(Money amount) => Treatment == "S" ? Money.RoundHalfUp(amount.InPounds * RatePercent / 100) : Money.Zero;
+}
+
+/// <summary>What a charge can be about.</summary>
+public static class SubjectKinds
+{
+    public const string FixedCharge = "fixed-charge";
+    public const string Secondment = "secondment";
+    public const string SupportDays = "support-days";
+    public const string SharedPost = "shared-post";
+
+    /// <summary>The order in which a statement lists them.</summary>
+    public static readonly IReadOnlyList<string> InOrder = [FixedCharge, Secondment, SupportDays, SharedPost];
+}
+
+/// <summary>What a charge is made of.</summary>
+public static class Components
+{
+    public const string FixedCharge = "fixed-charge";
+    public const string Salary = "salary";
+    public const string NationalInsurance = "ni";
+    public const string Pension = "pension";
+    public const string Levy = "levy";
+    public const string SupportDays = "support-days";
+
+    /// <summary>Nothing to pay here: another clause's charge covers it.</summary>
+    public const string Covered = "covered";
+}

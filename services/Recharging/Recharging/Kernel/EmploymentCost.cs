@@ -1,0 +1,148 @@
+using System.Globalization;
+using Recharging.Facts;
+using Recharging.Rates;
+using Secondments.Contracts;
+using Values;
+
+namespace Recharging.Kernel;
+
+/// <summary>
+/// One component of a whole employment in one month: exact first, to the penny once. On-costs take the rate of the month's last
+/// day, which is when the month's pay is paid.
+/// </summary>
+public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCost.Part> Parts, int MonthDays)
+{
+    /// <summary>A segment's amount times twelve times the month's days, so that nothing is divided before it is rounded.</summary>
+    public sealed record Part(decimal AnnualTimesDays, PaySegment Segment, Explanation Annual);
+
+    private decimal Exact => Parts.Sum(part => part.AnnualTimesDays) / (12m * MonthDays);
+
+    public Money Whole => Money.RoundHalfUp(Exact);
+
+    public static IEnumerable<EmploymentCost> Of(
+        KnownFacts facts, SecondmentStarted secondment, AccountingPeriod period, IReadOnlyList<PaySegment> segments)
+    {
+        var payDay = period.Days.LastDay!.Value;
+        EmploymentCost Each(string component, Func<PaySegment, Explanation> annual) => new(
+            component,
+            [.. segments.Select(segment => annual(segment) is var year ? new Part(year.Value!.Value * segment.Days, segment, year) : null!)],
+            period.Days.Days);
+
+        yield return Each(Components.Salary, WholePay);
+
+        var insurance = facts.Rates.NationalInsurance(payDay)
+            ?? throw new CannotBeWorkedOutException($"No agreed National Insurance rate is known for {payDay:d MMMM yyyy}.");
+        yield return Each(Components.NationalInsurance, segment => Insurance(segment, insurance));
+
+        if (segments[^1].Pay.Body.PensionScheme is not "NONE" and var scheme)
+        {
+            var pension = facts.Rates.Pension(secondment.HomeCouncil, scheme, payDay)
+                ?? throw new CannotBeWorkedOutException($"No agreed {scheme} rate of {secondment.HomeCouncil} is known for {payDay:d MMMM yyyy}.");
+            yield return Each(Components.Pension, segment => Percentage(segment, pension.Body.RatePercent,
+                $"{pension.Body.Employer}'s {pension.Body.Scheme} rate.", pension.Reference, pension.Sha256));
+        }
+
+        if (segments[^1].Terms.OneOf("levyPercent", "rate", "none") == "rate")
+        {
+            var levy = facts.Rates.Levy(payDay)
+                ?? throw new CannotBeWorkedOutException($"No agreed levy rate is known for {payDay:d MMMM yyyy}.");
+            yield return Each(Components.Levy, segment =>
+                Percentage(segment, levy.Body.RatePercent, "The apprenticeship levy's rate.", levy.Reference, levy.Sha256));
+        }
+    }
+
+    /// <summary>Home and host by largest remainder; a penny in doubt goes to the council that comes first in the alphabet.</summary>
+    public ComponentPosition Split(string home, string host)
+    {
+        var (hostWeight, homeWeight) = Weights();
+        string[] parties = string.CompareOrdinal(home, host) < 0 ? [home, host] : [host, home];
+        long[] weights = [.. parties.Select(party => party == host ? hostWeight : homeWeight)];
+        var amounts = MoneySplit.ByWeights(Whole, weights);
+        var hostAmount = amounts[Array.IndexOf(parties, host)];
+        var explanation = new Explanation(
+            Steps.Share,
+            $"{host}'s share of {Whole}: {hostAmount}. The pence left over go to the largest remainder, then to {parties[0]}.",
+            hostAmount.InPounds,
+            Party: host,
+            From:
+            [
+                Rounded(),
+                .. parties.Select((party, at) => new Explanation(Steps.Weight, $"{party}'s weight.", weights[at], Party: party,
+                    Source: party == host ? string.Join(", ", Parts.Select(part => $"fact {part.Segment.ShareFact}").Distinct()) : null)),
+            ]);
+        return new ComponentPosition(Component, Whole, [.. parties.Select((party, at) => new PartyPosition(party, amounts[at]))], explanation);
+    }
+
+    /// <summary>The share in parts of a million, or, when it changes within the month, each part weighed by what it costs.</summary>
+    private (long Host, long Home) Weights()
+    {
+        const decimal Units = 1_000_000_000_000m;
+        var total = Parts.Sum(part => part.AnnualTimesDays);
+        if (total == 0 || Parts.All(part => part.Segment.HostSharePercent == Parts[0].Segment.HostSharePercent))
+        {
+            var percent = Parts[0].Segment.HostSharePercent;
+            return (decimal.ToInt64(percent * 10_000), decimal.ToInt64((100 - percent) * 10_000));
+        }
+
+        var host = decimal.ToInt64(decimal.Truncate(Parts.Sum(part => part.AnnualTimesDays * part.Segment.HostSharePercent) / total / 100 * Units));
+        return (host, decimal.ToInt64(Units) - host);
+    }
+
+    private Explanation Rounded() => new(Steps.RoundHalfUp, $"The whole employment, to the penny: {Whole}.", Whole.InPounds, From:
+    [
+        new Explanation(Steps.DividedBy, $"A twelfth of the year for the charged days of a month of {MonthDays} days.", Exact, From:
+        [
+            new Explanation(Steps.Sum, "The year's amount times the charged days.", Parts.Sum(part => part.AnnualTimesDays), From:
+            [
+                .. Parts.Select(part => new Explanation(Steps.Times,
+                    $"From {part.Segment.FirstDay:d MMMM yyyy}, {part.Segment.Days} days at a share of {part.Segment.HostSharePercent.ToString("0.####", CultureInfo.InvariantCulture)}%.",
+                    part.AnnualTimesDays,
+                    From: [part.Annual, new Explanation(Steps.CalendarDays, $"{part.Segment.Days} charged calendar days.", part.Segment.Days)])),
+            ]),
+            new Explanation(Steps.Number, "Twelve months.", 12),
+            new Explanation(Steps.CalendarDays, $"{MonthDays} calendar days in the month.", MonthDays),
+        ]),
+    ]);
+
+    private static Explanation WholePay(PaySegment segment)
+    {
+        var fullTime = segment.Rate is { } rate
+            ? new Explanation(Steps.Rate, $"{rate.Body.Spine} point {rate.Body.Point} from {rate.Body.EffectiveFrom:d MMMM yyyy}, agreed: {rate.Body.Source}.",
+                segment.FullTimeAnnualGbp, rate.Reference, rate.Sha256)
+            : new Explanation(Steps.PayFact, "Full-time salary off the spine.", segment.FullTimeAnnualGbp, segment.Pay.Reference, segment.Pay.Sha256);
+        return new Explanation(Steps.Times, "The whole employment's pay a year.", segment.AnnualGbp, From:
+        [
+            fullTime,
+            new Explanation(Steps.PayFact, "Contracted hours over full-time hours.", segment.Pay.Body.Fte, segment.Pay.Reference, segment.Pay.Sha256),
+        ]);
+    }
+
+    private static Explanation Insurance(PaySegment segment, Known<NationalInsuranceRate> rate)
+    {
+        var pay = WholePay(segment);
+        var above = Math.Max(0, segment.AnnualGbp - rate.Body.AnnualThresholdGbp);
+        return Times("Employer's National Insurance a year.", above * rate.Body.RatePercent / 100,
+            new Explanation(Steps.NotBelowNil, "Pay above the threshold.", above, From:
+            [
+                new Explanation(Steps.Less, "Pay less the threshold.", segment.AnnualGbp - rate.Body.AnnualThresholdGbp, From:
+                [
+                    pay,
+                    new Explanation(Steps.Rate, $"The year's threshold: {rate.Body.Source}.", rate.Body.AnnualThresholdGbp, rate.Reference, rate.Sha256),
+                ]),
+            ]),
+            PercentLeaf("Employer's rate.", rate.Body.RatePercent, rate.Reference, rate.Sha256));
+    }
+
+    private static Explanation Percentage(PaySegment segment, decimal percent, string says, string source, string sha256) =>
+        Times("A percentage of the whole employment's pay a year.", segment.AnnualGbp * percent / 100,
+            WholePay(segment), PercentLeaf(says, percent, source, sha256));
+
+    private static Explanation Times(string says, decimal value, params Explanation[] from) => new(Steps.Times, says, value, From: from);
+
+    private static Explanation PercentLeaf(string says, decimal percent, string source, string sha256) =>
+        new(Steps.DividedBy, says, percent / 100, From:
+        [
+            new Explanation(Steps.Rate, says, percent, source, sha256),
+            new Explanation(Steps.Number, "Percent.", 100),
+        ]);
+}

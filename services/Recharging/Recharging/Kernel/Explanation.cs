@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+
+namespace Recharging.Kernel;
+
+/// <summary>
+/// One step of the reason for a penny. Inner steps can be worked out again from what they are made from; a leaf is a fact, a rate,
+/// a count of days, a clause, a decision or a posted line, and says where to find it.
+/// </summary>
+/// <param name="Step">What is done with the parts, see <see cref="Steps"/>, or what the leaf is.</param>
+/// <param name="Says">The step as a sentence.</param>
+/// <param name="Value">The step's value: pounds, percent, days or a weight.</param>
+/// <param name="Source">Of a leaf: the fact, clause version, decision or line.</param>
+/// <param name="Sha256">Of a fact: the hash of what is stored, so that a council can show that it holds the same.</param>
+/// <param name="Party">Of a share and its weights: the council.</param>
+/// <param name="From">The parts, in order.</param>
+public sealed record Explanation(
+    string Step,
+    string Says,
+    decimal? Value = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Source = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sha256 = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Party = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Explanation>? From = null);
+
+/// <summary>The words for the steps of an <see cref="Explanation"/>.</summary>
+public static class Steps
+{
+    public const string Sum = "sum";
+    public const string Times = "times";
+    public const string DividedBy = "divided-by";
+    public const string Less = "less";
+    public const string NotBelowNil = "not-below-nil";
+    public const string RoundHalfUp = "round-half-up";
+    public const string Share = "share";
+
+    public const string Weight = "weight";
+    public const string PayFact = "pay-fact";
+    public const string Fact = "fact";
+    public const string Rate = "rate";
+    public const string CalendarDays = "calendar-days";
+    public const string Number = "number";
+    public const string Clause = "clause";
+    public const string Decision = "decision";
+    public const string VatReason = "vat-reason";
+    public const string Posted = "posted";
+}

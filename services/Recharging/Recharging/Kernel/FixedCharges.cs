@@ -1,0 +1,136 @@
+using Recharging.Facts;
+using Values;
+
+namespace Recharging.Kernel;
+
+/// <summary>
+/// A year's fixed charge spread over its months. By the cumulative rule the months always sum to the year, and any run of months
+/// from April on to the rounded entitlement so far.
+/// </summary>
+public static class FixedCharges
+{
+    public static void Work(KnownFacts facts, CouncilPair councils, AccountingPeriod period, Calculation calculation)
+    {
+        foreach (var agreement in facts.Agreements.Where(known => councils.Are(known.Body.Provider, known.Body.Recipient)))
+        {
+            var reference = agreement.Body.AgreementReference;
+            if (facts.LiveDays(reference)?.Intersection(period.Days) is not { } live)
+            {
+                continue;
+            }
+
+            var clauses = Enumerable.Range(0, live.Days)
+                .SelectMany(offset => facts.Clauses(reference, SubjectKinds.FixedCharge, live.FirstDay.AddDays(offset)))
+                .GroupBy(clause => clause.Body.ClauseReference, StringComparer.Ordinal);
+            foreach (var clause in clauses)
+            {
+                var versions = clause.GroupBy(version => version.Number)
+                    .Select(version => (Terms: new ClauseTerms(version.First()), Days: version.Count()))
+                    .ToList();
+                calculation.Try(() => calculation.Add(ChargeFor(facts, reference, period, versions)));
+            }
+        }
+    }
+
+    /// <summary>Month n of the year by the clause's rule, as the difference of two roundings.</summary>
+    public static Money Month(decimal annualGbp, string spread, int month) =>
+        CumulativeTo(annualGbp, spread, month) - CumulativeTo(annualGbp, spread, month - 1);
+
+    private static Money CumulativeTo(decimal annualGbp, string spread, int month) => spread switch
+    {
+        "eleven-equal" when month < 12 => new Money(Money.RoundHalfUp(annualGbp / 12).Pence * month),
+        _ => Money.RoundHalfUp(annualGbp * month / 12),
+    };
+
+    private static Charge ChargeFor(
+        KnownFacts facts, string agreement, AccountingPeriod period, List<(ClauseTerms Terms, int Days)> versions)
+    {
+        var terms = versions[^1].Terms;
+        var payer = terms.Text("payer");
+        var payee = terms.Text("payee");
+        var monthDays = period.Days.Days;
+        var chargedDays = versions.Sum(version => version.Days);
+        var parts = versions.Select(version => Part(version.Terms, version.Days, monthDays, period.Number)).ToList();
+        var exact = parts.Sum(part => part.Value!.Value);
+        var whole = Money.RoundHalfUp(exact);
+        var explanation = parts is [{ Step: Steps.Less }]
+            ? parts[0]
+            : new Explanation(Steps.RoundHalfUp, $"To the penny: {whole}.", whole.InPounds, From: [Sum("The month's parts", exact, parts)]);
+
+        return new Charge
+        {
+            AgreementReference = agreement,
+            Subject = terms.Text("charge"),
+            SubjectKind = SubjectKinds.FixedCharge,
+            ServicePeriod = period,
+            Payee = payee,
+            Payer = payer,
+            Service = terms.Text("service"),
+            Description = terms.Find("description") ?? terms.Text("charge"),
+            Working = chargedDays == monthDays
+                ? $"month {period.Number} of 12 of {Money.RoundHalfUp(terms.Number("annualGbp"))} a year"
+                : $"{chargedDays}/{monthDays} calendar days of month {period.Number} of 12",
+            ClauseReference = terms.Reference,
+            CoveredBy = null,
+            Vat = terms.Vat,
+            Components =
+            [
+                new ComponentPosition(
+                    Components.FixedCharge, whole, [.. new[] { new PartyPosition(payee, Money.Zero), new PartyPosition(payer, whole) }
+                        .OrderBy(part => part.Party, StringComparer.Ordinal)], explanation),
+            ],
+            Authorities = ChargeableDays.Authorities(facts, agreement, versions.Select(version => version.Terms)),
+        };
+    }
+
+    private static Explanation Part(ClauseTerms terms, int days, int monthDays, int month)
+    {
+        var annual = terms.Number("annualGbp");
+        var spread = terms.OneOf("spread", "cumulative", "eleven-equal");
+        var amount = Month(annual, spread, month);
+        var whole = new Explanation(
+            Steps.Less,
+            $"Month {month} of 12 is what is due to its end less what was due before it.",
+            amount.InPounds,
+            From: [Cumulative(terms, annual, spread, month), Cumulative(terms, annual, spread, month - 1)]);
+        return days == monthDays
+            ? whole
+            : new Explanation(
+                Steps.DividedBy,
+                $"{days} of {monthDays} calendar days.",
+                amount.InPounds * days / monthDays,
+                From:
+                [
+                    new Explanation(Steps.Times, "The month for these days.", amount.InPounds * days, From: [whole, Days(days, "charged")]),
+                    Days(monthDays, "in the month"),
+                ]);
+    }
+
+    private static Explanation Cumulative(ClauseTerms terms, decimal annual, string spread, int month)
+    {
+        var year = new Explanation(
+            Steps.Clause, $"The year's charge by {terms.Reference}.", annual, $"{terms.Reference} version {terms.Fact.Body.Version}", terms.Fact.Sha256);
+        var due = CumulativeTo(annual, spread, month).InPounds;
+        if (spread == "eleven-equal" && month < 12)
+        {
+            var twelfth = Round("A twelfth, to the penny.", new Explanation(
+                Steps.DividedBy, "A twelfth.", annual / 12, From: [year, Number(12)]));
+            return new Explanation(Steps.Times, $"{month} equal months.", due, From: [twelfth, Number(month)]);
+        }
+
+        return Round($"Due to the end of month {month}, to the penny.", new Explanation(
+            Steps.DividedBy,
+            $"{month} twelfths of the year.",
+            annual * month / 12,
+            From: [new Explanation(Steps.Times, $"{month} months of the year.", annual * month, From: [year, Number(month)]), Number(12)]));
+    }
+
+    private static Explanation Round(string says, Explanation of) =>
+        new(Steps.RoundHalfUp, says, Money.RoundHalfUp(of.Value!.Value).InPounds, From: [of]);
+
+    private static Explanation Sum(string says, decimal value, IReadOnlyList<Explanation> parts) => new(Steps.Sum, says, value, From: parts);
+
+    private static Explanation Number(int number) => new(Steps.Number, $"{number}.", number);
+
+    private static Explanation Days(int days, string which) => new(Steps.CalendarDays, $"{days} calendar days {which}.", days);
+}

@@ -1,0 +1,679 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Recharging.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "accounts",
+                columns: table => new
+                {
+                    council = table.Column<string>(type: "text", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    is_open = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accounts", x => new { x.council, x.code });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit",
+                columns: table => new
+                {
+                    position = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    issuer = table.Column<string>(type: "text", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: false),
+                    actor_name = table.Column<string>(type: "text", nullable: false),
+                    action = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    written_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit", x => x.position);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "business_clock",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    now = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_business_clock", x => x.id);
+                    table.CheckConstraint("one_row", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "coding_rows",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    component = table.Column<string>(type: "text", nullable: false),
+                    service = table.Column<string>(type: "text", nullable: false),
+                    direction = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<string>(type: "text", nullable: false),
+                    cost_centre = table.Column<string>(type: "text", nullable: true),
+                    vat_code = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_coding_rows", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cost_centres",
+                columns: table => new
+                {
+                    council = table.Column<string>(type: "text", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    is_open = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cost_centres", x => new { x.council, x.code });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fact_counter",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    last = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fact_counter", x => x.id);
+                    table.CheckConstraint("one_row", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "facts",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "0"),
+                    source_key = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    learned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    body = table.Column<string>(type: "json", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_facts", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency",
+                columns: table => new
+                {
+                    issuer = table.Column<string>(type: "text", nullable: false),
+                    client = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    fingerprint = table.Column<byte[]>(type: "bytea", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    headers = table.Column<string>(type: "jsonb", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    stored_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency", x => new { x.issuer, x.client, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbox",
+                columns: table => new
+                {
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    publisher = table.Column<string>(type: "text", nullable: false),
+                    aggregate = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    payload = table.Column<string>(type: "jsonb", nullable: false),
+                    trace_parent = table.Column<string>(type: "text", nullable: true),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    handled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbox", x => x.event_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbox_stream",
+                columns: table => new
+                {
+                    publisher = table.Column<string>(type: "text", nullable: false),
+                    aggregate = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbox_stream", x => new { x.publisher, x.aggregate });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journals",
+                columns: table => new
+                {
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    partner = table.Column<string>(type: "text", nullable: false),
+                    statement_number = table.Column<string>(type: "text", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    direction = table.Column<string>(type: "text", nullable: false),
+                    document_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    posting_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    document_number = table.Column<string>(type: "text", nullable: true),
+                    rejection_reason = table.Column<string>(type: "text", nullable: true),
+                    row_version = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_journals", x => x.reference);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_periods",
+                columns: table => new
+                {
+                    council = table.Column<string>(type: "text", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    is_open = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_periods", x => new { x.council, x.period });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox",
+                columns: table => new
+                {
+                    position = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    aggregate = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "0"),
+                    partition = table.Column<short>(type: "smallint", nullable: false, defaultValueSql: "0"),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<string>(type: "jsonb", nullable: false),
+                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    stored_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    trace_parent = table.Column<string>(type: "text", nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox", x => x.position);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_stream",
+                columns: table => new
+                {
+                    aggregate = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_stream", x => x.aggregate);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    preparer_council = table.Column<string>(type: "text", nullable: false),
+                    preparer = table.Column<string>(type: "text", nullable: false),
+                    preparer_name = table.Column<string>(type: "text", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    first_service_period = table.Column<string>(type: "text", nullable: false),
+                    fact_number = table.Column<long>(type: "bigint", nullable: false),
+                    engine_version = table.Column<int>(type: "integer", nullable: false),
+                    calculation_sha256 = table.Column<string>(type: "text", nullable: true),
+                    reviewer = table.Column<string>(type: "text", nullable: true),
+                    reviewer_name = table.Column<string>(type: "text", nullable: true),
+                    statement_number = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statements",
+                columns: table => new
+                {
+                    number = table.Column<string>(type: "text", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_references = table.Column<string[]>(type: "text[]", nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statements", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal_acknowledgements",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    journal_reference = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    stage = table.Column<string>(type: "text", nullable: false),
+                    document_number = table.Column<string>(type: "text", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    line_no = table.Column<int>(type: "integer", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_journal_acknowledgements", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_journal_acknowledgements_journals_journal_reference",
+                        column: x => x.journal_reference,
+                        principalTable: "journals",
+                        principalColumn: "reference",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal_lines",
+                columns: table => new
+                {
+                    journal_reference = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    line_no = table.Column<int>(type: "integer", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    external_line_id = table.Column<string>(type: "text", nullable: false),
+                    component = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<string>(type: "text", nullable: false),
+                    cost_centre = table.Column<string>(type: "text", nullable: true),
+                    partner = table.Column<string>(type: "text", nullable: true),
+                    debit_pence = table.Column<long>(type: "bigint", nullable: false),
+                    credit_pence = table.Column<long>(type: "bigint", nullable: false),
+                    vat_code = table.Column<string>(type: "text", nullable: true),
+                    vat_amount_pence = table.Column<long>(type: "bigint", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_journal_lines", x => new { x.journal_reference, x.version, x.line_no });
+                    table.CheckConstraint("one_side", "debit_pence >= 0 AND credit_pence >= 0 AND (debit_pence = 0) <> (credit_pence = 0)");
+                    table.ForeignKey(
+                        name: "fk_journal_lines_journals_journal_reference",
+                        column: x => x.journal_reference,
+                        principalTable: "journals",
+                        principalColumn: "reference",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statement_lines",
+                columns: table => new
+                {
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    statement_number = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    payee = table.Column<string>(type: "text", nullable: false),
+                    payer = table.Column<string>(type: "text", nullable: false),
+                    agreement_reference = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    service = table.Column<string>(type: "text", nullable: false),
+                    billing_period = table.Column<string>(type: "text", nullable: false),
+                    service_period = table.Column<string>(type: "text", nullable: false),
+                    corrects = table.Column<string>(type: "text", nullable: true),
+                    description = table.Column<string>(type: "text", nullable: false),
+                    amount_pence = table.Column<long>(type: "bigint", nullable: false),
+                    vat_treatment = table.Column<string>(type: "text", nullable: false),
+                    vat_pence = table.Column<long>(type: "bigint", nullable: false),
+                    vat_reason = table.Column<string>(type: "text", nullable: true),
+                    working = table.Column<string>(type: "text", nullable: false),
+                    covered_by = table.Column<string>(type: "text", nullable: true),
+                    clause_reference = table.Column<string>(type: "text", nullable: false),
+                    components = table.Column<string>(type: "json", nullable: false),
+                    explanation = table.Column<string>(type: "json", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_lines", x => x.reference);
+                    table.ForeignKey(
+                        name: "fk_statement_lines_statements_statement_number",
+                        column: x => x.statement_number,
+                        principalTable: "statements",
+                        principalColumn: "number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "line_marks",
+                columns: table => new
+                {
+                    line_reference = table.Column<string>(type: "text", nullable: false),
+                    statement_number = table.Column<string>(type: "text", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    disputed_pence = table.Column<long>(type: "bigint", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    proposed_pence = table.Column<long>(type: "bigint", nullable: true),
+                    explanation = table.Column<string>(type: "text", nullable: true),
+                    marked_by = table.Column<string>(type: "text", nullable: true),
+                    marked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_line_marks", x => x.line_reference);
+                    table.ForeignKey(
+                        name: "fk_line_marks_statement_lines_line_reference",
+                        column: x => x.line_reference,
+                        principalTable: "statement_lines",
+                        principalColumn: "reference",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "posted_positions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line_reference = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    agreement_reference = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    service_period = table.Column<string>(type: "text", nullable: false),
+                    component = table.Column<string>(type: "text", nullable: false),
+                    party = table.Column<string>(type: "text", nullable: false),
+                    amount_pence = table.Column<long>(type: "bigint", nullable: false),
+                    engine_version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_posted_positions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_posted_positions_statement_lines_line_reference",
+                        column: x => x.line_reference,
+                        principalTable: "statement_lines",
+                        principalColumn: "reference",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "postings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    statement_number = table.Column<string>(type: "text", nullable: false),
+                    line_reference = table.Column<string>(type: "text", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    side = table.Column<string>(type: "text", nullable: false),
+                    component = table.Column<string>(type: "text", nullable: true),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    debit_pence = table.Column<long>(type: "bigint", nullable: false),
+                    credit_pence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_postings", x => x.id);
+                    table.CheckConstraint("one_side", "debit_pence >= 0 AND credit_pence >= 0 AND (debit_pence = 0) <> (credit_pence = 0)");
+                    table.ForeignKey(
+                        name: "fk_postings_statement_lines_line_reference",
+                        column: x => x.line_reference,
+                        principalTable: "statement_lines",
+                        principalColumn: "reference",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.InsertData(
+                table: "fact_counter",
+                columns: new[] { "id", "last" },
+                values: new object[] { 1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_subject",
+                table: "audit",
+                column: "subject");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_coding_rows_council_component_service_direction_effective_f~",
+                table: "coding_rows",
+                columns: new[] { "council", "component", "service", "direction", "effective_from" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_facts_kind_subject",
+                table: "facts",
+                columns: new[] { "kind", "subject" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_facts_source_key",
+                table: "facts",
+                column: "source_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotency_stored_at",
+                table: "idempotency",
+                column: "stored_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_publisher_aggregate_version",
+                table: "inbox",
+                columns: new[] { "publisher", "aggregate", "version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_state",
+                table: "inbox",
+                column: "state",
+                filter: "state IN ('Waiting', 'Parked')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_journal_acknowledgements_journal_reference",
+                table: "journal_acknowledgements",
+                column: "journal_reference");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_journal_lines_external_line_id",
+                table: "journal_lines",
+                column: "external_line_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_journals_statement_number",
+                table: "journals",
+                column: "statement_number");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_line_marks_statement_number",
+                table: "line_marks",
+                column: "statement_number");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_aggregate_version",
+                table: "outbox",
+                columns: new[] { "aggregate", "version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_event_id",
+                table: "outbox",
+                column: "event_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_partition_position",
+                table: "outbox",
+                columns: new[] { "partition", "position" },
+                filter: "sent_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_posted_positions_line_reference_component_party",
+                table: "posted_positions",
+                columns: new[] { "line_reference", "component", "party" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_posted_positions_subject_service_period",
+                table: "posted_positions",
+                columns: new[] { "subject", "service_period" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_postings_line_reference_council",
+                table: "postings",
+                columns: new[] { "line_reference", "council" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_postings_statement_number",
+                table: "postings",
+                column: "statement_number");
+
+            migrationBuilder.CreateIndex(
+                name: "one_run_a_period",
+                table: "runs",
+                columns: new[] { "parties", "period" },
+                unique: true,
+                filter: "state <> 'Abandoned'");
+
+            migrationBuilder.CreateIndex(
+                name: "one_run_at_a_time",
+                table: "runs",
+                column: "parties",
+                unique: true,
+                filter: "state IN ('Open', 'Calculated', 'Reviewed')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_lines_statement_number_position",
+                table: "statement_lines",
+                columns: new[] { "statement_number", "position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_lines_subject_service_period",
+                table: "statement_lines",
+                columns: new[] { "subject", "service_period" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statements_period",
+                table: "statements",
+                column: "period");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "accounts");
+
+            migrationBuilder.DropTable(
+                name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "business_clock");
+
+            migrationBuilder.DropTable(
+                name: "coding_rows");
+
+            migrationBuilder.DropTable(
+                name: "cost_centres");
+
+            migrationBuilder.DropTable(
+                name: "fact_counter");
+
+            migrationBuilder.DropTable(
+                name: "facts");
+
+            migrationBuilder.DropTable(
+                name: "idempotency");
+
+            migrationBuilder.DropTable(
+                name: "inbox");
+
+            migrationBuilder.DropTable(
+                name: "inbox_stream");
+
+            migrationBuilder.DropTable(
+                name: "journal_acknowledgements");
+
+            migrationBuilder.DropTable(
+                name: "journal_lines");
+
+            migrationBuilder.DropTable(
+                name: "ledger_periods");
+
+            migrationBuilder.DropTable(
+                name: "line_marks");
+
+            migrationBuilder.DropTable(
+                name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "outbox_stream");
+
+            migrationBuilder.DropTable(
+                name: "posted_positions");
+
+            migrationBuilder.DropTable(
+                name: "postings");
+
+            migrationBuilder.DropTable(
+                name: "runs");
+
+            migrationBuilder.DropTable(
+                name: "journals");
+
+            migrationBuilder.DropTable(
+                name: "statement_lines");
+
+            migrationBuilder.DropTable(
+                name: "statements");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Recharging.Coding;
+using Recharging.Facts;
+using Recharging.Journals;
+using Recharging.Marks;
+using Recharging.Postings;
+using Recharging.Runs;
+using Recharging.Statements;
+using ServiceDefaults;
+using ServiceDefaults.Messaging;
+using Values;
+
+namespace Recharging;
+
+/// <summary>Recharging's tables. Each entity says beside itself how it is stored; who may touch which row is in Access.sql.</summary>
+public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbContext(options)
+{
+    public DbSet<Fact> Facts => Set<Fact>();
+
+    public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<Statement> Statements => Set<Statement>();
+
+    public DbSet<StatementLine> StatementLines => Set<StatementLine>();
+
+    public DbSet<PostedPosition> PostedPositions => Set<PostedPosition>();
+
+    public DbSet<Posting> Postings => Set<Posting>();
+
+    public DbSet<LineMark> LineMarks => Set<LineMark>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<CostCentre> CostCentres => Set<CostCentre>();
+
+    public DbSet<LedgerPeriod> LedgerPeriods => Set<LedgerPeriod>();
+
+    public DbSet<CodingRow> CodingRows => Set<CodingRow>();
+
+    public DbSet<Journal> Journals => Set<Journal>();
+
+    public DbSet<JournalLine> JournalLines => Set<JournalLine>();
+
+    public DbSet<JournalAcknowledgement> JournalAcknowledgements => Set<JournalAcknowledgement>();
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    /// <summary>
+    /// A run prices with both councils' pay facts and writes both councils' books, which no caller may: its part of the request's
+    /// transaction acts for no caller. What fails inside rolls the whole request back.
+    /// </summary>
+    public async Task<T> AsWorkerAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        await Database.ExecuteSqlRawAsync("SET LOCAL ROLE recharging_worker", cancellationToken);
+        var result = await work();
+        await Database.ExecuteSqlRawAsync("SET LOCAL ROLE recharging_api", cancellationToken);
+        return result;
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Money>().HaveConversion<InPence>();
+        configurationBuilder.Properties<AccountingPeriod>().HaveConversion<ByName>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(RechargingDb).Assembly);
+        foreach (var amount in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties())
+            .Where(property => (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) == typeof(Money)))
+        {
+            amount.SetColumnName(amount.Name + "Pence");
+        }
+
+        modelBuilder.AddPlatformTables();
+        modelBuilder.NameInSnakeCase();
+    }
+
+    private sealed class InPence() : ValueConverter<Money, long>(money => money.Pence, pence => new Money(pence));
+
+    private sealed class ByName() : ValueConverter<AccountingPeriod, string>(period => period.ToString(), name => AccountingPeriod.Parse(name));
+}

@@ -1,0 +1,135 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Recharging.Kernel;
+using Values;
+
+namespace Recharging.Runs;
+
+/// <summary>Where a month's charging stands.</summary>
+public enum RunState
+{
+    /// <summary>Nothing is worked out yet.</summary>
+    Open,
+
+    /// <summary>Worked out from the facts known at its number.</summary>
+    Calculated,
+
+    /// <summary>A second officer has looked at it.</summary>
+    Reviewed,
+
+    /// <summary>The statement is out and the lines are posted.</summary>
+    Issued,
+
+    /// <summary>Given up before it was issued; another may be opened.</summary>
+    Abandoned,
+}
+
+/// <summary>A month's charging between two councils: it pins what was known, and posts positions less what is posted already.</summary>
+public sealed class Run
+{
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    public required AccountingPeriod Period { get; init; }
+
+    /// <summary>Both councils, in the order of the alphabet.</summary>
+    public required string[] Parties { get; init; }
+
+    public required string PreparerCouncil { get; init; }
+
+    public required string Preparer { get; init; }
+
+    public required string PreparerName { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public RunState State { get; private set; } = RunState.Open;
+
+    /// <summary>The first service period that these two councils are charged for here; what lies before is in their opening balances.</summary>
+    public required AccountingPeriod FirstServicePeriod { get; init; }
+
+    public long FactNumber { get; private set; }
+
+    public int EngineVersion { get; private set; }
+
+    /// <summary>Of the lines as calculated: what is issued is what was reviewed, or nothing.</summary>
+    public string? CalculationSha256 { get; private set; }
+
+    public string? Reviewer { get; private set; }
+
+    public string? ReviewerName { get; private set; }
+
+    public string? StatementNumber { get; private set; }
+
+    public CouncilPair Councils => new(Parties[0], Parties[1]);
+
+    public Refusal? Calculate(long factNumber, string calculationSha256)
+    {
+        if (State is not RunState.Open)
+        {
+            return new Refusal("run-not-open", $"Only an open run is calculated. This one is {Named(State)}.");
+        }
+
+        (State, FactNumber, EngineVersion, CalculationSha256) = (RunState.Calculated, factNumber, Engine.Version, calculationSha256);
+        return null;
+    }
+
+    public Refusal? Review(string council, string reviewer, string reviewerName)
+    {
+        if (State is not RunState.Calculated)
+        {
+            return new Refusal("run-not-calculated", $"Only a calculated run is reviewed. This one is {Named(State)}.");
+        }
+
+        if (council == PreparerCouncil && reviewer == Preparer)
+        {
+            return new Refusal("preparer-reviews", "The officer who prepared a run can't review it. Ask a colleague.");
+        }
+
+        (State, Reviewer, ReviewerName) = (RunState.Reviewed, reviewer, reviewerName);
+        return null;
+    }
+
+    public Refusal? Issue(string statementNumber, string calculationSha256)
+    {
+        if (State is not RunState.Reviewed)
+        {
+            return new Refusal("run-not-reviewed", $"Only a reviewed run is issued. This one is {Named(State)}.");
+        }
+
+        if (calculationSha256 != CalculationSha256)
+        {
+            return new Refusal("run-out-of-date", "Lines were posted since this run was calculated. Abandon it and run again.");
+        }
+
+        (State, StatementNumber) = (RunState.Issued, statementNumber);
+        return null;
+    }
+
+    public Refusal? Abandon()
+    {
+        if (State is RunState.Issued or RunState.Abandoned)
+        {
+            return new Refusal("run-is-over", $"This run is {Named(State)}. What is issued is corrected by a later run, never taken back.");
+        }
+
+        State = RunState.Abandoned;
+        return null;
+    }
+
+    public static string Named(RunState state) => state.ToString().ToLowerInvariant();
+
+    internal sealed class Table : IEntityTypeConfiguration<Run>
+    {
+        public void Configure(EntityTypeBuilder<Run> runs)
+        {
+            runs.ToTable("runs").HasKey(run => run.Id);
+            runs.Property(run => run.State).HasConversion<string>();
+            runs.Property<uint>("Version").IsRowVersion();
+            runs.Ignore(run => run.Councils);
+            runs.HasIndex(run => run.Parties).IsUnique().HasFilter("state IN ('Open', 'Calculated', 'Reviewed')")
+                .HasDatabaseName("one_run_at_a_time");
+            runs.HasIndex(run => new { run.Parties, run.Period }).IsUnique().HasFilter("state <> 'Abandoned'")
+                .HasDatabaseName("one_run_a_period");
+        }
+    }
+}
