@@ -23,6 +23,7 @@ public static class Database
         builder.Services.AddDatabaseHealth();
         builder.Services.AddHostedService<StoredAnswerExpiry>();
         builder.Services.AddScoped<OutboxSignal>();
+        builder.Services.AddScoped<Idempotency>();
         builder.Services.AddDbContext<TDb>((provider, options) =>
         {
             if (EF.IsDesignTime)

@@ -34,7 +34,6 @@ public static class ServiceDefaultsExtensions
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });
         builder.Services.AddOpenApi("v1", options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
-        builder.Services.AddScoped<Idempotency>();
         builder.AddTelemetry(service);
         builder.AddProblems();
         builder.AddSignIn();

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
+
+namespace Gateway;
+
+/// <summary>Says plainly, and soon, that a service can't be reached, instead of leaving the caller to wait or to guess.</summary>
+public static class ServiceDown
+{
+    /// <summary>A machine that drops packets instead of refusing them is given up within the two seconds that we promise.</summary>
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
+
+    // The health checks look every second: sooner there is nothing new to learn.
+    private const int RetryAfterSeconds = 2;
+
+    public static void UseServiceDown(this IReverseProxyApplicationBuilder proxy) =>
+        proxy.Use(async (context, next) =>
+        {
+            await next(context);
+
+            if (!context.Response.HasStarted && context.GetForwarderErrorFeature() is { Error: var error } && IsTheServices(error))
+            {
+                await Answer(context);
+            }
+        });
+
+    private static bool IsTheServices(ForwarderError error) =>
+        error is ForwarderError.NoAvailableDestinations or ForwarderError.Request or ForwarderError.RequestTimedOut
+            or ForwarderError.RequestBodyDestination or ForwarderError.ResponseHeaders;
+
+    private static Task Answer(HttpContext context)
+    {
+        var service = context.GetReverseProxyFeature().Route.Config.ClusterId;
+        context.Response.Clear();
+        context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+
+        return TypedResults.Problem(
+            statusCode: StatusCodes.Status503ServiceUnavailable,
+            type: "urn:shared-services:service-down",
+            title: $"{service} can't be reached",
+            detail: $"Send it again in {RetryAfterSeconds} s; if it changes something, with the same Idempotency-Key.")
+            .ExecuteAsync(context);
+    }
+}

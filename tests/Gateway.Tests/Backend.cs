@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Tests;
+
+/// <summary>What stands behind the gateway: says what it received, and behaves as a test wants it to.</summary>
+public sealed class Backend : IAsyncDisposable
+{
+    private readonly WebApplication _app = LocalServer.Build();
+    private volatile bool _healthy = true;
+
+    private Backend()
+    {
+        _app.MapGet("/health", () => Results.StatusCode(_healthy ? 200 : 503));
+        _app.Map("/{**rest}", context => Answer(context));
+    }
+
+    public sealed record Received(string Method, string Path, IReadOnlyDictionary<string, string> Headers, long BodyBytes);
+
+    public string Address => _app.Address();
+
+    public ConcurrentQueue<Received> Requests { get; } = new();
+
+    /// <summary>Completes when the first bytes of a body arrive, long before the last are sent, if nobody holds them back.</summary>
+    public TaskCompletionSource FirstBytes { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public bool Healthy
+    {
+        set => _healthy = value;
+    }
+
+    public static async Task<Backend> Start()
+    {
+        var backend = new Backend();
+        await backend._app.StartAsync();
+        return backend;
+    }
+
+    public void ExpectNewBody() => FirstBytes = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task Answer(HttpContext context)
+    {
+        var buffer = new byte[64 * 1024];
+        long total = 0;
+        int read;
+        while ((read = await context.Request.Body.ReadAsync(buffer)) > 0)
+        {
+            total += read;
+            FirstBytes.TrySetResult();
+        }
+
+        Requests.Enqueue(new Received(
+            context.Request.Method,
+            context.Request.Path + context.Request.QueryString,
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            total));
+        context.Response.Headers.Server = "a server that names itself";
+        await context.Response.WriteAsJsonAsync(new { path = context.Request.Path.Value, bytes = total });
+    }
+}

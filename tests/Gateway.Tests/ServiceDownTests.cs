@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Yarp.ReverseProxy;
+
+namespace Gateway.Tests;
+
+public sealed class ServiceDownTests(GatewayHost gateway) : IClassFixture<GatewayHost>
+{
+    private static readonly Uri Bodies = new("/api/governance/v1/bodies", UriKind.Relative);
+    private static readonly Uri Schools = new("/api/school-support/v1/schools", UriKind.Relative);
+
+    [Fact]
+    public async Task ServiceThatIsNotThere_IsSaidToBeDownAndOthersAnswer()
+    {
+        using var nobody = new TcpListener(IPAddress.Loopback, 0);
+        nobody.Start();
+        var address = $"http://{nobody.LocalEndpoint}";
+        nobody.Stop();
+        await using var edge = gateway.Start(new() { ["services:governance:http:0"] = address });
+        using var client = GatewayHost.ClientOf(edge, gateway.Hcc.Token());
+
+        await ShouldBeSaidToBeDown(client, "governance");
+
+        (await client.GetAsync(Schools)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task ServiceThatSwallowsConnections_IsSaidToBeDownWithinTwoSeconds()
+    {
+        // A full backlog: the kernel drops what else knocks, as a cut cable would.
+        using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        silent.Listen(0);
+        using var first = new TcpClient();
+        await first.ConnectAsync((IPEndPoint)silent.LocalEndPoint!);
+        await using var edge = gateway.Start(new() { ["services:governance:http:0"] = $"http://{silent.LocalEndPoint}" });
+        using var client = GatewayHost.ClientOf(edge, gateway.Hcc.Token());
+        (await client.GetAsync(Schools)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var clock = Stopwatch.StartNew();
+        await ShouldBeSaidToBeDown(client, "governance");
+
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task ServiceThatSaysItIsUnwell_IsLeftAloneUntilItIsWell()
+    {
+        await using var unwell = await Backend.Start();
+        unwell.Healthy = false;
+        await using var edge = gateway.Start(new() { ["services:governance:http:0"] = unwell.Address });
+        using var client = GatewayHost.ClientOf(edge, gateway.Hcc.Token());
+
+        await Until(edge.Services, "governance", available: 0);
+        var before = unwell.Requests.Count;
+        await ShouldBeSaidToBeDown(client, "governance");
+        unwell.Requests.Count.ShouldBe(before);
+
+        unwell.Healthy = true;
+        await Until(edge.Services, "governance", available: 1);
+        (await client.GetAsync(Bodies)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public void ServiceWithoutAnAddress_StopsTheStart() =>
+        Should.Throw<Exception>(() => gateway.Start(new() { ["services:governance:http:0"] = "" }))
+            .ToString().ShouldContain("services__governance__http__0");
+
+    private static async Task ShouldBeSaidToBeDown(HttpClient client, string service)
+    {
+        using var answer = await client.GetAsync(Bodies);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
+        answer.Headers.RetryAfter?.Delta.ShouldBe(TimeSpan.FromSeconds(2));
+        answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain($"{service} can't be reached");
+    }
+
+    private static async Task Until(IServiceProvider gateway, string cluster, int available)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var proxy = gateway.GetRequiredService<IProxyStateLookup>();
+        while (!proxy.TryGetCluster(cluster, out var state) || state.DestinationsState.AvailableDestinations.Count != available)
+        {
+            await look.WaitForNextTickAsync(patience.Token);
+        }
+    }
+}
