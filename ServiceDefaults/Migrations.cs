@@ -4,32 +4,36 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using ServiceDefaults.Messaging;
 
 namespace ServiceDefaults;
 
 /// <summary>The step before a service starts: roles, tables, and who may do what to which row.</summary>
 public static class Migrations
 {
-    public static async Task MigrateAsync<TDb>(this WebApplication app)
+    public static Task MigrateAsync<TDb>(this WebApplication app)
         where TDb : DbContext
     {
         var service = app.Services.GetRequiredService<ServiceName>();
         var configuration = app.Services.GetRequiredService<IConfiguration>();
-        var owner = ConnectionString(configuration, $"{service.Name}-owner");
-        var login = new NpgsqlConnectionStringBuilder(ConnectionString(configuration, service.Name));
+        return MigrateAsync<TDb>(
+            service, ConnectionString(configuration, $"{service.Name}-owner"), ConnectionString(configuration, service.Name));
+    }
 
+    /// <summary>Brings one database up to date; <paramref name="login"/> is how the service itself will sign in.</summary>
+    public static async Task MigrateAsync<TDb>(ServiceName service, string owner, string login)
+        where TDb : DbContext
+    {
         await using var source = new NpgsqlDataSourceBuilder(owner).Build();
         await using var connection = await source.OpenConnectionAsync();
-        await CreateRolesAsync(connection, service, login);
+        await CreateRolesAsync(connection, service, new NpgsqlConnectionStringBuilder(login));
+
         // Not the owner's to create, and needed to forbid overlapping date ranges.
         await RunAsync(connection, "CREATE EXTENSION IF NOT EXISTS btree_gist");
         await RunAsync(connection, $"SET ROLE {service.OwnerRole}");
 
-        await using (var scope = app.Services.CreateAsyncScope())
+        var options = new DbContextOptionsBuilder<TDb>().UseNpgsql(connection).Options;
+        await using (var db = (TDb)Activator.CreateInstance(typeof(TDb), options)!)
         {
-            var options = new DbContextOptionsBuilder<TDb>().UseNpgsql(connection).Options;
-            await using var db = ActivatorUtilities.CreateInstance<TDb>(scope.ServiceProvider, options);
             await db.Database.MigrateAsync();
         }
 
