@@ -26,7 +26,8 @@ public static class Database
         builder.Services.AddScoped<Idempotency>();
         builder.Services.AddDbContext<TDb>((provider, options) =>
         {
-            if (EF.IsDesignTime)
+            // Whoever writes a migration needs the model and no database.
+            if (provider.GetRequiredService<IConfiguration>().GetConnectionString(service) is null)
             {
                 options.UseNpgsql("Host=nowhere");
                 return;
