@@ -13,12 +13,9 @@ public static class Database
     public static WebApplicationBuilder AddDatabase<TDb>(this WebApplicationBuilder builder, string service)
         where TDb : DbContext
     {
-        builder.Services.AddSingleton(provider =>
-        {
-            var connectionString = provider.GetRequiredService<IConfiguration>().GetConnectionString(service)
-                ?? throw new InvalidOperationException($"ConnectionStrings:{service} is missing: where is this service's database?");
-            return new NpgsqlDataSourceBuilder(connectionString) { Name = service }.Build();
-        });
+        // Whoever writes a migration needs the model and no database: only a service that starts must know where its own is.
+        var connectionString = builder.Configuration.GetConnectionString(service);
+        builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString ?? "Host=nowhere") { Name = service }.Build());
         builder.Services.AddSingleton<Tenancy>();
         builder.Services.AddDatabaseHealth();
         builder.Services.AddHostedService<StoredAnswerExpiry>();
@@ -26,13 +23,6 @@ public static class Database
         builder.Services.AddScoped<Idempotency>();
         builder.Services.AddDbContext<TDb>((provider, options) =>
         {
-            // Whoever writes a migration needs the model and no database.
-            if (provider.GetRequiredService<IConfiguration>().GetConnectionString(service) is null)
-            {
-                options.UseNpgsql("Host=nowhere");
-                return;
-            }
-
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>());
             options.AddInterceptors(provider.GetRequiredService<OutboxSignal>());
         });

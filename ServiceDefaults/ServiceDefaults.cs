@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.OpenApi;
@@ -44,6 +45,12 @@ public static class ServiceDefaultsExtensions
     public static WebApplication MapServiceDefaults<TDb>(this WebApplication app)
         where TDb : DbContext
     {
+        var service = app.Services.GetRequiredService<ServiceName>().Name;
+        if (app.Configuration.GetConnectionString(service) is null)
+        {
+            throw new InvalidOperationException($"ConnectionStrings:{service} is missing: where is this service's database?");
+        }
+
         app.UseTelemetry();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -52,7 +59,6 @@ public static class ServiceDefaultsExtensions
         app.UseAuthorization();
         app.UseMiddleware<RequestTransaction>();
 
-        var service = app.Services.GetRequiredService<ServiceName>().Name;
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapOpenApi($"/api/{service}/{{documentName}}/openapi.json").AllowAnonymous();
         app.MapHealth();
