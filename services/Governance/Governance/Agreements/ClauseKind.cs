@@ -1,0 +1,90 @@
+namespace Governance.Agreements;
+
+/// <summary>
+/// What a clause of a kind must say: the one table of clause kinds and their parameters. Everything that is charged by takes its
+/// figures from here, so a wrong name or a figure that can't be read is refused at the door.
+/// </summary>
+public sealed record ClauseKind(string Name, string Rules, IReadOnlyList<ClauseParameter> Parameters)
+{
+    // Whether a supply between councils is taxable is decided clause by clause, by a named VAT officer, with a reason.
+    private static readonly ClauseParameter[] Vat =
+    [
+        ClauseParameter.OneOf("vatTreatment", "S", "O", "E", "Z"),
+        ClauseParameter.Text("vatReason"),
+        ClauseParameter.Text("vatReviewer"),
+        ClauseParameter.Day("vatReviewedOn"),
+        ClauseParameter.Percent("vatRatePercent").NeededWhen("vatTreatment", "S")
+    ];
+
+    public static ClauseKind FixedCharge { get; } = new(
+        "fixed-charge",
+        "a yearly sum, spread over the months of the financial year",
+        [
+            ClauseParameter.Code("charge"),
+            ClauseParameter.Text("description"),
+            ClauseParameter.Code("payee"),
+            ClauseParameter.Code("payer"),
+            ClauseParameter.Code("service"),
+            ClauseParameter.Pounds("annualGbp"),
+            ClauseParameter.OneOf("spread", "cumulative", "eleven-equal"),
+            .. Vat
+        ]);
+
+    public static ClauseKind Secondment { get; } = new(
+        "secondment",
+        "the cost of a person lent, by the host's share",
+        [
+            ClauseParameter.OneOf("partMonth", "calendar-days"),
+            ClauseParameter.OneOf("rounding", "per-line", "carry"),
+            ClauseParameter.OneOf("niThreshold", "annual-twelfth", "monthly-table"),
+            ClauseParameter.OneOf("pensionLumpSum", "excluded", "included"),
+            ClauseParameter.OneOf("levyPercent", "rate", "none"),
+            .. Vat
+        ]);
+
+    public static ClauseKind SharedPost { get; } = new(
+        "shared-post",
+        "a post that serves both councils, covered by a fixed charge",
+        [ClauseParameter.Code("coveredBy"), .. Vat]);
+
+    public static ClauseKind SupportDays { get; } = new(
+        "support-days",
+        "adviser days at schools, at the catalogue's rate",
+        [.. Vat]);
+
+    public static ClauseKind Settlement { get; } = new(
+        "settlement",
+        "terms of payment, days for disputes, and tolerances of matching",
+        [
+            ClauseParameter.Whole("paymentTermsDays"),
+            ClauseParameter.Whole("acknowledgeDays"),
+            ClauseParameter.Whole("resolveDays"),
+            ClauseParameter.Pounds("autoToleranceGbp"),
+            ClauseParameter.Pounds("acceptToleranceGbp"),
+            ClauseParameter.Whole("matchWindowDays")
+        ]);
+
+    public static IReadOnlyList<ClauseKind> All { get; } = [FixedCharge, Secondment, SharedPost, SupportDays, Settlement];
+
+    public static ClauseKind? Named(string name) => All.SingleOrDefault(kind => kind.Name == name);
+
+    /// <summary>What is wrong with the parameters, by name; empty when nothing is.</summary>
+    public IReadOnlyDictionary<string, string> Faults(IReadOnlyDictionary<string, string> given)
+    {
+        var faults = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var unknown in given.Keys.Where(name => Parameters.All(parameter => parameter.Name != name)))
+        {
+            faults[unknown] = $"A clause of kind {Name} has no parameter {unknown}.";
+        }
+
+        foreach (var parameter in Parameters)
+        {
+            if (parameter.FaultIn(given) is { } fault)
+            {
+                faults[parameter.Name] = fault;
+            }
+        }
+
+        return faults;
+    }
+}

@@ -1,0 +1,26 @@
+using Governance;
+using Governance.Agreements;
+using Governance.Bodies;
+using Governance.Decisions;
+using Governance.Directions;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("governance");
+builder.Services.AddValidation();
+builder.AddDatabase<GovernanceDb>("governance");
+builder.AddMessaging<GovernanceDb>("governance", GovernanceEvents.Map);
+
+var app = builder.Build();
+if (args is ["migrate"])
+{
+    await app.MigrateAsync<GovernanceDb>();
+    return;
+}
+
+app.MapServiceDefaults<GovernanceDb>();
+var api = app.MapApi("governance");
+api.MapBodies();
+api.MapDecisions();
+api.MapDirections();
+api.MapAgreements();
+await app.RunAsync();

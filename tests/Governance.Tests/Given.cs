@@ -1,0 +1,189 @@
+using System.Globalization;
+using Governance.Agreements;
+using Governance.Bodies;
+using Governance.Decisions;
+using Governance.Directions;
+
+namespace Governance.Tests;
+
+/// <summary>Bodies, decisions and agreements of the partnership, each reached by the actions that officers take.</summary>
+internal static class Given
+{
+    public const string Hcc = "HCC";
+    public const string Iwc = "IWC";
+
+    public static readonly DateOnly Today = Day.Of("2023-05-09");
+
+    public static Provenance Provenance => new("Test");
+
+    public static CallInRule FiveDays(string council = Iwc) => new()
+    {
+        Council = council, EffectiveFrom = Day.Of("2012-09-10"), WorkingDays = 5, Provenance = Provenance
+    };
+
+    public static Body Body(BodyKind kind, string? council = null) => new()
+    {
+        Code = $"{council ?? "X"}-{kind}".ToUpperInvariant(), Name = $"The {kind}", Council = council, Kind = kind, Role = null, Provenance = Provenance
+    };
+
+    public static Body Cabinet(string council) => Body(BodyKind.Executive, council);
+
+    public static Body SecretaryOfState => Body(BodyKind.ThirdParty);
+
+    public static Decision ADraftDecision(
+        Body body, string decidedOn, string? urgency = null, string? notBefore = null, string? until = null, bool key = false, string? noticeOn = null) => new()
+    {
+        Reference = $"D-{body.Council ?? "SOS"}-{Day.Of(decidedOn):yyMMdd}",
+        BodyCode = body.Code,
+        Council = body.Council,
+        Title = "To do so",
+        DecidedOn = Day.Of(decidedOn),
+        KeyDecision = key,
+        NoticeOn = noticeOn is null ? null : Day.Of(noticeOn),
+        UrgencyReason = urgency,
+        NotBefore = notBefore is null ? null : Day.Of(notBefore),
+        LiveUntil = until is null ? null : Day.Of(until),
+        Reasons = "For good reasons",
+        Outcome = "Agreed",
+        Reports = [],
+        Options = [],
+        Recommendations = [],
+        Provenance = Provenance
+    };
+
+    /// <summary>A Cabinet decision published two days later, so live after seven working days.</summary>
+    public static Decision ADecision(string council, string decidedOn, string? publishedOn = null, string? until = null)
+    {
+        var body = Cabinet(council);
+        var decision = ADraftDecision(body, decidedOn, until: until);
+        decision.Record(body, council, Today, publishedOn is null ? Day.Of(decidedOn) : Day.Of(publishedOn), FiveDays(council)).ShouldBeNull();
+        return decision;
+    }
+
+    public static Decision OfTheSecretaryOfState(string decidedOn)
+    {
+        var decision = ADraftDecision(SecretaryOfState, decidedOn);
+        decision.Record(SecretaryOfState, Iwc, Today, null, null).ShouldBeNull();
+        return decision;
+    }
+
+    public static Agreement AProposedAgreement(
+        string reference = "SP-2018", string firstDay = "2018-07-01", string? lastDay = "2023-06-30", string? thirdParty = null, string? succeeds = null) => new()
+    {
+        Reference = reference,
+        Title = "Strategic partnership",
+        Provider = Hcc,
+        Recipient = Iwc,
+        FirstDay = Day.Of(firstDay),
+        LastDay = lastDay is null ? null : Day.Of(lastDay),
+        LegalBasis = "s113",
+        ThirdPartyCode = thirdParty,
+        Succeeds = succeeds,
+        NoticeMonths = null,
+        Provenance = Provenance
+    };
+
+    public static Agreement AnAgreementInForce(string reference = "SP-2018", string firstDay = "2018-07-01", string? lastDay = "2023-06-30")
+    {
+        var agreement = AProposedAgreement(reference, firstDay, lastDay);
+        foreach (var council in new[] { Hcc, Iwc })
+        {
+            agreement.Approve(ADecision(council, Day.Of(firstDay).AddMonths(-6).ToString("O", CultureInfo.InvariantCulture)), council, []).ShouldBeNull();
+        }
+
+        return agreement;
+    }
+
+    public static Agreement AnAgreementThatIs(AgreementStatus status)
+    {
+        switch (status)
+        {
+            case AgreementStatus.Proposed:
+                return AProposedAgreement();
+            case AgreementStatus.Withdrawn:
+                var withdrawn = AProposedAgreement();
+                withdrawn.Withdraw().ShouldBeNull();
+                return withdrawn;
+            case AgreementStatus.InForce:
+                return AnAgreementInForce();
+            case AgreementStatus.EndAgreed:
+                var ended = AnAgreementInForce();
+                foreach (var council in new[] { Hcc, Iwc })
+                {
+                    ended.End(Day.Of("2023-05-31"), "Each goes its own way", ADecision(council, "2023-03-01"), council, Today).ShouldBeNull();
+                }
+
+                return ended;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(status), status, "No agreement is like this.");
+        }
+    }
+
+    public static Clause AClause(Agreement agreement, string number, ClauseKind kind, string from, IReadOnlyDictionary<string, string> parameters) => new()
+    {
+        AgreementReference = agreement.Reference,
+        Parties = agreement.Parties,
+        Number = number,
+        Version = agreement.NextVersionOf(number),
+        Kind = kind.Name,
+        EffectiveFrom = Day.Of(from),
+        EffectiveUntil = null,
+        Parameters = parameters,
+        ProposedBy = Hcc,
+        Provenance = Provenance
+    };
+
+    public static Clause AFixedCharge(Agreement agreement, string number = "C1", string from = "2023-04-01", string charge = "shared-management") =>
+        AClause(agreement, number, ClauseKind.FixedCharge, from, FixedCharge(charge));
+
+    public static Dictionary<string, string> FixedCharge(string charge = "shared-management") => new(Vat)
+    {
+        ["charge"] = charge,
+        ["description"] = "Shared management",
+        ["payee"] = Hcc,
+        ["payer"] = Iwc,
+        ["service"] = "management",
+        ["annualGbp"] = "1640000.00",
+        ["spread"] = "cumulative"
+    };
+
+    public static Dictionary<string, string> Vat => new()
+    {
+        ["vatTreatment"] = "O",
+        ["vatReason"] = "Under a special legal regime",
+        ["vatReviewer"] = "VAT officer of HCC",
+        ["vatReviewedOn"] = "2023-03-01"
+    };
+
+    public static Direction ADirectionThatIs(DirectionStatus status)
+    {
+        var direction = new Direction
+        {
+            Reference = "DIR-2013", IssuerCode = "DFE", Council = Iwc, Title = "Direction", LegalBasis = "direction", Requirements = []
+        };
+        var draft = Day.Of("2013-05-16");
+        direction.Draft(SecretaryOfState, Today, draft, Provenance).ShouldBeNull();
+        if (status is DirectionStatus.Representations)
+        {
+            direction.InviteRepresentations(Today, draft, Day.Of("2013-05-31"), Provenance).ShouldBeNull();
+        }
+
+        if (status is DirectionStatus.InForce or DirectionStatus.Varied or DirectionStatus.Lifted)
+        {
+            direction.Issue(Today, Day.Of("2013-06-28"), Provenance).ShouldBeNull();
+        }
+
+        if (status is DirectionStatus.Varied)
+        {
+            direction.Vary(Today, Day.Of("2016-11-28"), Provenance).ShouldBeNull();
+        }
+
+        if (status is DirectionStatus.Lifted)
+        {
+            direction.Lift(Today, Day.Of("2018-09-28"), Provenance).ShouldBeNull();
+        }
+
+        direction.Status.ShouldBe(status);
+        return direction;
+    }
+}

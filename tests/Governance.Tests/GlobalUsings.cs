@@ -1,0 +1,3 @@
+global using Shouldly;
+global using Values;
+global using Xunit;
