@@ -1,9 +1,48 @@
+using Governance.Contracts;
 using Recharging;
+using Recharging.Coding;
+using Recharging.Contracts;
+using Recharging.Facts;
+using Recharging.Journals;
+using Recharging.Marks;
+using Recharging.Postings;
+using Recharging.Rates;
+using Recharging.Runs;
+using Recharging.Statements;
+using SchoolSupport.Contracts;
+using Secondments.Contracts;
 using ServiceDefaults;
+using ServiceDefaults.Messaging;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("recharging");
+builder.Services.AddValidation();
 builder.AddDatabase<RechargingDb>("recharging");
+builder.AddMessaging<RechargingDb>("recharging", events => events
+    .Publishes<StatementIssued>()
+    .Publishes<LineAgreed>()
+    .Publishes<LineDisputed>()
+    .Publishes<LedgerReconciled>()
+    .ListensTo("governance")
+    .On<DecisionRecorded>(WhenDecisionRecorded.Handle)
+    .On<AgreementInForce>(WhenAgreementInForce.Handle)
+    .On<AgreementVaried>(WhenAgreementVaried.Handle)
+    .On<AgreementEnded>(WhenAgreementEnded.Handle)
+    .On<ClauseAgreed>(WhenClauseAgreed.Handle)
+    .ListensTo("secondments")
+    .On<SecondmentStarted>(WhenSecondmentStarted.Handle)
+    .On<SecondmentVaried>(WhenSecondmentVaried.Handle)
+    .On<SecondmentExtended>(WhenSecondmentExtended.Handle)
+    .On<SecondmentEnded>(WhenSecondmentEnded.Handle)
+    .On<SharedPostShareChanged>(WhenSharedPostShareChanged.Handle)
+    .On<PayChanged>(WhenPayChanged.Handle)
+    .On<EmploymentEnded>(WhenEmploymentEnded.Handle)
+    .ListensTo("school-support")
+    .On<CommissionAgreed>(WhenCommissionAgreed.Handle)
+    .On<CommissionPaused>(WhenCommissionPaused.Handle)
+    .On<CommissionResumed>(WhenCommissionResumed.Handle)
+    .On<CommissionStopped>(WhenCommissionStopped.Handle)
+    .On<SupportDayEvidenced>(WhenSupportDayEvidenced.Handle));
 
 var app = builder.Build();
 if (args is ["migrate"])
@@ -13,4 +52,45 @@ if (args is ["migrate"])
 }
 
 app.MapServiceDefaults<RechargingDb>();
+var api = app.MapApi("recharging");
+
+api.MapGroup("/facts").MapViewFact();
+
+var rates = api.MapGroup("/rates");
+rates.MapLoadRates();
+rates.MapFindRates();
+
+var masters = api.MapGroup("/masters");
+masters.MapLoadMasters();
+masters.MapFindMasters();
+
+var coding = api.MapGroup("/coding");
+coding.MapLoadCoding();
+coding.MapFindCoding();
+
+var runs = api.MapGroup("/runs");
+runs.MapOpenRun();
+runs.MapFindRuns();
+runs.MapViewRun();
+runs.MapReviewRun();
+runs.MapIssueRun();
+runs.MapAbandonRun();
+
+var statements = api.MapGroup("/statements");
+statements.MapFindStatements();
+statements.MapViewStatement();
+statements.MapFindPostings();
+statements.MapAgreeLine();
+statements.MapAgreeLines();
+statements.MapDisputeLine();
+statements.MapSettleStatement();
+
+api.MapGroup("/lines").MapExplainLine();
+
+var journals = api.MapGroup("/journals");
+journals.MapFindJournals();
+journals.MapViewJournal();
+journals.MapAcknowledgeJournal();
+journals.MapRecodeJournal();
+
 app.Run();

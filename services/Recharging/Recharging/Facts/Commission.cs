@@ -11,6 +11,8 @@ public sealed class Commission
 
     public List<Known<CommissionPaused>> Pauses { get; } = [];
 
+    public List<Known<CommissionResumed>> Resumptions { get; } = [];
+
     /// <summary>By visit: a visit evidenced again is the same visit.</summary>
     public Dictionary<string, Known<SupportDayEvidenced>> Days { get; } = [];
 
@@ -20,5 +22,13 @@ public sealed class Commission
         && day >= agreed.Body.FirstDay
         && day <= agreed.Body.LastDay
         && (Stopped is null || day <= Stopped.Body.LastDay)
-        && !Pauses.Exists(pause => pause.Body.PausedFrom <= day);
+        && !IsPaused(day);
+
+    // The latest word up to the day counts; of a pause and a resumption from the same day the one learned later.
+    private bool IsPaused(DateOnly day) => Pauses.Select(pause => (From: pause.Body.PausedFrom, pause.Number, Paused: true))
+        .Concat(Resumptions.Select(resumption => (From: resumption.Body.ResumedFrom, resumption.Number, Paused: false)))
+        .Where(word => word.From <= day)
+        .OrderBy(word => word.From).ThenBy(word => word.Number)
+        .LastOrDefault()
+        .Paused;
 }

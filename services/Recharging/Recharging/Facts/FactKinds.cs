@@ -17,7 +17,7 @@ public static class FactKinds
         typeof(DecisionRecorded), typeof(AgreementInForce), typeof(AgreementVaried), typeof(AgreementEnded), typeof(ClauseAgreed),
         typeof(SecondmentStarted), typeof(SecondmentVaried), typeof(SecondmentExtended), typeof(SecondmentEnded),
         typeof(SharedPostShareChanged), typeof(PayChanged), typeof(EmploymentEnded),
-        typeof(CommissionAgreed), typeof(CommissionPaused), typeof(CommissionStopped), typeof(SupportDayEvidenced),
+        typeof(CommissionAgreed), typeof(CommissionPaused), typeof(CommissionResumed), typeof(CommissionStopped), typeof(SupportDayEvidenced),
         typeof(SpineRate), typeof(NationalInsuranceRate), typeof(PensionRate), typeof(LevyRate),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 

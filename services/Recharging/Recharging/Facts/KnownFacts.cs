@@ -132,6 +132,7 @@ public sealed class KnownFacts
             case EmploymentEnded body: employmentEnds[body.EmploymentReference] = As<EmploymentEnded>(fact); break;
             case CommissionAgreed body: Under(commissions, body.CommissionReference).Agreed = As<CommissionAgreed>(fact); break;
             case CommissionPaused body: Under(commissions, body.CommissionReference).Pauses.Add(As<CommissionPaused>(fact)); break;
+            case CommissionResumed body: Under(commissions, body.CommissionReference).Resumptions.Add(As<CommissionResumed>(fact)); break;
             case CommissionStopped body: Under(commissions, body.CommissionReference).Stopped = As<CommissionStopped>(fact); break;
             case SupportDayEvidenced body: Under(commissions, body.CommissionReference).Days[body.VisitReference] = As<SupportDayEvidenced>(fact); break;
             default: Rates.Take(fact); break;

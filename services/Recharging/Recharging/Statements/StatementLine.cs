@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Values;
 
@@ -68,7 +69,8 @@ public sealed class StatementLine
             lines.Property(line => line.Components).HasColumnType("json")
                 .HasConversion(
                     components => System.Text.Json.JsonSerializer.Serialize(components, System.Text.Json.JsonSerializerOptions.Web),
-                    json => System.Text.Json.JsonSerializer.Deserialize<LineComponent[]>(json, System.Text.Json.JsonSerializerOptions.Web)!);
+                    json => System.Text.Json.JsonSerializer.Deserialize<LineComponent[]>(json, System.Text.Json.JsonSerializerOptions.Web)!,
+                    new ValueComparer<LineComponent[]>(favorStructuralComparisons: false));
             lines.Ignore(line => line.Payable);
             lines.HasIndex(line => new { line.StatementNumber, line.Position }).IsUnique();
             lines.HasIndex(line => new { line.Subject, line.ServicePeriod });

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recharging.Kernel;
+using Recharging.Uploads;
+using ServiceDefaults;
+
+namespace Recharging.Coding;
+
+/// <summary>Loads where a council books its charges, from a day on: component × service × direction → account, cost centre, VAT code.</summary>
+public static class LoadCoding
+{
+    private static readonly string[] Columns =
+        ["effective_from", "component", "service", "direction", "account", "cost_centre", "vat_code"];
+
+    private static readonly string[] ComponentWords =
+    [
+        Components.FixedCharge, Components.Salary, Components.NationalInsurance, Components.Pension, Components.Levy,
+        Components.SupportDays, "rounding", CodingWords.Control, CodingWords.Vat,
+    ];
+
+    public static void MapLoadCoding(this IEndpointRouteBuilder coding) =>
+        coding.MapPost("/", Handle).Accepts<string>("text/csv").RequireOfficer("finance-officer").WithName(nameof(LoadCoding));
+
+    private static async Task<Results<Ok<UploadAnswer>, ProblemHttpResult>> Handle(
+        HttpRequest request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+    {
+        var upload = await CsvUpload.ReadAsync(request, Columns, cancellationToken);
+        if (upload.Fault is { } fault)
+        {
+            return Problems.Invalid("body", fault);
+        }
+
+        var accounts = (await db.Accounts.Where(account => account.IsOpen).Select(account => account.Code).ToListAsync(cancellationToken)).ToHashSet();
+        var centres = (await db.CostCentres.Where(centre => centre.IsOpen).Select(centre => centre.Code).ToListAsync(cancellationToken)).ToHashSet();
+        var known = (await db.CodingRows.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(row => Key(row));
+        int taken = 0, unchanged = 0;
+        foreach (var row in upload.Rows)
+        {
+            var coding = Read(row, caller.Council, accounts, centres);
+            if (row.Fault is not null)
+            {
+                continue;
+            }
+
+            if (known[Key(coding)].MaxBy(earlier => earlier.Id) is { } latest && Value(latest) == Value(coding))
+            {
+                unchanged++;
+                continue;
+            }
+
+            db.CodingRows.Add(coding);
+            taken++;
+        }
+
+        db.Audit.Add(AuditEntry.Of(caller, clock, nameof(LoadCoding), "coding", $"{taken} rows taken of {upload.Rows.Count}"));
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(new UploadAnswer(
+            upload.Rows.Count, taken, unchanged, [.. upload.Rows.Select(row => row.Fault).OfType<RowNotTaken>()]));
+    }
+
+    private static CodingRow Read(CsvRow row, string council, HashSet<string> accounts, HashSet<string> centres)
+    {
+        var coding = new CodingRow
+        {
+            Council = council,
+            EffectiveFrom = row.Day("effective_from"),
+            Component = row.OneOf("component", ComponentWords),
+            Service = row.Text("service"),
+            Direction = row.OneOf("direction", CodingWords.Receivable, CodingWords.Payable),
+            Account = row.Text("account"),
+            CostCentre = row.TextOrNone("cost_centre"),
+            VatCode = row.TextOrNone("vat_code"),
+        };
+        if (!accounts.Contains(coding.Account))
+        {
+            row.Refuse("account", "must be an open account of the council's chart");
+        }
+
+        if (coding.CostCentre is not null && !centres.Contains(coding.CostCentre))
+        {
+            row.Refuse("cost_centre", "must be an open cost centre of the council");
+        }
+
+        return coding;
+    }
+
+    private static (DateOnly, string, string, string) Key(CodingRow row) => (row.EffectiveFrom, row.Component, row.Service, row.Direction);
+
+    private static (string, string?, string?) Value(CodingRow row) => (row.Account, row.CostCentre, row.VatCode);
+}

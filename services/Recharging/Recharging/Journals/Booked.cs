@@ -1,0 +1,32 @@
+using Recharging.Marks;
+using Recharging.Statements;
+using Values;
+
+namespace Recharging.Journals;
+
+/// <summary>What of a line goes to a ledger: all of it for the council that is owed, the agreed part for the one that pays.</summary>
+public sealed record Booked(StatementLine Line, IReadOnlyList<(string Component, Money Amount)> Components, Money Vat)
+{
+    public Money Payable => Components.Sum(component => component.Amount) + Vat;
+
+    public static Booked Whole(StatementLine line) =>
+        new(line, [.. line.Components.Select(component => (component.Component, Money.Pounds(component.AmountGbp)))], line.Vat);
+
+    /// <summary>The disputed part is held back from each component in proportion, to the penny.</summary>
+    public static Booked Agreed(StatementLine line, LineMark mark)
+    {
+        var whole = Whole(line);
+        if (mark.Disputed == Money.Zero)
+        {
+            return whole;
+        }
+
+        var held = MoneySplit.ByWeights(mark.Disputed, [.. whole.Components.Select(component => component.Amount.Abs().Pence)]);
+        var sign = line.Amount.IsNegative ? -1 : 1;
+        var heldVat = Money.RoundHalfUp(line.Vat.InPounds * mark.Disputed.InPounds / line.Amount.Abs().InPounds);
+        return new Booked(
+            line,
+            [.. whole.Components.Select((component, at) => (component.Component, component.Amount - new Money(held[at].Pence * sign)))],
+            line.Vat - heldVat);
+    }
+}

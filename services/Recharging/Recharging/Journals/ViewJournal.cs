@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceDefaults;
+using Values;
+
+namespace Recharging.Journals;
+
+/// <summary>Hands a council's journal to its ERP as canonical CSV, or shows it to an officer.</summary>
+public static class ViewJournal
+{
+    public sealed record Answer(
+        string Reference, string Council, string Partner, string StatementNumber, string Period, string Direction, string State, int Version,
+        string BatchId, string? DocumentNumber, string? RejectionReason, decimal DebitsGbp, decimal CreditsGbp, IReadOnlyList<Line> Lines);
+
+    public sealed record Line(
+        int LineNo, string ExternalLineId, string Component, string Account, string? CostCentre, string? VatCode, decimal VatGbp,
+        decimal DebitGbp, decimal CreditGbp, string Text);
+
+    public static void MapViewJournal(this IEndpointRouteBuilder journals) =>
+        journals.MapGet("/{reference}", Handle).Produces<Answer>().Produces<string>(StatusCodes.Status200OK, "text/csv")
+            .Produces(StatusCodes.Status404NotFound)
+            .RequireOfficerOrScope("journals:read", "finance-officer", "s151-delegate", "auditor").WithName(nameof(ViewJournal));
+
+    private static async Task<IResult> Handle(string reference, HttpRequest request, RechargingDb db, CancellationToken cancellationToken)
+    {
+        var journal = await db.Journals.AsNoTracking().SingleOrDefaultAsync(journal => journal.Reference == reference, cancellationToken);
+        if (journal is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var lines = await db.JournalLines.AsNoTracking()
+            .Where(line => line.JournalReference == reference && line.Version == journal.Version)
+            .OrderBy(line => line.LineNo).ToListAsync(cancellationToken);
+        return WantsCsv(request)
+            ? TypedResults.Text(CanonicalCsv.Write(journal, lines), "text/csv", System.Text.Encoding.UTF8)
+            : TypedResults.Ok(Show(journal, lines));
+    }
+
+    private static bool WantsCsv(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase));
+
+    private static Answer Show(Journal journal, IReadOnlyList<JournalLine> lines) => new(
+        journal.Reference, journal.Council, journal.Partner, journal.StatementNumber, journal.Period.ToString(), journal.Direction,
+        Journal.Named(journal.State), journal.Version, journal.BatchId, journal.DocumentNumber, journal.RejectionReason,
+        lines.Sum(line => line.Debit).InPounds,
+        lines.Sum(line => line.Credit).InPounds,
+        [.. lines.Select(line => new Line(line.LineNo, line.ExternalLineId, line.Component, line.Account, line.CostCentre, line.VatCode,
+            line.VatAmount.InPounds, line.Debit.InPounds, line.Credit.InPounds, line.Text))]);
+}

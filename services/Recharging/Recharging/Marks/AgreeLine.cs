@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Recharging.Contracts;
+using Recharging.Statements;
+using ServiceDefaults;
+using ServiceDefaults.Messaging;
+
+namespace Recharging.Marks;
+
+/// <summary>The council that pays a line agrees it; a dispute of its own over the line is dropped.</summary>
+public static class AgreeLine
+{
+    public sealed record Answer(string LineReference, LineState State, decimal PayableGbp);
+
+    public static void MapAgreeLine(this IEndpointRouteBuilder statements) =>
+        statements.MapPost("/{number}/lines/{reference}/agreement", Handle).RequireOfficer("finance-officer").WithName(nameof(AgreeLine));
+
+    private static async Task<Results<Ok<Answer>, NotFound, ProblemHttpResult>> Handle(
+        string number, string reference, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+    {
+        var marking = await Marking.OfAsync(db, number, cancellationToken);
+        if (marking is null || !marking.Marks.TryGetValue(reference, out var mark))
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (Marking.WhyMayNot(caller, mark) is { } forbidden)
+        {
+            return forbidden;
+        }
+
+        if (mark.Agree(caller.Name, clock.GetUtcNow()) is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        if (marking.Touch() is { } settled)
+        {
+            return settled.ToProblem();
+        }
+
+        var line = marking.Lines[reference];
+        db.Outbox.Enqueue(number, Tell(line, caller, clock));
+        db.Audit.Add(AuditEntry.Of(caller, clock, nameof(AgreeLine), reference, null));
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(new Answer(reference, mark.State, line.Payable.InPounds));
+    }
+
+    public static LineAgreed Tell(StatementLine line, Caller caller, BusinessClock clock) => new()
+    {
+        StatementNumber = line.StatementNumber,
+        LineReference = line.Reference,
+        AgreedBy = caller.Council,
+        AmountGbp = line.Amount.InPounds,
+        OccurredAt = clock.GetUtcNow(),
+    };
+}

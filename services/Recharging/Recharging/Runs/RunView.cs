@@ -1,0 +1,44 @@
+using Recharging.Kernel;
+using Recharging.Statements;
+using Values;
+
+namespace Recharging.Runs;
+
+/// <summary>A run as officers see it: who did what, and the lines that it would post or did post.</summary>
+public sealed record RunView(
+    Guid Id,
+    string Period,
+    string State,
+    string[] Councils,
+    long FactNumber,
+    int EngineVersion,
+    string PreparedBy,
+    string? ReviewedBy,
+    string? StatementNumber,
+    IReadOnlyList<RunView.Owed> OwedGbp,
+    IReadOnlyList<RunView.Line> Lines,
+    IReadOnlyList<UnchargedDays> Uncharged)
+{
+    public sealed record Owed(string Council, decimal GrossGbp);
+
+    public sealed record Line(
+        string Reference, string Payee, string Payer, string Subject, string Description, string Service, string ServicePeriod,
+        string? Corrects, decimal AmountGbp, string VatTreatment, decimal VatGbp, string Working, string? CoveredBy,
+        IReadOnlyList<LineComponent> Components);
+
+    public static RunView Of(Run run, IReadOnlyList<DraftLine> lines, IReadOnlyList<UnchargedDays> uncharged) => new(
+        run.Id,
+        run.Period.ToString(),
+        Run.Named(run.State),
+        run.Parties,
+        run.FactNumber,
+        run.EngineVersion,
+        run.PreparerName,
+        run.ReviewerName,
+        run.StatementNumber,
+        [.. run.Parties.Select(council => new Owed(council, lines.Where(line => line.Payee == council).Sum(line => line.Amount).InPounds))],
+        [.. lines.Select(line => new Line(
+            line.Reference, line.Payee, line.Payer, line.Subject, line.Description, line.Service, line.ServicePeriod.ToString(), line.Corrects,
+            line.Amount.InPounds, line.VatTreatment ?? "REVIEW", line.Vat.InPounds, line.Working, line.CoveredBy, line.Components))],
+        uncharged);
+}

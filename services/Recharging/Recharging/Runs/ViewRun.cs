@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ServiceDefaults;
+
+namespace Recharging.Runs;
+
+/// <summary>Shows a run with the lines that it would post, worked out again from the facts that it pins.</summary>
+public static class ViewRun
+{
+    public static void MapViewRun(this IEndpointRouteBuilder runs) =>
+        runs.MapGet("/{id:guid}", Handle).RequireSignedIn().WithName(nameof(ViewRun));
+
+    private static async Task<Results<Ok<RunView>, NotFound>> Handle(Guid id, RechargingDb db, CancellationToken cancellationToken)
+    {
+        var run = await db.Runs.AsNoTracking().SingleOrDefaultAsync(run => run.Id == id, cancellationToken);
+        if (run is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (run.State is RunState.Issued or RunState.Abandoned)
+        {
+            return TypedResults.Ok(RunView.Of(run, [], []));
+        }
+
+        var (calculation, lines) = await db.AsWorkerAsync(
+            async () => await db.PriceAsync(await db.FactsKnownAtAsync(run.FactNumber, cancellationToken), run, cancellationToken), cancellationToken);
+        return TypedResults.Ok(RunView.Of(run, lines, calculation.Uncharged));
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ServiceDefaults;
+
+namespace Recharging.Statements;
+
+/// <summary>Lists the statements that the caller's council is a party of, the newest first.</summary>
+public static class FindStatements
+{
+    public sealed record Row(string Number, string Period, string State, DateOnly IssuedOn, DateOnly? DueOn);
+
+    public static void MapFindStatements(this IEndpointRouteBuilder statements) =>
+        statements.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindStatements));
+
+    private static async Task<Ok<List<Row>>> Handle(RechargingDb db, CancellationToken cancellationToken)
+    {
+        var statements = await db.Statements.AsNoTracking().OrderByDescending(statement => statement.IssuedOn)
+            .ThenByDescending(statement => statement.Number).ToListAsync(cancellationToken);
+        return TypedResults.Ok(statements.ConvertAll(statement => new Row(
+            statement.Number, statement.Period.ToString(), statement.State.ToString().ToLowerInvariant(), statement.IssuedOn, statement.DueOn)));
+    }
+}

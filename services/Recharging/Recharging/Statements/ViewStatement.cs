@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using ServiceDefaults;
+
+namespace Recharging.Statements;
+
+/// <summary>Shows a statement: both councils get the same bytes and the same tag, so neither can say that it saw another.</summary>
+public static class ViewStatement
+{
+    public static void MapViewStatement(this IEndpointRouteBuilder statements) =>
+        statements.MapGet("/{number}", Handle).Produces<StatementView>().Produces(StatusCodes.Status304NotModified)
+            .Produces(StatusCodes.Status404NotFound).RequireSignedIn().WithName(nameof(ViewStatement));
+
+    private static async Task<IResult> Handle(
+        string number, HttpContext http, RechargingDb db, IOptions<JsonOptions> json, CancellationToken cancellationToken)
+    {
+        var view = await db.ViewStatementAsync(number, cancellationToken);
+        if (view is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var body = JsonSerializer.SerializeToUtf8Bytes(view, json.Value.SerializerOptions);
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body))[..32]}\"";
+        http.Response.Headers.ETag = tag;
+        return http.Request.Headers.IfNoneMatch.ToString() == tag
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Bytes(body, "application/json; charset=utf-8");
+    }
+
+    public static async Task<StatementView?> ViewStatementAsync(this RechargingDb db, string number, CancellationToken cancellationToken)
+    {
+        var statement = await db.Statements.AsNoTracking().SingleOrDefaultAsync(statement => statement.Number == number, cancellationToken);
+        if (statement is null)
+        {
+            return null;
+        }
+
+        var lines = await db.StatementLines.AsNoTracking().Where(line => line.StatementNumber == number)
+            .OrderBy(line => line.Position).ToListAsync(cancellationToken);
+        var marks = await db.LineMarks.AsNoTracking().Where(mark => mark.StatementNumber == number)
+            .ToDictionaryAsync(mark => mark.LineReference, StringComparer.Ordinal, cancellationToken);
+        return StatementView.Of(statement, lines, marks);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Recharging.Uploads;
+
+/// <summary>A CSV file of rates, codes or masters: its rows by column name, or what is wrong with the file as a whole.</summary>
+public sealed record CsvUpload(IReadOnlyList<CsvRow> Rows, string? Fault)
+{
+    /// <summary>Reads the whole file; the columns may come in any order, but all of them and no others.</summary>
+    public static async Task<CsvUpload> ReadAsync(HttpRequest request, string[] columns, CancellationToken cancellationToken)
+    {
+        using var text = new StreamReader(request.Body);
+        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null });
+        if (!await csv.ReadAsync() || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
+        {
+            return new CsvUpload([], "The file is empty. Its first row names the columns.");
+        }
+
+        if (columns.Except(header, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
+        {
+            return new CsvUpload([], $"The file lacks the column {string.Join(", ", missing)}.");
+        }
+
+        if (header.Except(columns, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
+        {
+            return new CsvUpload([], $"There is no column {string.Join(", ", unknown)} here.");
+        }
+
+        var rows = new List<CsvRow>();
+        while (await csv.ReadAsync())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            rows.Add(new CsvRow(csv.Parser.Row, columns.ToDictionary(column => column, column => csv.GetField(column) ?? "", StringComparer.Ordinal)));
+        }
+
+        return new CsvUpload(rows, null);
+    }
+}
+
+/// <summary>One row. Reading a field that can't be read as asked leaves its fault; a row with a fault is not taken.</summary>
+public sealed class CsvRow(int number, IReadOnlyDictionary<string, string> fields)
+{
+    /// <summary>The line of the file, the header being 1.</summary>
+    public int Number => number;
+
+    public RowNotTaken? Fault { get; private set; }
+
+    public string Text(string column)
+    {
+        if (fields[column].Length == 0)
+        {
+            Refuse(column, "must not be empty");
+        }
+
+        return fields[column];
+    }
+
+    public string? TextOrNone(string column) => fields[column] is { Length: > 0 } text ? text : null;
+
+    public decimal Decimal(string column)
+    {
+        if (!decimal.TryParse(fields[column], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        {
+            Refuse(column, "must be a number with a decimal point");
+        }
+        else if (value < 0)
+        {
+            Refuse(column, "must not be below nil");
+        }
+
+        return value;
+    }
+
+    public int Whole(string column)
+    {
+        if (!int.TryParse(fields[column], NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        {
+            Refuse(column, "must be a whole number");
+        }
+
+        return value;
+    }
+
+    public DateOnly Day(string column)
+    {
+        if (!DateOnly.TryParseExact(fields[column], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            Refuse(column, "must be a day such as 2023-04-01");
+        }
+
+        return day;
+    }
+
+    public DateOnly? DayOrNone(string column) => fields[column].Length == 0 ? null : Day(column);
+
+    public string OneOf(string column, params string[] words)
+    {
+        if (!words.Contains(fields[column]))
+        {
+            Refuse(column, $"must be one of {string.Join(", ", words)}");
+        }
+
+        return fields[column];
+    }
+
+    /// <summary>The first fault of a row is the one that is told.</summary>
+    public void Refuse(string column, string rule) => Fault ??= new RowNotTaken(number, column, fields[column], rule);
+}
+
+/// <summary>Why a row was left out; the other rows are taken.</summary>
+public sealed record RowNotTaken(int Row, string Column, string Value, string Rule);
+
+/// <summary>What became of a file.</summary>
+public sealed record UploadAnswer(int Rows, int Taken, int Unchanged, IReadOnlyList<RowNotTaken> NotTaken);
