@@ -6,10 +6,10 @@ const hour = 3600;
 const resource = 'urn:shared-services';
 
 /** The OpenID provider of one council: its officers sign in by code flow with PKCE, its ERP by client credentials. */
-export async function councilProvider(path, council, origin, portal) {
+export async function councilProvider(path, council, origin, portals) {
   const officers = new Map(council.officers.map((officer) => [officer.sub, officer]));
   const provider = new Provider(`${origin}/${path}`, {
-    clients: clientsOf(path, council, portal),
+    clients: clientsOf(path, council, portals),
     jwks: { keys: [await signingKey()] },
     scopes: ['openid', 'profile', ...council.erp.scopes],
     claims: { openid: ['sub'], profile: ['name', 'roles'] },
@@ -56,15 +56,15 @@ export async function councilProvider(path, council, origin, portal) {
   return provider;
 }
 
-function clientsOf(path, council, portal) {
+function clientsOf(path, council, portals) {
   return [
     {
       client_id: 'portal',
       client_secret: 'portal-development',
       token_endpoint_auth_method: 'client_secret_post',
       grant_types: ['authorization_code'],
-      redirect_uris: [`${portal}/signin-${path}`],
-      post_logout_redirect_uris: [`${portal}/`],
+      redirect_uris: portals.map((portal) => `${portal}/signin-${path}`),
+      post_logout_redirect_uris: portals.map((portal) => `${portal}/`),
     },
     {
       client_id: 'demonstration',

@@ -14,12 +14,13 @@ if (production) {
 
 const port = Number(required('PORT'));
 const origin = process.env.ORIGIN ?? `http://127.0.0.1:${port}`;
-const portal = required('PORTAL_URL').replace(/\/$/, '');
+// Officers reach the portal through the gateway; its own address serves whoever works on it alone.
+const portals = [required('GATEWAY_URL'), required('PORTAL_URL')].map((url) => url.replace(/\/$/, ''));
 const { password, issuers } = JSON.parse(readFileSync(new URL('./officers.json', import.meta.url), 'utf8'));
 
 const councils = new Map();
 for (const [path, council] of Object.entries(issuers)) {
-  councils.set(path, { path, ...council, password, provider: await councilProvider(path, council, origin, portal) });
+  councils.set(path, { path, ...council, password, provider: await councilProvider(path, council, origin, portals) });
 }
 
 const server = createServer((request, response) => {

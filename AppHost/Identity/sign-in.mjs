@@ -3,7 +3,7 @@ export async function answerSignIn(council, request, response) {
   const { provider } = council;
   await provider.interactionDetails(request, response);
   if (request.method !== 'POST') {
-    show(council, response, 200, '', '');
+    show(council, request, response, '', '');
     return;
   }
 
@@ -11,7 +11,7 @@ export async function answerSignIn(council, request, response) {
   const name = (form.get('login') ?? '').trim();
   const officer = council.officers.find((candidate) => candidate.sub === name);
   if (!officer || form.get('password') !== council.password) {
-    show(council, response, 200, name, 'The sign-in name or the password is not right.');
+    show(council, request, response, name, 'The sign-in name or the password is not right.');
     return;
   }
 
@@ -33,18 +33,18 @@ async function bodyOf(request) {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function show(council, response, status, name, problem) {
-  response.writeHead(status, {
+function show(council, request, response, name, problem) {
+  response.writeHead(200, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
   });
-  response.end(page(council, name, problem));
+  response.end(page(council, request.url, name, problem));
 }
 
-function page(council, name, problem) {
+function page(council, address, name, problem) {
   const title = `Sign in to ${council.name}`;
   return `<!doctype html>
 <html lang="en-GB">
@@ -74,7 +74,7 @@ th, td { text-align: left; padding: 0.4rem 0.75rem 0.4rem 0; border-bottom: 1px 
 <main>
 ${problem ? `<div class="problem" role="alert"><h2>There is a problem</h2><a href="#login">${escape(problem)}</a></div>` : ''}
 <h1>${escape(title)}</h1>
-<form method="post" novalidate>
+<form method="post" action="${escape(address)}" novalidate>
 <label for="login">Sign-in name</label>
 <p class="hint" id="login-hint">One of the names below, such as ${escape(council.officers[0].sub)}</p>
 <input id="login" name="login" value="${escape(name)}" autocomplete="username" autocapitalize="none" spellcheck="false" aria-describedby="login-hint">

@@ -60,7 +60,13 @@ public sealed partial class LocalProcess : IAsyncDisposable
         // Each step replaces itself by the next, so the process id is the program's own.
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("log=$1; shift; exec \"$@\" </dev/null >>\"$log\" 2>&1");
-        foreach (var argument in (string[])["sh", plan.LogFile, "setsid", "setpriv", .. Privileges(plan), "--", .. plan.Command])
+        // The variables come last, by env: a shell would drop those with a hyphen in their name.
+        string[] steps =
+        [
+            "sh", plan.LogFile, "setsid", "setpriv", .. Privileges(plan), "--",
+            "env", .. plan.Environment.Select(variable => $"{variable.Key}={variable.Value}"), .. plan.Command
+        ];
+        foreach (var argument in steps)
         {
             start.ArgumentList.Add(argument);
         }
@@ -70,11 +76,6 @@ public sealed partial class LocalProcess : IAsyncDisposable
             start.Environment.Clear();
             start.Environment["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
             start.Environment["LANG"] = "C.UTF-8";
-        }
-
-        foreach (var (name, value) in plan.Environment)
-        {
-            start.Environment[name] = value;
         }
 
         return new LocalProcess(plan, await ProcessStarter.StartAsync(start));
@@ -123,6 +124,24 @@ public sealed partial class LocalProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Copies what it writes, as it writes it, until it ends.</summary>
+    public async Task CopyLogAsync(TextWriter output, CancellationToken cancellationToken)
+    {
+        await using var stream = new FileStream(plan.LogFile, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream);
+        bool ended;
+        do
+        {
+            ended = process.HasExited;
+            await output.WriteAsync(await reader.ReadToEndAsync(cancellationToken));
+            if (!ended)
+            {
+                await Task.Delay(100, cancellationToken);
+            }
+        }
+        while (!ended);
+    }
+
     public string LogTail(int lines = 20) =>
         File.Exists(plan.LogFile)
             ? string.Join('\n', File.ReadLines(plan.LogFile).TakeLast(lines).Prepend($"Last lines of {plan.LogFile}:"))
@@ -131,8 +150,13 @@ public sealed partial class LocalProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+
+        // It leads a session of its own: whatever it started and left behind goes with it.
+        _ = SendSignal(-Pid, (int)Signal.Kill);
         process.Dispose();
     }
+
+    internal static void Kill(int pid) => _ = SendSignal(pid, (int)Signal.Kill);
 
     private static IEnumerable<string> Privileges(ProgramPlan plan)
     {

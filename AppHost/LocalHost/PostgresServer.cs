@@ -42,6 +42,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var server = new PostgresServer(folder, durability);
         await server.CreateDataAsync(cancellationToken);
+        await Leftover.GoneAsync(Path.Combine(server.Data, "postmaster.pid"), server.Data, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
             server.Port = Ports.Free();
@@ -53,6 +54,12 @@ public sealed class PostgresServer : IAsyncDisposable
             catch (LocalHostException) when (attempt < 3 && !Ports.IsFree(server.Port))
             {
                 // Another process took the port between the choice and the start: choose again.
+                await server.DisposeAsync();
+            }
+            catch
+            {
+                await server.DisposeAsync();
+                throw;
             }
         }
     }

@@ -7,6 +7,10 @@ internal static class Programs
 
     public static string Epmd => Required("Erlang's port mapper", "/usr/bin/epmd");
 
+    public static string DotNet => Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet"
+        ? path
+        : Required(".NET", [.. OnThePath("dotnet")]);
+
     public static string Node => Required("Node.js", [.. OnThePath("node")]);
 
     public static string Postgres(string program) => Required("PostgreSQL", [.. PostgresVersions().Select(v => Path.Combine(v, "bin", program))]);

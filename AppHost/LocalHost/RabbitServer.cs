@@ -34,6 +34,8 @@ public sealed class RabbitServer : IAsyncDisposable
 
     private int DistributionPort { get; set; }
 
+    private string PidFile => Path.Combine(folder, "broker.pid");
+
     private string LogFile => Path.Combine(folder, "rabbitmq.log");
 
     /// <summary>Starts a broker on the folder's data with a user for each of the services, and waits until it is ready.</summary>
@@ -41,6 +43,7 @@ public sealed class RabbitServer : IAsyncDisposable
         string folder, IReadOnlyList<string> services, CancellationToken cancellationToken = default)
     {
         var server = new RabbitServer(folder, services);
+        await Leftover.GoneAsync(server.PidFile, server.folder, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
             (server.Port, server.PortMapperPort, server.DistributionPort) = (Ports.Free(), Ports.Free(), Ports.Free());
@@ -54,6 +57,11 @@ public sealed class RabbitServer : IAsyncDisposable
             {
                 // Another process took a port between the choice and the start: choose again.
                 await server.DisposeAsync();
+            }
+            catch
+            {
+                await server.DisposeAsync();
+                throw;
             }
         }
     }
@@ -81,6 +89,7 @@ public sealed class RabbitServer : IAsyncDisposable
             Environment = ServerEnvironment(),
             WorkingDirectory = folder
         });
+        await File.WriteAllTextAsync(PidFile, $"{broker.Pid}\n", cancellationToken);
         await WaitForLineAsync("Server startup complete", logBefore, broker, cancellationToken);
     }
 

@@ -1,0 +1,131 @@
+namespace LocalHost;
+
+/// <summary>The map of the system for local processes: the same statements, in the same order, as AppHost.cs makes to Aspire.</summary>
+public static class SystemMap
+{
+    public static IReadOnlyList<string> Services { get; } = ["governance", "secondments", "school-support", "recharging"];
+
+    public static IReadOnlyList<Resource> Resources { get; } =
+    [
+        new("postgres", ResourceKind.Postgres),
+        new("governance-db", ResourceKind.Database) { Login = "governance" },
+        new("secondments-db", ResourceKind.Database) { Login = "secondments" },
+        new("school-support-db", ResourceKind.Database) { Login = "school_support" },
+        new("recharging-db", ResourceKind.Database) { Login = "recharging" },
+
+        new("bus", ResourceKind.RabbitMq),
+
+        new("identity", ResourceKind.Node) { Folder = "AppHost/Identity", Arguments = ["server.mjs"], KnownPort = 5102 },
+
+        new("governance-migrations", ResourceKind.Step)
+        {
+            Folder = "services/Governance/Governance",
+            Arguments = ["migrate"],
+            Login = "governance",
+            Database = "governance-db",
+            OwnedDatabase = "governance-db",
+            WaitsFor = ["governance-db"]
+        },
+        new("governance", ResourceKind.Service)
+        {
+            Folder = "services/Governance/Governance",
+            Login = "governance",
+            Database = "governance-db",
+            UsesBus = true,
+            ChecksSignIn = true,
+            WaitsFor = ["governance-migrations", "bus", "identity"]
+        },
+
+        new("secondments-migrations", ResourceKind.Step)
+        {
+            Folder = "services/Secondments/Secondments",
+            Arguments = ["migrate"],
+            Login = "secondments",
+            Database = "secondments-db",
+            OwnedDatabase = "secondments-db",
+            WaitsFor = ["secondments-db"]
+        },
+        new("secondments", ResourceKind.Service)
+        {
+            Folder = "services/Secondments/Secondments",
+            Login = "secondments",
+            Database = "secondments-db",
+            UsesBus = true,
+            ChecksSignIn = true,
+            WaitsFor = ["secondments-migrations", "bus", "identity"]
+        },
+
+        new("school-support-migrations", ResourceKind.Step)
+        {
+            Folder = "services/SchoolSupport/SchoolSupport",
+            Arguments = ["migrate"],
+            Login = "school-support",
+            Database = "school-support-db",
+            OwnedDatabase = "school-support-db",
+            WaitsFor = ["school-support-db"]
+        },
+        new("school-support", ResourceKind.Service)
+        {
+            Folder = "services/SchoolSupport/SchoolSupport",
+            Login = "school-support",
+            Database = "school-support-db",
+            UsesBus = true,
+            ChecksSignIn = true,
+            WaitsFor = ["school-support-migrations", "bus", "identity"]
+        },
+
+        new("recharging-migrations", ResourceKind.Step)
+        {
+            Folder = "services/Recharging/Recharging",
+            Arguments = ["migrate"],
+            Login = "recharging",
+            Database = "recharging-db",
+            OwnedDatabase = "recharging-db",
+            WaitsFor = ["recharging-db"]
+        },
+        new("recharging", ResourceKind.Service)
+        {
+            Folder = "services/Recharging/Recharging",
+            Login = "recharging",
+            Database = "recharging-db",
+            UsesBus = true,
+            ChecksSignIn = true,
+            WaitsFor = ["recharging-migrations", "bus", "identity"]
+        },
+
+        new("gateway", ResourceKind.Service)
+        {
+            Folder = "gateway",
+            ChecksSignIn = true,
+            Calls = ["governance", "secondments", "school-support", "recharging", "portal"],
+            WaitsFor = ["governance", "secondments", "school-support", "recharging"],
+            KnownPort = 5100
+        },
+
+        new("portal", ResourceKind.Service)
+        {
+            Folder = "services/Portal",
+            ChecksSignIn = true,
+            Calls = ["gateway"],
+            WaitsFor = ["gateway"],
+            Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["SignIn__ClientId"] = "portal",
+                ["SignIn__ClientSecret"] = "portal-development"
+            },
+            KnownPort = 5101
+        },
+
+        new("demonstration", ResourceKind.Step)
+        {
+            Folder = "eng/Demonstration",
+            Arguments = ["play"],
+            Calls = ["gateway", "identity"],
+            WaitsFor = ["gateway", "portal"]
+        }
+    ];
+
+    public static Resource Named(string name) =>
+        Resources.FirstOrDefault(resource => resource.Name == name)
+        ?? throw new ArgumentException($"The system has no resource called {name}.", nameof(name));
+}
