@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Clients;
+using Portal.Govuk;
+
+namespace Portal.Pages.Statements;
+
+/// <summary>The council that pays a line says how much of it is wrong and why. The rest stays payable.</summary>
+public sealed class DisputeModel(RechargingClient recharging) : PageModel
+{
+    private const int LongestExplanation = 2000;
+
+    /// <summary>Made with the form, so that sending it twice disputes once.</summary>
+    [BindProperty]
+    public Guid Key { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? DisputedGbp { get; set; }
+
+    [BindProperty]
+    public string? ProposedGbp { get; set; }
+
+    [BindProperty]
+    public string? Explanation { get; set; }
+
+    public string Number { get; private set; } = "";
+
+    public Statement.Line Line { get; private set; } = null!;
+
+    public FieldErrors Errors { get; } = new();
+
+    [TempData]
+    public string? Done { get; set; }
+
+    public async Task<IActionResult> OnGet(string number, string line, CancellationToken cancel)
+    {
+        Key = Guid.CreateVersion7();
+        return await Show(number, line, cancel);
+    }
+
+    public async Task<IActionResult> OnPost(string number, string line, CancellationToken cancel)
+    {
+        if (Key == Guid.Empty)
+        {
+            return BadRequest();
+        }
+
+        if (Shape() is not { } form)
+        {
+            return await Show(number, line, cancel);
+        }
+
+        if (await recharging.Dispute(number, line, form.Reason, form.Disputed, form.Proposed, form.Explanation, Key, cancel) is { } refused)
+        {
+            Errors.Add("", refused.Sentence);
+            return await Show(number, line, cancel);
+        }
+
+        Done = $"{Written.Pounds(form.Disputed)} of line {line} is disputed.";
+        return LocalRedirect(StatementLinks.To(number));
+    }
+
+    /// <summary>Null when something can't be read; what can be said about it is in <see cref="Errors"/>.</summary>
+    private (string Reason, decimal Disputed, decimal? Proposed, string Explanation)? Shape()
+    {
+        if (StateWords.DisputeReasons.All(reason => reason.Code != Reason))
+        {
+            Errors.Add("reason", "Select what is wrong with the line");
+        }
+
+        if (string.IsNullOrWhiteSpace(DisputedGbp))
+        {
+            Errors.Add("disputedGbp", "Enter how much you dispute");
+        }
+
+        var disputedIsRead = Written.TryReadPounds(DisputedGbp, out var disputed);
+        if (!string.IsNullOrWhiteSpace(DisputedGbp) && (!disputedIsRead || disputed == 0))
+        {
+            Errors.Add("disputedGbp", "The amount you dispute must be more than £0, like 250 or 250.50");
+        }
+
+        decimal? proposed = null;
+        if (!string.IsNullOrWhiteSpace(ProposedGbp))
+        {
+            if (Written.TryReadPounds(ProposedGbp, out var read))
+            {
+                proposed = read;
+            }
+            else
+            {
+                Errors.Add("proposedGbp", "What the line should be must be an amount, like 4,250 or 4,250.50");
+            }
+        }
+
+        if (string.IsNullOrWhiteSpace(Explanation))
+        {
+            Errors.Add("explanation", "Explain why you dispute the line");
+        }
+        else if (Explanation.Length > LongestExplanation)
+        {
+            Errors.Add("explanation", $"Your explanation must be {LongestExplanation:N0} characters or fewer");
+        }
+
+        return Errors.Any ? null : (Reason!, disputed, proposed, Explanation!.Trim());
+    }
+
+    private async Task<IActionResult> Show(string number, string line, CancellationToken cancel)
+    {
+        var statement = await recharging.Statement(number, cancel);
+        if (statement.Lines.FirstOrDefault(candidate => candidate.Reference == line) is not { } found)
+        {
+            return NotFound();
+        }
+
+        (Number, Line) = (statement.Number, found);
+        return Page();
+    }
+}

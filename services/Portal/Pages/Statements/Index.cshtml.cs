@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Clients;
+
+namespace Portal.Pages.Statements;
+
+/// <summary>All statements that the officer's council is a party to.</summary>
+public sealed class IndexModel(RechargingClient recharging) : PageModel
+{
+    public IReadOnlyList<StatementSummary> All { get; private set; } = [];
+
+    public async Task OnGet(CancellationToken cancel) => All = await recharging.Statements(cancel);
+}

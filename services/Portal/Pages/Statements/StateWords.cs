@@ -1,0 +1,71 @@
+using Portal.Clients;
+
+namespace Portal.Pages.Statements;
+
+/// <summary>States and reasons in officers' words, and the colour of their tag.</summary>
+public static class StateWords
+{
+    /// <summary>The coded reasons for a dispute that Recharging knows, as officers say them.</summary>
+    public static readonly IReadOnlyList<(string Code, string Words)> DisputeReasons =
+    [
+        ("rate", "The rate is wrong"),
+        ("days", "The days are wrong"),
+        ("share", "The share is wrong"),
+        ("pay", "The pay is wrong"),
+        ("authority", "Nobody authorised it"),
+        ("evidence", "There is no evidence for it"),
+        ("duplicate", "It is charged twice"),
+        ("coding", "It belongs to another service or account"),
+        ("vat", "The VAT is wrong"),
+        ("other", "Another reason")
+    ];
+
+    public static string Of(LineState state) => state switch
+    {
+        LineState.Unseen => "Not marked yet",
+        LineState.Agreed => "Agreed",
+        LineState.Disputed => "Disputed",
+        LineState.PartDisputed => "Disputed in part",
+        LineState.Withdrawn => "Withdrawn",
+        LineState.NotPayable => "Nothing to pay",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state of a line.")
+    };
+
+    public static string ColourOf(LineState state) => state switch
+    {
+        LineState.Unseen => "govuk-tag--blue",
+        LineState.Agreed => "govuk-tag--green",
+        LineState.Disputed => "govuk-tag--red",
+        LineState.PartDisputed => "govuk-tag--orange",
+        _ => "govuk-tag--grey"
+    };
+
+    /// <summary>A statement's own state; one that is newer than these pages is shown as it is called.</summary>
+    public static string Of(string statementState) => statementState switch
+    {
+        "issued" => "Issued",
+        "marked" => "All lines marked",
+        "settled" => "Settled",
+        _ => statementState
+    };
+
+    public static string ColourOf(string statementState) => statementState switch
+    {
+        "issued" => "govuk-tag--blue",
+        "marked" => "govuk-tag--turquoise",
+        "settled" => "govuk-tag--green",
+        _ => "govuk-tag--grey"
+    };
+
+    public static string Reason(string code) =>
+        DisputeReasons.Where(reason => reason.Code == code).Select(reason => reason.Words).FirstOrDefault(code);
+
+    /// <summary>salary, ni, support-days … as a heading would have them.</summary>
+    public static string Component(string code) => code switch
+    {
+        "ni" => "National Insurance",
+        "pension" => "Pension (LGPS)",
+        "levy" => "Apprenticeship levy",
+        _ => char.ToUpperInvariant(code[0]) + code[1..].Replace('-', ' ')
+    };
+}

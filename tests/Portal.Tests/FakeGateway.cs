@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace Portal.Tests;
+
+/// <summary>What the gateway answers to the portal: April's statement, by the shapes of Recharging's interface.</summary>
+public sealed class FakeGateway : HttpMessageHandler
+{
+    private readonly string _folder = Path.Combine(AppContext.BaseDirectory, "Answers");
+
+    public sealed record Call(string Method, string Path, string? Key, string? Body, string Officer);
+
+    public ConcurrentQueue<Call> Calls { get; } = new();
+
+    /// <summary>What a POST is answered with: 204 when nothing is said.</summary>
+    public (HttpStatusCode Status, string Sentence)? Refusal { get; set; }
+
+    /// <summary>Whether the service is down.</summary>
+    public bool Down { get; set; }
+
+    /// <summary>Whether a token is no longer taken.</summary>
+    public bool Expired { get; set; }
+
+    public bool Reconciled { get; set; } = true;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var path = request.RequestUri!.AbsolutePath;
+        var token = new JsonWebToken(request.Headers.Authorization!.Parameter);
+        var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+        var key = request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : null;
+        Calls.Enqueue(new Call(request.Method.Method, path, key, body, token.Subject));
+
+        return Answer(request.Method, path, token.GetClaim("roles").Value);
+    }
+
+    private HttpResponseMessage Answer(HttpMethod method, string path, string role)
+    {
+        if (Down)
+        {
+            return Problem(HttpStatusCode.ServiceUnavailable, "Down.");
+        }
+
+        if (Expired)
+        {
+            return Problem(HttpStatusCode.Unauthorized, "Expired.");
+        }
+
+        if (role == "hr-officer")
+        {
+            return Problem(HttpStatusCode.Forbidden, "Not your post.");
+        }
+
+        if (method == HttpMethod.Post)
+        {
+            return Refusal is { } refusal
+                ? Problem(refusal.Status, refusal.Sentence)
+                : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        }
+
+        return path switch
+        {
+            "/api/recharging/v1/statements" => Json("statements.json"),
+            "/api/recharging/v1/statements/ST-2023-24-P01" => Json("statement.json"),
+            "/api/recharging/v1/statements/ST-2023-24-P01/reconciliation" when Reconciled => Json("reconciliation.json"),
+            _ => Problem(HttpStatusCode.NotFound, "Nothing here.")
+        };
+    }
+
+    private HttpResponseMessage Json(string file) =>
+        new(HttpStatusCode.OK) { Content = new StringContent(File.ReadAllText(Path.Combine(_folder, file)), Encoding.UTF8, "application/json") };
+
+    private static HttpResponseMessage Problem(HttpStatusCode status, string sentence) =>
+        new(status)
+        {
+            Content = new StringContent(
+                new JsonObject { ["status"] = (int)status, ["title"] = "A problem", ["detail"] = sentence }.ToJsonString(),
+                Encoding.UTF8,
+                "application/problem+json")
+        };
+}

@@ -1,0 +1,334 @@
+using System.Net;
+using System.Text.Json;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace Portal.Tests;
+
+public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<PortalHost>
+{
+    private const string Statement = "/statements/ST-2023-24-P01";
+    private const string Agree = $"{Statement}/lines/ST2324P01-003/agree";
+    private const string Dispute = $"{Statement}/lines/ST2324P01-003/dispute";
+
+    private static readonly (string, string)[] Filled =
+        [("reason", "rate"), ("disputedGbp", "£1,250.50"), ("proposedGbp", "3,000"), ("explanation", "The pay point is the old one.")];
+
+    public static TheoryData<string> Pages => ["/statements", Statement, Agree, Dispute];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task EveryPage_OpensForAFinanceOfficerOfEitherCouncil(string path)
+    {
+        foreach (var council in new[] { "HCC", "IWC" })
+        {
+            using var officer = await portal.Officer(council);
+
+            await officer.Open(path);
+
+            officer.Status.ShouldBe(HttpStatusCode.OK);
+            officer.At.AbsolutePath.ShouldBe(path);
+            officer.Page.QuerySelectorAll("h1").Length.ShouldBe(1);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task EveryPage_IsForbiddenToAnHrOfficer(string path)
+    {
+        using var officer = await portal.Officer("IWC", "hr-officer");
+
+        await officer.Open(path);
+
+        officer.Status.ShouldBe(HttpStatusCode.Forbidden);
+        officer.Heading.ShouldBe("You cannot use this page");
+    }
+
+    [Theory]
+    [InlineData("/statements/ST-2099-00-P01")]
+    [InlineData("/statements/ST-2099-00-P01/lines/ST2324P01-003/agree")]
+    [InlineData($"{Statement}/lines/NONE/agree")]
+    [InlineData($"{Statement}/lines/NONE/dispute")]
+    [InlineData("/nothing/here")]
+    public async Task WhatIsNotThere_IsNotFound(string path)
+    {
+        using var officer = await portal.Officer("IWC");
+
+        await officer.Open(path);
+
+        officer.Status.ShouldBe(HttpStatusCode.NotFound);
+        officer.Heading.ShouldBe("Page not found");
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task ServiceThatIsDown_IsSaidToBe(string path)
+    {
+        using var officer = await portal.Officer("IWC");
+        portal.Gateway.Down = true;
+        try
+        {
+            await officer.Open(path);
+        }
+        finally
+        {
+            portal.Gateway.Down = false;
+        }
+
+        officer.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        officer.Heading.ShouldBe("Sorry, the service is unavailable");
+    }
+
+    [Fact]
+    public async Task List_ShowsEachStatementWithItsNetAndLeadsToIt()
+    {
+        using var officer = await portal.Officer("HCC");
+
+        await officer.Open("/statements");
+
+        officer.Texts("main tbody tr > *").ShouldBe(
+            ["ST-2023-24-P01", "2023/24-P01", "9 May 2023", "8 June 2023", "£244,060.96", "Hampshire County Council", "Issued"]);
+        officer.Page.QuerySelector<IHtmlAnchorElement>("main tbody a")!.GetAttribute("href").ShouldBe(Statement);
+    }
+
+    [Fact]
+    public async Task Statement_ShowsBothDirectionsAndTheNet()
+    {
+        using var officer = await portal.Officer("IWC");
+
+        await officer.Open(Statement);
+
+        var facts = officer.Texts(".govuk-summary-list__value");
+        facts.ShouldContain("£248,129.55");
+        facts.ShouldContain("£4,068.59");
+        facts.ShouldContain("£244,060.96 owed to Hampshire County Council");
+        officer.Texts(".portal-lines caption").ShouldBe(
+            ["Isle of Wight Council pays Hampshire County Council", "Hampshire County Council pays Isle of Wight Council"]);
+        officer.Page.QuerySelectorAll(".portal-lines tbody tr").Length.ShouldBe(13);
+        officer.Texts(".portal-lines tfoot tr:first-child td:nth-child(2)").ShouldBe(["£248,129.55", "£4,068.59"]);
+    }
+
+    [Fact]
+    public async Task Line_ShowsItsWorkingComponentsAndState()
+    {
+        using var officer = await portal.Officer("IWC");
+
+        await officer.Open(Statement);
+
+        var line = officer.Texts(".portal-lines tbody tr").Single(text => text.StartsWith("ST2324P01-006", StringComparison.Ordinal));
+        line.ShouldContain("14/30 calendar days");
+        line.ShouldContain("Salary £811.05");
+        line.ShouldContain("Disputed in part £250.00: The rate is wrong");
+        officer.Texts(".portal-lines tbody tr").Single(text => text.StartsWith("ST2324P01-009", StringComparison.Ordinal))
+            .ShouldContain("covered by SP-2018/C1 £0.00 £0.00 £0.00 Nothing to pay");
+    }
+
+    [Fact]
+    public async Task OnlyLinesThatTheOfficersCouncilPays_OfferToBeMarked()
+    {
+        using var hcc = await portal.Officer("HCC");
+        using var iwc = await portal.Officer("IWC");
+
+        await hcc.Open(Statement);
+        await iwc.Open(Statement);
+
+        hcc.Texts(".portal-actions").ShouldBe(["Agree line ST2324P01-012 Dispute line ST2324P01-012"]);
+        iwc.Page.QuerySelectorAll(".portal-actions").Length.ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task Reconciliation_IsShownDownToWhatIsUnexplainedOnceItExists()
+    {
+        using var officer = await portal.Officer("HCC");
+
+        await officer.Open(Statement);
+        officer.Text("main table:last-of-type tfoot tr").ShouldNotBeNull();
+        officer.Texts("main h2").ShouldContain("What both ledgers say");
+        officer.Texts("main tfoot tr").ShouldContain("Unexplained £0.00");
+        officer.Texts(".govuk-summary-list__value").ShouldContain("2,000 concern others");
+
+        portal.Gateway.Reconciled = false;
+        try
+        {
+            await officer.Open(Statement);
+        }
+        finally
+        {
+            portal.Gateway.Reconciled = true;
+        }
+
+        officer.Status.ShouldBe(HttpStatusCode.OK);
+        officer.Texts("main h2").ShouldNotContain("What both ledgers say");
+    }
+
+    [Fact]
+    public async Task AgreedLine_IsSentOnceAndLeadsBackToTheStatement()
+    {
+        using var officer = await portal.Officer("IWC");
+        await officer.Open(Agree);
+        var key = officer.Page.QuerySelector<IHtmlInputElement>("input[name=Key]")!.Value;
+
+        await officer.Submit();
+
+        officer.At.AbsolutePath.ShouldBe(Statement);
+        officer.Text(".govuk-notification-banner__heading").ShouldBe("Line ST2324P01-003 is agreed.");
+        var call = portal.Gateway.Calls.Last(call => call.Method == "POST");
+        call.Path.ShouldBe("/api/recharging/v1/statements/ST-2023-24-P01/lines/ST2324P01-003/agreement");
+        call.Key.ShouldBe(key);
+        call.Officer.ShouldBe("iwc.finance-officer");
+
+        await officer.Open(Statement);
+        officer.Page.QuerySelector(".govuk-notification-banner").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task RuleThatSaysNo_IsReadOnTheForm()
+    {
+        using var officer = await portal.Officer("IWC");
+        foreach (var (path, form) in new[] { (Agree, Array.Empty<(string, string)>()), (Dispute, Filled) })
+        {
+            await officer.Open(path);
+            portal.Gateway.Refusal = (HttpStatusCode.Conflict, "The statement is settled: correct it by a later run.");
+            try
+            {
+                await officer.Submit(form);
+            }
+            finally
+            {
+                portal.Gateway.Refusal = null;
+            }
+
+            officer.At.AbsolutePath.ShouldBe(path);
+            officer.SummaryOfErrors.ShouldBe(["The statement is settled: correct it by a later run."]);
+            officer.Page.Title.ShouldStartWith("Error: ");
+        }
+    }
+
+    [Fact]
+    public async Task OfficerWhoMayNotMarkALine_IsToldSo()
+    {
+        using var officer = await portal.Officer("IWC");
+        await officer.Open(Agree);
+        portal.Gateway.Refusal = (HttpStatusCode.Forbidden, "Not your post.");
+        try
+        {
+            await officer.Submit();
+        }
+        finally
+        {
+            portal.Gateway.Refusal = null;
+        }
+
+        officer.Status.ShouldBe(HttpStatusCode.Forbidden);
+        officer.Heading.ShouldBe("You cannot use this page");
+    }
+
+    [Fact]
+    public async Task DisputedLine_IsSentWithItsReasonAmountsAndWords()
+    {
+        using var officer = await portal.Officer("IWC");
+        await officer.Open(Dispute);
+
+        await officer.Submit(Filled);
+
+        officer.At.AbsolutePath.ShouldBe(Statement);
+        officer.Text(".govuk-notification-banner__heading").ShouldBe("£1,250.50 of line ST2324P01-003 is disputed.");
+        var call = portal.Gateway.Calls.Last(call => call.Method == "POST");
+        call.Path.ShouldBe("/api/recharging/v1/statements/ST-2023-24-P01/lines/ST2324P01-003/dispute");
+        Guid.TryParse(call.Key, out _).ShouldBeTrue();
+        using var body = JsonDocument.Parse(call.Body!);
+        body.RootElement.GetProperty("reason").GetString().ShouldBe("rate");
+        body.RootElement.GetProperty("disputedGbp").GetDecimal().ShouldBe(1250.50m);
+        body.RootElement.GetProperty("proposedGbp").GetDecimal().ShouldBe(3000m);
+        body.RootElement.GetProperty("explanation").GetString().ShouldBe("The pay point is the old one.");
+    }
+
+    [Fact]
+    public async Task EmptyDispute_NamesEachFieldInOrder()
+    {
+        using var officer = await portal.Officer("IWC");
+        var sent = portal.Gateway.Calls.Count(call => call.Method == "POST");
+        await officer.Open(Dispute);
+
+        await officer.Submit();
+
+        officer.SummaryOfErrors.ShouldBe(
+            ["Select what is wrong with the line", "Enter how much you dispute", "Explain why you dispute the line"]);
+        foreach (var link in officer.Page.QuerySelectorAll<IHtmlAnchorElement>(".govuk-error-summary__list a"))
+        {
+            officer.Page.GetElementById(link.GetAttribute("href")![1..]).ShouldNotBeNull();
+        }
+
+        portal.Gateway.Calls.Count(call => call.Method == "POST").ShouldBe(sent);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("1.005")]
+    [InlineData("two hundred")]
+    [InlineData("1e3")]
+    public async Task AmountThatIsNone_IsRefusedBesideItsField(string typed)
+    {
+        using var officer = await portal.Officer("IWC");
+        await officer.Open(Dispute);
+
+        await officer.Submit(("reason", "rate"), ("disputedGbp", typed), ("explanation", "Wrong <b>rate</b>."));
+
+        officer.SummaryOfErrors.ShouldBe(["The amount you dispute must be more than £0, like 250 or 250.50"]);
+        officer.Text("#disputedGbp-error").ShouldContain("must be more than £0");
+        officer.Page.QuerySelector<IHtmlInputElement>("#disputedGbp")!.Value.ShouldBe(typed);
+        officer.Page.QuerySelector<IHtmlInputElement>("#reason")!.IsChecked.ShouldBeTrue();
+        officer.Page.QuerySelector<IHtmlTextAreaElement>("#explanation")!.Value.ShouldBe("Wrong <b>rate</b>.");
+    }
+
+    [Theory]
+    [InlineData("__RequestVerificationToken")]
+    [InlineData("Key")]
+    public async Task FormWithoutWhatItHid_IsNotSent(string hidden)
+    {
+        using var officer = await portal.Officer("IWC");
+        var sent = portal.Gateway.Calls.Count(call => call.Method == "POST");
+        await officer.Open(Agree);
+        officer.Page.QuerySelector($"main input[name={hidden}]")!.Remove();
+
+        await officer.Submit();
+
+        officer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        officer.Heading.ShouldBe("This form can no longer be sent");
+        portal.Gateway.Calls.Count(call => call.Method == "POST").ShouldBe(sent);
+    }
+
+    [Theory]
+    [InlineData("/statements")]
+    [InlineData("/sign-in")]
+    [InlineData("/nothing/here")]
+    [InlineData("/portal.css")]
+    [InlineData("/govuk/govuk-frontend.min.css")]
+    public async Task EveryAnswer_ForbidsScriptsOfItsOwn(string path)
+    {
+        using var officer = await portal.Officer("HCC");
+
+        await officer.Open(path);
+
+        var policy = officer.Answer.Headers.GetValues("Content-Security-Policy").Single();
+        policy.ShouldStartWith("default-src 'none'; script-src 'self'; style-src 'self';");
+        policy.ShouldContain("frame-ancestors 'none'");
+        policy.ShouldNotContain("unsafe");
+        officer.Answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        officer.Page.QuerySelectorAll("script:not([src]), style, [style], [onclick]").Length.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Styles_NameNeitherTheGovernmentsTypefaceNorItsCrown()
+    {
+        using var visitor = portal.Visitor();
+
+        await visitor.Open("/govuk/govuk-frontend.min.css");
+
+        var css = await visitor.Answer.Content.ReadAsStringAsync();
+        visitor.Status.ShouldBe(HttpStatusCode.OK);
+        css.ShouldNotContain("font-family:GDS Transport");
+        css.ShouldNotContain("crest");
+    }
+}

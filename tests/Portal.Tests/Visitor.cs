@@ -1,0 +1,70 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Portal.Tests;
+
+/// <summary>Someone with a browser that runs no script: opens pages, fills in forms, reads what is there.</summary>
+public sealed class Visitor(Uri portal) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = portal };
+
+    public IHtmlDocument Page { get; private set; } = null!;
+
+    public HttpStatusCode Status { get; private set; }
+
+    /// <summary>Where redirects have led.</summary>
+    public Uri At { get; private set; } = null!;
+
+    public HttpResponseMessage Answer { get; private set; } = null!;
+
+    public string Heading => Text("h1");
+
+    public IReadOnlyList<string> SummaryOfErrors =>
+        [.. Page.QuerySelectorAll(".govuk-error-summary__list li").Select(item => item.TextContent.Trim())];
+
+    public async Task Open(string path) => await Read(await _http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute)));
+
+    /// <summary>Fills in the main form of the page and sends it, with all that it hides.</summary>
+    public async Task Submit(params (string Name, string Value)[] filledIn)
+    {
+        var form = Page.QuerySelector<IHtmlFormElement>("main form") ?? throw new InvalidOperationException($"No form on {At}.");
+        var fields = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]")
+            .Select(field => KeyValuePair.Create(field.Name!, field.Value))
+            .Concat(filledIn.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var content = new FormUrlEncodedContent(fields);
+        var action = form.GetAttribute("action") is { Length: > 0 } given ? new Uri(At, given) : At;
+        await Read(await _http.PostAsync(action, content));
+    }
+
+    public async Task SignOut()
+    {
+        var form = Page.QuerySelector<IHtmlFormElement>("header form") ?? throw new InvalidOperationException("Nobody is signed in.");
+        var token = form.QuerySelector<IHtmlInputElement>("input[type=hidden]")!;
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create(token.Name!, token.Value)]);
+        await Read(await _http.PostAsync(new Uri(portal, form.GetAttribute("action")), content));
+    }
+
+    public string Text(string selector) => Plain(Page.QuerySelector(selector) ?? throw new InvalidOperationException($"No {selector} on {At}."));
+
+    public IReadOnlyList<string> Texts(string selector) => [.. Page.QuerySelectorAll(selector).Select(Plain)];
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        Answer?.Dispose();
+    }
+
+    private static string Plain(IElement element) =>
+        string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private async Task Read(HttpResponseMessage answer)
+    {
+        Answer?.Dispose();
+        Answer = answer;
+        Status = answer.StatusCode;
+        At = answer.RequestMessage!.RequestUri!;
+        Page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+    }
+}
