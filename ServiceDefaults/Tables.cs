@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using ServiceDefaults.Messaging;
 
 namespace ServiceDefaults;
@@ -61,7 +62,8 @@ public static partial class Tables
 
             foreach (var property in entity.GetProperties())
             {
-                property.SetColumnName(Snake(property.GetColumnName()));
+                // A row version is PostgreSQL's own system column, whatever the property is called.
+                property.SetColumnName(IsRowVersion(property) ? "xmin" : Snake(property.GetColumnName()));
             }
 
             foreach (var key in entity.GetKeys())
@@ -82,6 +84,12 @@ public static partial class Tables
 
         return model;
     }
+
+    private static bool IsRowVersion(IMutableProperty property) => property is
+    {
+        IsConcurrencyToken: true,
+        ValueGenerated: ValueGenerated.OnAddOrUpdate
+    } && property.ClrType == typeof(uint);
 
     private static string Snake(string name) => WordStart().Replace(name, "_").ToLowerInvariant();
 

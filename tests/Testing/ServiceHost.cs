@@ -68,6 +68,14 @@ public sealed class ServiceHost<TDb> : IAsyncDisposable
     public Task DeliverAsync(EventEnvelope envelope) =>
         Services.GetRequiredService<IInbox>().ReceiveAsync(envelope, CancellationToken.None);
 
+    /// <summary>Sends what it is given, without adding the key that a write needs.</summary>
+    public HttpClient Keyless(string token)
+    {
+        var client = _factory.CreateDefaultClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
     /// <summary>Looks into the database with no council in the way, for asserting only.</summary>
     public async Task<T> ReadAsync<T>(Func<TDb, Task<T>> read)
     {
