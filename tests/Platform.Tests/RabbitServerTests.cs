@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LocalHost;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -52,6 +53,24 @@ public sealed class RabbitServerTests
         await using var again = await ConnectAsync(server, "governance");
         await using var reader = await again.CreateChannelAsync(cancellationToken: Cancelled);
         (await reader.BasicGetAsync("governance.inbox", autoAck: true, Cancelled)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Permissions_AreThoseOfTheBrokerUnderAspire()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await RabbitServer.StartAsync(folder.Path, SystemMap.Services, Cancelled);
+
+        using var local = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, "definitions.json"), Cancelled));
+        using var aspire = SystemMapTests.Json("AppHost/Broker/definitions.json");
+
+        Permissions(local).ShouldBe(Permissions(aspire), ignoreOrder: true);
+
+        static IEnumerable<string> Permissions(JsonDocument definitions) =>
+            definitions.RootElement.GetProperty("permissions").EnumerateArray()
+                .Select(permission => string.Join(' ', permission.EnumerateObject()
+                    .OrderBy(property => property.Name, StringComparer.Ordinal)
+                    .Select(property => property.Value.GetString())));
     }
 
     private static Task<IConnection> ConnectAsync(RabbitServer server, string user) =>

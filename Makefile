@@ -1,0 +1,47 @@
+# One command each. Every one installs what it needs when it is missing, by eng/setup.sh.
+.DEFAULT_GOAL := help
+.PHONY: help setup build run demo test bench lint format reset migration
+
+FULL ?=
+# Local processes, whatever this machine has; `dotnet run --project AppHost` takes Aspire where a container runtime is.
+BUILD = dotnet build -nologo -v quiet -p:UseAspire=false
+
+help:       ## says what there is
+	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 24
+
+setup:
+	@eng/setup.sh quiet
+
+build: setup
+	@$(BUILD) SharedServices.sln
+
+run: setup  ## starts the system on this machine, loads the demonstration, says where everything is; Ctrl-C stops it
+	@$(BUILD) AppHost
+	@exec dotnet run --no-build --project AppHost -p:UseAspire=false -- $(ARGS)
+
+demo: setup ## plays April 2023 once on throw-away data and holds it against the independent table
+	@$(BUILD) AppHost
+	@exec dotnet run --no-build --project eng/Demonstration -- demo
+
+test: setup ## everything that CI runs; closes with one line: N passed, N failed
+	@eng/test.sh
+
+bench: setup ## measures, side by side with peers, into artifacts/bench.json; FULL=1 does the largest sizes
+	@dotnet build -nologo -v quiet -p:UseAspire=false -c Release AppHost
+	@FULL=$(FULL) dotnet run -c Release --project tests/Benchmarks
+
+lint: setup ## style, analyzers and API descriptions
+	@dotnet format SharedServices.sln --verify-no-changes --severity warn
+	@$(BUILD) SharedServices.sln
+
+format: setup ## puts the style right
+	@dotnet format SharedServices.sln
+
+reset:      ## forgets the data that `make run` keeps
+	@rm -rf artifacts/data
+	@echo "The next make run starts with empty databases."
+
+migration: setup ## NAME=... SERVICE=...: writes a migration of a service's tables
+	@test -n "$(NAME)" && test -n "$(SERVICE)" || { echo "Say make migration NAME=AddReviewer SERVICE=Recharging"; exit 2; }
+	@dotnet tool restore >/dev/null
+	@dotnet ef migrations add $(NAME) --project services/$(SERVICE)/$(SERVICE)
