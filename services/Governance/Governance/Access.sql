@@ -17,8 +17,8 @@ BEGIN
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', of_table);
     EXECUTE format('DROP POLICY IF EXISTS %I ON %I', name, of_table);
     EXECUTE format('CREATE POLICY %I ON %I FOR %s TO governance_api', name, of_table, command)
-        || coalesce(format(' USING (%s)', using_clause), '')
-        || coalesce(format(' WITH CHECK (%s)', check_clause), '');
+        || coalesce(' USING (' || using_clause || ')', '')
+        || coalesce(' WITH CHECK (' || check_clause || ')', '');
 END $$;
 
 CREATE OR REPLACE FUNCTION pg_temp.policies(of_table text, seen text, written text, moved text DEFAULT NULL) RETURNS void
@@ -56,7 +56,7 @@ SELECT pg_temp.policies(shared,
     'current_setting(''app.council'') = ANY (parties)',
     'current_setting(''app.council'') = ANY (parties)',
     'current_setting(''app.council'') = ANY (parties)')
-FROM unnest(ARRAY['approvals', 'agreement_changes', 'clauses']) AS shared;
+FROM unnest(ARRAY['agreement_changes', 'clauses']) AS shared;
 
 -- A track is entered by the council whose track it is, or for the third party by either.
 SELECT pg_temp.policies('approvals',

@@ -48,7 +48,8 @@ public sealed class Agreement
 
     public IReadOnlyList<AgreementChange> Changes => changes;
 
-    public IReadOnlyList<Clause> Clauses => clauses;
+    /// <summary>By number, each version after the one before.</summary>
+    public IReadOnlyList<Clause> Clauses => [.. clauses.OrderBy(clause => clause.Number, StringComparer.Ordinal).ThenBy(clause => clause.Version)];
 
     public DateRange Days => new(FirstDay, LastDay);
 
@@ -58,9 +59,13 @@ public sealed class Agreement
     /// <summary>Whether it is an authority on the day.</summary>
     public bool IsAuthorityOn(DateOnly day) => Status is AgreementStatus.InForce or AgreementStatus.EndAgreed && Days.Contains(day);
 
-    /// <summary>The decisions that its approval, or that of one of its changes, rests on.</summary>
+    /// <summary>The decisions that its approval, or that of one of its changes, rests on, in the order of the tracks.</summary>
     public IReadOnlyList<string> DecisionsFor(string subject) =>
-        [.. approvals.Where(approval => approval.Subject == subject).Select(approval => approval.DecisionReference)];
+        [.. Tracks.Select(track => ApprovalOf(subject, track)).OfType<Approval>().Select(approval => approval.DecisionReference)];
+
+    /// <summary>A track's approval of the agreement or of one of its changes; null while it is missing.</summary>
+    public Approval? ApprovalOf(string subject, string track) =>
+        approvals.SingleOrDefault(approval => approval.Subject == subject && approval.Track == track);
 
     /// <summary>Puts the agreement forward. Either party may; a successor begins when what it follows has ended.</summary>
     public Refusal? Propose(string callersCouncil, Agreement? predecessor)
@@ -305,7 +310,7 @@ public sealed class Agreement
             return new Refusal("not-a-party", $"Only {Provider} or {Recipient} can enter approvals of {Reference}.");
         }
 
-        if (approvals.Any(approval => approval.Subject == subject && approval.Track == track))
+        if (ApprovalOf(subject, track) is not null)
         {
             return new Refusal("track-complete", $"{track} has approved {subject} already.");
         }
@@ -331,7 +336,7 @@ public sealed class Agreement
         decision.LiveFrom is { } from ? $"may be carried out {new DateRange(from, decision.LiveUntil)}" : "waits for publication and call-in";
 
     private bool IsComplete(string subject) =>
-        Tracks.All(track => approvals.Any(approval => approval.Subject == subject && approval.Track == track));
+        Tracks.All(track => ApprovalOf(subject, track) is not null);
 }
 
 /// <summary>Only InForce and EndAgreed are authorities, and only between the agreement's days.</summary>

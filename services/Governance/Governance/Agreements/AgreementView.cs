@@ -43,11 +43,11 @@ public sealed record AgreementView(
         [.. agreement.Changes.OrderBy(change => change.Reference, StringComparer.Ordinal).Select(change => new Change(
             change.Reference, change.Kind, change.NewLastDay, change.Reason, change.ProposedBy, change.Status,
             TracksOf(agreement, change.Reference)))],
-        [.. agreement.Clauses.OrderBy(clause => clause.Number, StringComparer.Ordinal).ThenBy(clause => clause.Version).Select(ClauseView.Of)],
+        [.. agreement.Clauses.Select(ClauseView.Of)],
         agreement.Provenance);
 
     private static IReadOnlyList<Track> TracksOf(Agreement agreement, string subject) =>
         [.. agreement.Tracks.Select(party => new Track(
             party,
-            agreement.Approvals.SingleOrDefault(approval => approval.Subject == subject && approval.Track == party)?.DecisionReference))];
+            agreement.ApprovalOf(subject, party)?.DecisionReference))];
 }

@@ -28,7 +28,7 @@ public static class ProposeClause
         agreements.MapPost("/{reference}/clauses", Handle)
             .RequireOfficer("governance-officer", "monitoring-officer").WithName(nameof(ProposeClause));
 
-    private static async Task<Results<Created<ClauseView>, ProblemHttpResult, ValidationProblem>> Handle(
+    private static async Task<Results<Created<ClauseView>, ProblemHttpResult>> Handle(
         string reference, Request request, Caller caller, GovernanceDb db, BusinessClock clock, CancellationToken cancellationToken)
     {
         var sameCouncils = await db.LockAgreementsLikeAsync(reference, cancellationToken);
@@ -49,10 +49,8 @@ public static class ProposeClause
 
         if (kind.Faults(request.Parameters) is { Count: > 0 } faults)
         {
-            return TypedResults.ValidationProblem(
-                faults.ToDictionary(fault => $"parameters.{fault.Key}", fault => new[] { fault.Value }, StringComparer.Ordinal),
-                title: "Malformed request",
-                type: "urn:shared-services:malformed");
+            return Problems.Invalid(faults.ToDictionary(
+                fault => $"parameters.{fault.Key}", fault => new[] { fault.Value }, StringComparer.Ordinal));
         }
 
         var clause = Draft(request, agreement, caller.Council);

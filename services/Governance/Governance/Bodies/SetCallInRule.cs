@@ -12,7 +12,7 @@ public static class SetCallInRule
 
     public static void MapCallInRules(this IEndpointRouteBuilder rules)
     {
-        rules.MapPost("/", Handle).RequireOfficer("monitoring-officer").WithName(nameof(SetCallInRule));
+        rules.MapPost("/", Handle).RequireOfficer("governance-officer", "monitoring-officer").WithName(nameof(SetCallInRule));
         rules.MapGet("/", HandleList).RequireSignedIn().WithName("FindCallInRules");
     }
 

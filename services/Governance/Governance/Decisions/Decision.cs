@@ -139,7 +139,7 @@ public sealed class Decision
 }
 
 /// <summary>A paper that the body had before it.</summary>
-public sealed record Report(string Title, string? Author, DateOnly? Dated);
+public sealed record Report(string Title, string? Author = null, DateOnly? Dated = null);
 
 /// <summary>An option or a recommendation as the paper letters it: <c>(a)</c>.</summary>
 public sealed record Choice(string Letter, string Text);

@@ -23,7 +23,8 @@ public sealed class Direction
 
     public DirectionStatus Status { get; private set; }
 
-    public IReadOnlyList<DirectionStep> Steps => steps;
+    /// <summary>First to last.</summary>
+    public IReadOnlyList<DirectionStep> Steps => [.. steps.OrderBy(step => step.Number)];
 
     /// <summary>The issuer shows the council what it means to order.</summary>
     public Refusal? Draft(Body issuer, DateOnly today, DateOnly onDay, Provenance provenance) =>
@@ -61,9 +62,9 @@ public sealed class Direction
             return new Refusal("not-yet", $"{onDay:yyyy-MM-dd} has not come yet. Record the step when it happens.");
         }
 
-        if (steps.Count > 0 && onDay < steps[^1].OnDay)
+        if (steps.Count > 0 && onDay < Steps[^1].OnDay)
         {
-            return new Refusal("out-of-order", $"{Reference} became {Status} on {steps[^1].OnDay:yyyy-MM-dd}. The next step can't be earlier.");
+            return new Refusal("out-of-order", $"{Reference} became {Status} on {Steps[^1].OnDay:yyyy-MM-dd}. The next step can't be earlier.");
         }
 
         steps.Add(new DirectionStep

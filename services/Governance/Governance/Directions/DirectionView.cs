@@ -21,5 +21,5 @@ public sealed record DirectionView(
         direction.LegalBasis,
         direction.Requirements,
         direction.Status,
-        [.. direction.Steps.OrderBy(step => step.Number).Select(step => new Step(step.Status, step.OnDay, step.CommentsBy, step.Provenance))]);
+        [.. direction.Steps.Select(step => new Step(step.Status, step.OnDay, step.CommentsBy, step.Provenance))]);
 }
