@@ -68,19 +68,21 @@ internal static partial class Malformed
             BadHttpRequestException malformed =>
                 Problems.Of(malformed.StatusCode, "malformed", "Malformed request", malformed.Message),
             DbUpdateConcurrencyException => Problems.Stale("Someone else changed this meanwhile. Read it again."),
-            DbUpdateException { InnerException: PostgresException held } => Describe(held),
-            PostgresException held => Describe(held),
-            NpgsqlException { IsTransient: true } or { InnerException: NpgsqlException { IsTransient: true } } => Unavailable(),
+            _ when DatabaseFault(exception) is { } fault => Describe(fault),
             _ => null
         };
 
-        private static ProblemHttpResult? Describe(PostgresException held) => held.SqlState switch
+        private static ProblemHttpResult? Describe(NpgsqlException fault) => fault switch
         {
-            PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation =>
+            PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation } held =>
                 Problems.Conflict("exists", $"This is stored already, or overlaps with what is ({held.ConstraintName})."),
-            _ when held.IsTransient => Unavailable(),
+            { IsTransient: true } => Unavailable(),
             _ => null
         };
+
+        // Entity Framework wraps what the database said, transient faults twice.
+        private static NpgsqlException? DatabaseFault(Exception? exception) =>
+            exception is null or NpgsqlException ? (NpgsqlException?)exception : DatabaseFault(exception.InnerException);
 
         private static ProblemHttpResult Unavailable() => Problems.Of(
             StatusCodes.Status503ServiceUnavailable, "unavailable", "Not available just now", "Send the same request again in a moment.");
