@@ -23,7 +23,7 @@ internal static partial class AspireMap
             var name = calls[0].Strings[0];
             if (Variable().Match(statement) is { Success: true } variable)
             {
-                names[variable.Groups[1].Value] = name;
+                names[variable.Groups["it"].Value] = name;
             }
 
             resources[name] = ResourceOf(name, calls, names);
@@ -32,8 +32,8 @@ internal static partial class AspireMap
         // Arrows that could not be drawn before both ends were there: gateway.WithReference(portal).
         foreach (var later in Later().Matches(source).Cast<Match>())
         {
-            var name = names[later.Groups[1].Value];
-            resources[name] = resources[name] with { Calls = [.. resources[name].Calls, names[later.Groups[2].Value]] };
+            var name = names[later.Groups["from"].Value];
+            resources[name] = resources[name] with { Calls = [.. resources[name].Calls, names[later.Groups["to"].Value]] };
         }
 
         return [.. resources.Values];
@@ -61,7 +61,7 @@ internal static partial class AspireMap
                 "WithReference" => resource with { Calls = [.. resource.Calls, names[call.Names[0]]] },
                 "WaitFor" or "WaitForCompletion" => resource with { WaitsFor = [.. resource.WaitsFor, names[call.Names[0]]] },
                 "WithHttpEndpoint" when Port().Match(call.Text) is { Success: true } port =>
-                    resource with { KnownPort = int.Parse(port.Groups[1].Value, CultureInfo.InvariantCulture) },
+                    resource with { KnownPort = int.Parse(port.Groups["it"].Value, CultureInfo.InvariantCulture) },
                 "WithEnvironment" => resource with { Settings = new Dictionary<string, string>(resource.Settings, StringComparer.Ordinal)
                 {
                     [call.Strings[0]] = call.Strings[1]
@@ -92,7 +92,7 @@ internal static partial class AspireMap
             match.Groups["method"].Value,
             match.Groups["project"] is { Success: true } project ? project.Value : null,
             match.Groups["arguments"].Value,
-            [.. Text().Matches(match.Groups["arguments"].Value).Select(text => text.Groups[1].Value)],
+            [.. Text().Matches(match.Groups["arguments"].Value).Select(text => text.Groups["it"].Value)],
             [.. Name().Matches(Text().Replace(match.Groups["arguments"].Value, "")).Select(found => found.Value)]))
     ];
 
@@ -101,21 +101,23 @@ internal static partial class AspireMap
     [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline, 1000)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"var (\w+) =", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"var (?<it>\w+) =", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"^(\w+)\.WithReference\((\w+)\);", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^(?<from>\w+)\.WithReference\((?<to>\w+)\);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Later();
 
-    [GeneratedRegex(@"\.(?<method>(Add|With|WaitFor)\w*)(<Projects\.(?<project>\w+)>)?\((?<arguments>([^()]|\([^()]*\))*)\)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\.(?<method>(Add|With|WaitFor)\w*)(<Projects\.(?<project>\w+)>)?\((?<arguments>([^()]|\([^()]*\))*)\)",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CallPattern();
 
-    [GeneratedRegex("\"([^\"]*)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"(?<it>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Text();
 
     [GeneratedRegex(@"\b[a-z]\w*\b", RegexOptions.None, 1000)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"port: (\d+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"port: (?<it>\d+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Port();
 }

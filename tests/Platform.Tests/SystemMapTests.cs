@@ -82,10 +82,10 @@ public sealed partial class SystemMapTests
     private static HashSet<string> VariablesIn(string file) =>
     [
         .. VariablePattern().Matches(File.ReadAllText(SourceTree.Folder(file)))
-            .Select(match => Placeholder().Replace(match.Groups[1].Value, "{}"))
+            .Select(match => Placeholder().Replace(match.Groups["it"].Value, "{}"))
     ];
 
-    [GeneratedRegex("(?:WithEnvironment\\(|environment\\[)\\$?\"([^\"]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("(WithEnvironment\\(|environment\\[)\\$?\"(?<it>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex VariablePattern();
 
     [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, 1000)]
