@@ -17,7 +17,7 @@ internal sealed class OutboxRelay(
     ServiceName service,
     NpgsqlDataSource database,
     Tenancy tenancy,
-    IBus bus,
+    IBusControl bus,
     RelaySignal signal,
     IHostEnvironment environment,
     ILogger<OutboxRelay> logger) : BackgroundService
@@ -52,6 +52,8 @@ internal sealed class OutboxRelay(
 
         try
         {
+            // A fan-out exchange forgets what it gets before a queue is bound to it: first let our own be there.
+            await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
                 await forEver.ExecuteAsync(async token => await SendAllAsync(token), stoppingToken);
