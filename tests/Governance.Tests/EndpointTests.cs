@@ -18,7 +18,8 @@ public sealed class EndpointTests(GovernanceHost governance)
         var mapped = governance.Service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") ?? false)
             .Select(endpoint => endpoint.RoutePattern.RawText!.TrimEnd('/'))
-            .Where(path => path.StartsWith(GovernanceHost.Api, StringComparison.Ordinal) && !path.Contains("messaging", StringComparison.Ordinal))
+            .Where(path => path.StartsWith(
+                GovernanceHost.Api, StringComparison.Ordinal) && !path.Contains("messaging", StringComparison.Ordinal))
             .Select(path => path[(GovernanceHost.Api.Length + 1)..]
                 .Replace("{reference}", "NONE", StringComparison.Ordinal)
                 .Replace("{change}", "ENDING-1", StringComparison.Ordinal)

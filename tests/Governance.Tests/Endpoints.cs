@@ -13,7 +13,10 @@ internal static class Endpoints
     public static IReadOnlyList<Endpoint> Writes { get; } =
     [
         new("bodies", $$"""{"code": "X", "name": "A body", "kind": "jointBoard", {{Provenance}}}""", "code name kind provenance"),
-        new("call-in-rules", $$"""{"effectiveFrom": "2030-01-01", "workingDays": 5, {{Provenance}}}""", "effectiveFrom workingDays provenance"),
+        new(
+            "call-in-rules",
+            $$"""{"effectiveFrom": "2030-01-01", "workingDays": 5, {{Provenance}}}""",
+            "effectiveFrom workingDays provenance"),
         new(
             "decisions",
             $$"""
@@ -24,7 +27,10 @@ internal static class Endpoints
         new("decisions/NONE/publication", """{"publishedOn": "2022-11-02"}""", "publishedOn"),
         new(
             "directions",
-            $$"""{"reference": "X", "issuer": "SOS", "title": "A title", "legalBasis": "direction", "onDay": "2013-05-16", {{Provenance}}}""",
+            $$"""
+            {"reference": "X", "issuer": "SOS", "title": "A title", "legalBasis": "direction", "onDay": "2013-05-16",
+             {{Provenance}}}
+            """,
             "reference issuer title legalBasis onDay provenance"),
         new(
             "directions/NONE/representations",
@@ -61,14 +67,15 @@ internal static class Endpoints
 
     public static IReadOnlyList<string> Reads { get; } =
     [
-        "bodies", "bodies/NONE", "call-in-rules", "decisions", "decisions/NONE", "directions", "directions/NONE", "agreements", "agreements/NONE",
-        "agreements/NONE/clauses"
+        "bodies", "bodies/NONE", "call-in-rules", "decisions", "decisions/NONE", "directions", "directions/NONE",
+        "agreements", "agreements/NONE", "agreements/NONE/clauses"
     ];
 
     public static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
     /// <summary>The request is malformed, and each of these fields is named.</summary>
-    public static async Task ShouldBeMalformedAsync(GovernanceHost governance, string council, string path, object body, params string[] fields)
+    public static async Task ShouldBeMalformedAsync(
+        GovernanceHost governance, string council, string path, object body, params string[] fields)
     {
         using var officer = governance.GovernanceOfficer(council);
         using var answer = await officer.PostAsJsonAsync($"{GovernanceHost.Api}/{path}", body);

@@ -16,14 +16,21 @@ internal static class Given
 
     public static Provenance Provenance => new("Test");
 
-    public static CallInRule FiveDays(string council = Iwc) => new()
+    public static CallInRule FiveDays(string council = Iwc) => ARule(council, workingDays: 5);
+
+    public static CallInRule ARule(string council, int workingDays) => new()
     {
-        Council = council, EffectiveFrom = Day.Of("2012-09-10"), WorkingDays = 5, Provenance = Provenance
+        Council = council, EffectiveFrom = Day.Of("2012-09-10"), WorkingDays = workingDays, Provenance = Provenance
     };
 
     public static Body Body(BodyKind kind, string? council = null) => new()
     {
-        Code = $"{council ?? "X"}-{kind}".ToUpperInvariant(), Name = $"The {kind}", Council = council, Kind = kind, Role = null, Provenance = Provenance
+        Code = $"{council ?? "X"}-{kind}".ToUpperInvariant(),
+        Name = $"The {kind}",
+        Council = council,
+        Kind = kind,
+        Role = null,
+        Provenance = Provenance
     };
 
     public static Body Cabinet(string council) => Body(BodyKind.Executive, council);
@@ -31,7 +38,13 @@ internal static class Given
     public static Body SecretaryOfState => Body(BodyKind.ThirdParty);
 
     public static Decision ADraftDecision(
-        Body body, string decidedOn, string? urgency = null, string? notBefore = null, string? until = null, bool key = false, string? noticeOn = null) => new()
+        Body body,
+        string decidedOn,
+        string? urgency = null,
+        string? notBefore = null,
+        string? until = null,
+        bool key = false,
+        string? noticeOn = null) => new()
     {
         Reference = $"D-{body.Council ?? "SOS"}-{Day.Of(decidedOn):yyMMdd}",
         BodyCode = body.Code,
@@ -56,7 +69,8 @@ internal static class Given
     {
         var body = Cabinet(council);
         var decision = ADraftDecision(body, decidedOn, until: until);
-        decision.Record(body, council, Today, publishedOn is null ? Day.Of(decidedOn) : Day.Of(publishedOn), FiveDays(council)).ShouldBeNull();
+        decision.Record(body, council, Today, publishedOn is null ? Day.Of(decidedOn) : Day.Of(publishedOn), FiveDays(council))
+            .ShouldBeNull();
         return decision;
     }
 
@@ -68,7 +82,11 @@ internal static class Given
     }
 
     public static Agreement AProposedAgreement(
-        string reference = "SP-2018", string firstDay = "2018-07-01", string? lastDay = "2023-06-30", string? thirdParty = null, string? succeeds = null) => new()
+        string reference = "SP-2018",
+        string firstDay = "2018-07-01",
+        string? lastDay = "2023-06-30",
+        string? thirdParty = null,
+        string? succeeds = null) => new()
     {
         Reference = reference,
         Title = "Strategic partnership",
@@ -88,7 +106,8 @@ internal static class Given
         var agreement = AProposedAgreement(reference, firstDay, lastDay);
         foreach (var council in new[] { Hcc, Iwc })
         {
-            agreement.Approve(ADecision(council, Day.Of(firstDay).AddMonths(-6).ToString("O", CultureInfo.InvariantCulture)), council, []).ShouldBeNull();
+            agreement.Approve(ADecision(council, Day.Of(firstDay).AddMonths(-6).ToString("O", CultureInfo.InvariantCulture)), council, [])
+                .ShouldBeNull();
         }
 
         return agreement;
@@ -110,7 +129,8 @@ internal static class Given
                 var ended = AnAgreementInForce();
                 foreach (var council in new[] { Hcc, Iwc })
                 {
-                    ended.End(Day.Of("2023-05-31"), "Each goes its own way", ADecision(council, "2023-03-01"), council, Today).ShouldBeNull();
+                    ended.End(Day.Of("2023-05-31"), "Each goes its own way", ADecision(council, "2023-03-01"), council, Today)
+                        .ShouldBeNull();
                 }
 
                 return ended;
@@ -119,7 +139,8 @@ internal static class Given
         }
     }
 
-    public static Clause AClause(Agreement agreement, string number, ClauseKind kind, string from, IReadOnlyDictionary<string, string> parameters) => new()
+    public static Clause AClause(
+        Agreement agreement, string number, ClauseKind kind, string from, IReadOnlyDictionary<string, string> parameters) => new()
     {
         AgreementReference = agreement.Reference,
         Parties = agreement.Parties,
@@ -133,7 +154,8 @@ internal static class Given
         Provenance = Provenance
     };
 
-    public static Clause AFixedCharge(Agreement agreement, string number = "C1", string from = "2023-04-01", string charge = "shared-management") =>
+    public static Clause AFixedCharge(
+        Agreement agreement, string number = "C1", string from = "2023-04-01", string charge = "shared-management") =>
         AClause(agreement, number, ClauseKind.FixedCharge, from, FixedCharge(charge));
 
     public static Dictionary<string, string> FixedCharge(string charge = "shared-management") => new(Vat)

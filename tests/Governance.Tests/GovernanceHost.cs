@@ -8,7 +8,9 @@ using Testing;
 
 namespace Governance.Tests;
 
-/// <summary>Governance on real PostgreSQL, on 9 May 2023, with a body of each kind; each test adds decisions and agreements of its own.</summary>
+/// <summary>
+/// Governance on real PostgreSQL, on 9 May 2023, with a body of each kind; each test adds decisions and agreements of its own.
+/// </summary>
 public sealed class GovernanceHost : IAsyncLifetime
 {
     public const string Api = "/api/governance/v1";
@@ -24,7 +26,8 @@ public sealed class GovernanceHost : IAsyncLifetime
     /// <summary>The service once more, on a database of its own.</summary>
     public Task<ServiceHost<GovernanceDb>> StartAnotherAsync() => servers.StartAsync<GovernanceDb>("governance");
 
-    public HttpClient GovernanceOfficer(string council) => Service.Officer(council, $"Governance officer of {council}", "governance-officer");
+    public HttpClient GovernanceOfficer(string council) =>
+        Service.Officer(council, $"Governance officer of {council}", "governance-officer");
 
     /// <summary>A number that no other test has.</summary>
     public int Number() => Interlocked.Increment(ref lastNumber);
@@ -149,12 +152,16 @@ public sealed class GovernanceHost : IAsyncLifetime
         await service.SetClockAsync(new DateTimeOffset(2023, 5, 9, 9, 0, 0, TimeSpan.FromHours(1)));
         foreach (var council in new[] { "HCC", "IWC" })
         {
-            await PostAsync(council, "bodies", new { code = $"{council}-CABINET", name = "Cabinet", kind = "executive", council, provenance = Provenance });
+            await PostAsync(
+                council,
+                "bodies",
+                new { code = $"{council}-CABINET", name = "Cabinet", kind = "executive", council, provenance = Provenance });
             await PostAsync(council, "call-in-rules", new { effectiveFrom = "2012-09-10", workingDays = 5, provenance = Provenance });
         }
 
         await PostAsync("IWC", "bodies", new { code = "SOS", name = "Secretary of State", kind = "thirdParty", provenance = Provenance });
-        await PostAsync("IWC", "bodies", new { code = "JOB", name = "Joint Operational Board", kind = "jointBoard", provenance = Provenance });
+        await PostAsync(
+            "IWC", "bodies", new { code = "JOB", name = "Joint Operational Board", kind = "jointBoard", provenance = Provenance });
     }
 
     public async ValueTask DisposeAsync()

@@ -136,7 +136,8 @@ public sealed class ReadmeTests(GovernanceHost governance)
     private static Agreement AChangeThatIs(AgreementChangeStatus status)
     {
         var agreement = Given.AnAgreementInForce();
-        agreement.Extend("SP-2018-X", Day.Of("2024-01-31"), "Until it ends", Given.ADecision("HCC", "2023-04-20"), "HCC", Given.Today, []).ShouldBeNull();
+        agreement.Extend("SP-2018-X", Day.Of("2024-01-31"), "Until it ends", Given.ADecision("HCC", "2023-04-20"), "HCC", Given.Today, [])
+            .ShouldBeNull();
         switch (status)
         {
             case AgreementChangeStatus.Complete:

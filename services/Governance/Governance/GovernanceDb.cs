@@ -74,11 +74,13 @@ public sealed class GovernanceDb(DbContextOptions<GovernanceDb> options) : DbCon
             await SaveChangesAsync(cancellationToken);
             return null;
         }
-        catch (DbUpdateException refused) when (refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException refused) when (
+            refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             return new Refusal("reference-taken", "That reference is taken. Choose another one.");
         }
-        catch (DbUpdateException refused) when (refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.ExclusionViolation })
+        catch (DbUpdateException refused) when (
+            refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.ExclusionViolation })
         {
             return new Refusal("overlapping-authority", "Another agreement between the same councils is in force on some of these days.");
         }
@@ -188,7 +190,9 @@ public sealed class GovernanceDb(DbContextOptions<GovernanceDb> options) : DbCon
             value => JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
             text => JsonSerializer.Deserialize<T>(text, JsonSerializerOptions.Web)!,
             new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<T>(
-                (left, right) => JsonSerializer.Serialize(left, JsonSerializerOptions.Web) == JsonSerializer.Serialize(right, JsonSerializerOptions.Web),
+                (left, right) =>
+                    JsonSerializer.Serialize(left, JsonSerializerOptions.Web) == JsonSerializer.Serialize(right, JsonSerializerOptions.Web),
                 value => JsonSerializer.Serialize(value, JsonSerializerOptions.Web).GetHashCode(StringComparison.Ordinal),
-                value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, JsonSerializerOptions.Web), JsonSerializerOptions.Web)!));
+                value =>
+                    JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, JsonSerializerOptions.Web), JsonSerializerOptions.Web)!));
 }

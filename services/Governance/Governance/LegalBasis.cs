@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Governance;
 
-/// <summary>The legal vehicles between councils that the platform distinguishes, by the code that agreements and Directions carry.</summary>
+/// <summary>The legal vehicles between councils that the platform distinguishes, by the code that agreements carry.</summary>
 public static class LegalBasis
 {
     public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>(StringComparer.Ordinal)

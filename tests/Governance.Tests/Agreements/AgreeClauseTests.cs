@@ -91,7 +91,8 @@ public sealed class AgreeClauseTests(GovernanceHost governance)
     {
         var (one, other) = (await governance.AnAgreementInForceAsync(), await governance.AnAgreementInForceAsync());
 
-        await Endpoints.ShouldBeMalformedAsync(governance, "HCC", $"agreements/{one.Reference}/clauses", GovernanceHost.Clause(other), "reference");
+        await Endpoints.ShouldBeMalformedAsync(
+            governance, "HCC", $"agreements/{one.Reference}/clauses", GovernanceHost.Clause(other), "reference");
     }
 
     private async Task AgreeAsync(GovernanceHost.Term term, object clause)

@@ -51,7 +51,8 @@ public sealed class AgreementTests
 
     [Fact]
     public void Approve_OfTheOtherCouncilsTrack_IsRefused() =>
-        Given.AProposedAgreement().Approve(Given.ADecision("IWC", "2018-03-15"), "HCC", []).ShouldNotBeNull().Code.ShouldBe("not-your-track");
+        Given.AProposedAgreement().Approve(Given.ADecision("IWC", "2018-03-15"), "HCC", [])
+            .ShouldNotBeNull().Code.ShouldBe("not-your-track");
 
     [Fact]
     public void Approve_OfATrackTwice_IsRefused()
@@ -64,11 +65,13 @@ public sealed class AgreementTests
 
     [Fact]
     public void Approve_ByAnUnneededThirdParty_IsRefused() =>
-        Given.AProposedAgreement().Approve(Given.OfTheSecretaryOfState("2018-03-15"), "HCC", []).ShouldNotBeNull().Code.ShouldBe("no-such-track");
+        Given.AProposedAgreement().Approve(Given.OfTheSecretaryOfState("2018-03-15"), "HCC", [])
+            .ShouldNotBeNull().Code.ShouldBe("no-such-track");
 
     [Fact]
     public void Approve_ByACouncilThatIsNoParty_IsRefused() =>
-        Given.AProposedAgreement().Approve(Given.ADecision("SCC", "2018-03-15"), "SCC", []).ShouldNotBeNull().Code.ShouldBe("no-such-track");
+        Given.AProposedAgreement().Approve(Given.ADecision("SCC", "2018-03-15"), "SCC", [])
+            .ShouldNotBeNull().Code.ShouldBe("no-such-track");
 
     [Theory]
     [InlineData("2018-06-30", true)]    // on the last day of what is in force
@@ -104,10 +107,24 @@ public sealed class AgreementTests
     {
         var agreement = Given.AnAgreementInForce();
 
-        agreement.Extend("SP-2018-X", Day.Of("2024-01-31"), "Until it ends", Given.ADecision("HCC", "2023-04-20"), "HCC", Given.Today, [agreement]).ShouldBeNull();
+        agreement.Extend(
+            "SP-2018-X",
+            Day.Of("2024-01-31"),
+            "Until it ends",
+            Given.ADecision("HCC", "2023-04-20"),
+            "HCC",
+            Given.Today,
+            [agreement]).ShouldBeNull();
         agreement.IsAuthorityOn(Day.Of("2023-07-01")).ShouldBeFalse();
 
-        agreement.Extend("SP-2018-X", Day.Of("2024-01-31"), "Until it ends", Given.ADecision("IWC", "2023-04-20"), "IWC", Given.Today, [agreement]).ShouldBeNull();
+        agreement.Extend(
+            "SP-2018-X",
+            Day.Of("2024-01-31"),
+            "Until it ends",
+            Given.ADecision("IWC", "2023-04-20"),
+            "IWC",
+            Given.Today,
+            [agreement]).ShouldBeNull();
         agreement.IsAuthorityOn(Day.Of("2023-07-01")).ShouldBeTrue();
         agreement.LastDay.ShouldBe(Day.Of("2024-01-31"));
         agreement.DecisionsFor("SP-2018-X").ShouldBe(["D-HCC-230420", "D-IWC-230420"]);
@@ -144,7 +161,8 @@ public sealed class AgreementTests
         var agreement = Given.AnAgreementInForce();
         Extend(agreement, "2024-01-31").ShouldBeNull();
 
-        var refusal = agreement.Extend("SP-2018-X", Day.Of("2024-03-31"), "Longer still", Given.ADecision("IWC", "2023-04-20"), "IWC", Given.Today, []);
+        var refusal = agreement.Extend(
+            "SP-2018-X", Day.Of("2024-03-31"), "Longer still", Given.ADecision("IWC", "2023-04-20"), "IWC", Given.Today, []);
 
         refusal.ShouldNotBeNull().Code.ShouldBe("other-terms");
     }
@@ -208,7 +226,13 @@ public sealed class AgreementTests
 
     private static Refusal? Extend(Agreement agreement, string lastDay, params Agreement[] others) =>
         agreement.Extend(
-            "SP-2018-X", Day.Of(lastDay), "Until it ends", Given.ADecision("HCC", "2023-04-20"), "HCC", Given.Today, [agreement, .. others]);
+            "SP-2018-X",
+            Day.Of(lastDay),
+            "Until it ends",
+            Given.ADecision("HCC", "2023-04-20"),
+            "HCC",
+            Given.Today,
+            [agreement, .. others]);
 
     private static Refusal? End(Agreement agreement, string lastDay, string council) =>
         agreement.End(Day.Of(lastDay), "Each goes its own way", Given.ADecision(council, "2023-04-20"), council, Given.Today);

@@ -33,7 +33,8 @@ public sealed class ApproveAgreementTests(GovernanceHost governance)
         var term = await governance.AProposedAgreementAsync();
         var iwc = await governance.ADecisionAsync("IWC");
 
-        (await governance.RefusalAsync("HCC", $"agreements/{term.Reference}/approvals", new { decisionReference = iwc })).ShouldBe("not-your-track");
+        (await governance.RefusalAsync("HCC", $"agreements/{term.Reference}/approvals", new { decisionReference = iwc }))
+            .ShouldBe("not-your-track");
     }
 
     [Fact]
@@ -103,7 +104,8 @@ public sealed class ApproveAgreementTests(GovernanceHost governance)
         (await governance.GetAsync("IWC", "agreements?limit=500"))["items"]!.AsArray()
             .ShouldNotContain(item => item!["reference"]!.GetValue<string>() == term.Reference);
         using var officer = governance.GovernanceOfficer("IWC");
-        using var answer = await officer.PostAsync($"{GovernanceHost.Api}/agreements/{term.Reference}/withdrawal", Endpoints.Json("""{"reason": "It is not ours"}"""));
+        using var answer = await officer.PostAsync(
+            $"{GovernanceHost.Api}/agreements/{term.Reference}/withdrawal", Endpoints.Json("""{"reason": "It is not ours"}"""));
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -112,7 +114,9 @@ public sealed class ApproveAgreementTests(GovernanceHost governance)
     {
         var term = await governance.AnAgreementInForceAsync();
 
-        var (hcc, iwc) = (await governance.GetAsync("HCC", $"agreements/{term.Reference}"), await governance.GetAsync("IWC", $"agreements/{term.Reference}"));
+        var (hcc, iwc) = (
+            await governance.GetAsync("HCC", $"agreements/{term.Reference}"),
+            await governance.GetAsync("IWC", $"agreements/{term.Reference}"));
 
         hcc.ToJsonString().ShouldBe(iwc.ToJsonString());
     }
@@ -120,7 +124,8 @@ public sealed class ApproveAgreementTests(GovernanceHost governance)
     [Fact]
     public async Task Propose_ByACouncilThatIsNoParty_IsRefused() =>
         (await governance.RefusalAsync(
-            "IWC", "agreements", GovernanceHost.Agreement(new($"SP-{governance.Number()}", Day.Of("2029-01-01"), Day.Of("2029-12-31")), "SCC")))
+            "IWC", "agreements", GovernanceHost.Agreement(
+                new($"SP-{governance.Number()}", Day.Of("2029-01-01"), Day.Of("2029-12-31")), "SCC")))
             .ShouldBe("not-a-party");
 
     [Fact]
@@ -138,7 +143,8 @@ public sealed class ApproveAgreementTests(GovernanceHost governance)
         await governance.PostAsync("IWC", $"agreements/{term.Reference}/withdrawal", new { reason = "The terms have changed" });
 
         var decision = await governance.ADecisionAsync("HCC");
-        (await governance.RefusalAsync("HCC", $"agreements/{term.Reference}/approvals", new { decisionReference = decision })).ShouldBe("not-proposed");
+        (await governance.RefusalAsync("HCC", $"agreements/{term.Reference}/approvals", new { decisionReference = decision }))
+            .ShouldBe("not-proposed");
     }
 
     [Fact]

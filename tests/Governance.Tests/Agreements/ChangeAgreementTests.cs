@@ -29,7 +29,8 @@ public sealed class ChangeAgreementTests(GovernanceHost governance)
 
         await governance.PostAsync("HCC", $"agreements/{term.Reference}/ending", Ending(day, await governance.ADecisionAsync("HCC")));
         (await governance.Service.ToldAsync<AgreementEnded>(term.Reference)).ShouldBeEmpty();
-        var view = await governance.PostAsync("IWC", $"agreements/{term.Reference}/ending", Ending(day, await governance.ADecisionAsync("IWC")));
+        var view = await governance.PostAsync(
+            "IWC", $"agreements/{term.Reference}/ending", Ending(day, await governance.ADecisionAsync("IWC")));
 
         view["state"]!.GetValue<string>().ShouldBe("endAgreed");
         (await governance.Service.ToldAsync<AgreementEnded>(term.Reference)).ShouldHaveSingleItem().LastDay.ShouldBe(day);
@@ -44,7 +45,8 @@ public sealed class ChangeAgreementTests(GovernanceHost governance)
         var day = term.FirstDay.AddMonths(6);
         foreach (var council in new[] { "HCC", "IWC" })
         {
-            await governance.PostAsync(council, $"agreements/{term.Reference}/ending", Ending(day, await governance.ADecisionAsync(council)));
+            await governance.PostAsync(
+                council, $"agreements/{term.Reference}/ending", Ending(day, await governance.ADecisionAsync(council)));
         }
 
         var successor = new GovernanceHost.Term($"BB-{governance.Number()}", day.AddDays(1), term.LastDay);
@@ -55,7 +57,9 @@ public sealed class ChangeAgreementTests(GovernanceHost governance)
         foreach (var council in new[] { "HCC", "IWC" })
         {
             await governance.PostAsync(
-                council, $"agreements/{successor.Reference}/approvals", new { decisionReference = await governance.ADecisionAsync(council) });
+                council,
+                $"agreements/{successor.Reference}/approvals",
+                new { decisionReference = await governance.ADecisionAsync(council) });
         }
 
         (await governance.Service.ToldAsync<AgreementInForce>(successor.Reference)).ShouldHaveSingleItem().LegalBasis.ShouldBe("1970-act");
@@ -84,13 +88,16 @@ public sealed class ChangeAgreementTests(GovernanceHost governance)
 
         (await governance.RefusalAsync("HCC", $"agreements/{term.Reference}/extension", Extension(term, term.LastDay.AddDays(1), decision)))
             .ShouldBe("not-in-force");
-        (await governance.RefusalAsync("HCC", $"agreements/{term.Reference}/ending", Ending(term.FirstDay, decision))).ShouldBe("not-in-force");
-        (await governance.RefusalAsync("HCC", $"agreements/{term.Reference}/changes/ENDING-1/withdrawal", new { reason = "It was never made" }))
+        (await governance.RefusalAsync("HCC", $"agreements/{term.Reference}/ending", Ending(term.FirstDay, decision)))
+            .ShouldBe("not-in-force");
+        (await governance.RefusalAsync(
+            "HCC", $"agreements/{term.Reference}/changes/ENDING-1/withdrawal", new { reason = "It was never made" }))
             .ShouldBe("no-such-change");
     }
 
     private static object Extension(GovernanceHost.Term term, DateOnly lastDay, string decisionReference) =>
         new { reference = $"{term.Reference}-X", lastDay, reason = "Until the buy-back begins", decisionReference };
 
-    private static object Ending(DateOnly lastDay, string decisionReference) => new { lastDay, reason = "Each goes its own way", decisionReference };
+    private static object Ending(DateOnly lastDay, string decisionReference) =>
+        new { lastDay, reason = "Each goes its own way", decisionReference };
 }

@@ -16,14 +16,16 @@ public sealed class RegisterBodyTests(GovernanceHost governance)
 
     [Fact]
     public async Task Register_OfTheOtherCouncilsCommittee_IsRefused() =>
-        (await governance.RefusalAsync("HCC", "bodies", Body($"COM-{governance.Number()}", "committee", "IWC"))).ShouldBe("not-your-council");
+        (await governance.RefusalAsync("HCC", "bodies", Body($"COM-{governance.Number()}", "committee", "IWC")))
+            .ShouldBe("not-your-council");
 
     [Fact]
     public async Task Register_OfATakenCode_IsRefused() =>
         (await governance.RefusalAsync("IWC", "bodies", Body("IWC-CABINET", "executive", "IWC"))).ShouldBe("reference-taken");
 
     [Fact]
-    public async Task View_OfAnUnknownBody_IsNotFound() => (await governance.StatusAsync("HCC", "bodies/NOBODY")).ShouldBe(HttpStatusCode.NotFound);
+    public async Task View_OfAnUnknownBody_IsNotFound() =>
+        (await governance.StatusAsync("HCC", "bodies/NOBODY")).ShouldBe(HttpStatusCode.NotFound);
 
     [Fact]
     public async Task Find_PageByPage_GivesEachBodyOnce()
@@ -43,7 +45,8 @@ public sealed class RegisterBodyTests(GovernanceHost governance)
 
     [Fact]
     public async Task CallInRule_FromADayThatARuleCovers_IsRefused() =>
-        (await governance.RefusalAsync("IWC", "call-in-rules", new { effectiveFrom = "2012-09-10", workingDays = 3, provenance = GovernanceHost.Provenance }))
+        (await governance.RefusalAsync(
+            "IWC", "call-in-rules", new { effectiveFrom = "2012-09-10", workingDays = 3, provenance = GovernanceHost.Provenance }))
             .ShouldBe("not-later");
 
     [Fact]
@@ -55,5 +58,6 @@ public sealed class RegisterBodyTests(GovernanceHost governance)
         rules.ShouldAllBe(rule => rule!["workingDays"]!.GetValue<int>() == 5);
     }
 
-    private static object Body(string code, string kind, string council) => new { code, name = "A committee", kind, council, provenance = GovernanceHost.Provenance };
+    private static object Body(string code, string kind, string council) =>
+        new { code, name = "A committee", kind, council, provenance = GovernanceHost.Provenance };
 }

@@ -17,14 +17,14 @@ public sealed class DecisionTests
     }
 
     [Theory]
-    [InlineData(5, "2026-12-22", "2027-01-04")]    // the window ends on Thursday 31 December: 25 and 28 December and New Year's Day are holidays
+    [InlineData(5, "2026-12-22", "2027-01-04")]    // the window ends on Thursday 31 December; New Year's Day is a holiday too
     [InlineData(5, "2013-06-14", "2013-06-24")]
     [InlineData(0, "2013-06-21", "2013-06-24")]
     [InlineData(3, "2013-06-21", "2013-06-27")]
     [InlineData(5, "2023-04-05", "2023-04-17")]    // Good Friday and Easter Monday
     public void CallInWindow_OfACouncilsOwnLength_CountsWorkingDaysAfterPublication(int workingDays, string published, string liveFrom)
     {
-        var rule = new CallInRule { Council = "IWC", EffectiveFrom = Day.Of("2000-01-01"), WorkingDays = workingDays, Provenance = Given.Provenance };
+        var rule = Given.ARule("IWC", workingDays);
 
         rule.FirstDayAfterWindow(Day.Of(published)).ShouldBe(Day.Of(liveFrom));
     }
@@ -35,7 +35,8 @@ public sealed class DecisionTests
     [InlineData("2023-09-14", "2023-09-06", "2023-08-16")]
     [InlineData("2026-12-10", "2026-12-02", "2026-11-11")]
     [InlineData("2027-04-01", "2027-03-22", "2027-03-03")]
-    public void ClearDays_OfAMeeting_AreFiveWorkingOrTwentyEightCalendarDays(string meeting, string lastDayForAgenda, string lastDayForNotice)
+    public void ClearDays_OfAMeeting_AreFiveWorkingOrTwentyEightCalendarDays(
+        string meeting, string lastDayForAgenda, string lastDayForNotice)
     {
         ClearDays.Agenda.LastDayToPublish(Day.Of(meeting)).ShouldBe(Day.Of(lastDayForAgenda));
         ClearDays.KeyDecision.LastDayToPublish(Day.Of(meeting)).ShouldBe(Day.Of(lastDayForNotice));
@@ -130,11 +131,13 @@ public sealed class DecisionTests
             "never-live" => Given.ADraftDecision(cabinet, "2013-06-19", until: "2013-06-30")
                 .Record(cabinet, "IWC", Given.Today, published, Given.FiveDays()),
             "body-does-not-decide" => Given.ADraftDecision(board, "2013-06-19").Record(board, "IWC", Given.Today, null, null),
-            "not-your-council" => Given.ADraftDecision(cabinet, "2013-06-19").Record(cabinet, "HCC", Given.Today, published, Given.FiveDays()),
+            "not-your-council" =>
+                Given.ADraftDecision(cabinet, "2013-06-19").Record(cabinet, "HCC", Given.Today, published, Given.FiveDays()),
             "not-decided-yet" => Given.ADraftDecision(cabinet, "2023-05-10").Record(cabinet, "IWC", Given.Today, null, null),
             "notice-too-short" => Given.ADraftDecision(cabinet, "2013-06-19", key: true, noticeOn: "2013-05-22")
                 .Record(cabinet, "IWC", Given.Today, null, null),
-            "no-call-in" => Given.ADraftDecision(council, "2013-06-19", urgency: "It can't wait at all").Record(council, "IWC", Given.Today, null, null),
+            "no-call-in" => Given.ADraftDecision(
+                council, "2013-06-19", urgency: "It can't wait at all").Record(council, "IWC", Given.Today, null, null),
             "publication-day" => Given.ADraftDecision(cabinet, "2013-06-19")
                 .Record(cabinet, "IWC", Given.Today, Day.Of("2013-06-18"), Given.FiveDays()),
             "no-call-in-rule" => Given.ADraftDecision(cabinet, "2013-06-19").Record(cabinet, "IWC", Given.Today, published, null),
@@ -149,6 +152,7 @@ public sealed class DecisionTests
     {
         var cabinet = Given.Cabinet("IWC");
 
-        Given.ADraftDecision(cabinet, "2013-06-19", key: true, noticeOn: "2013-05-21").Record(cabinet, "IWC", Given.Today, null, null).ShouldBeNull();
+        Given.ADraftDecision(cabinet, "2013-06-19", key: true, noticeOn: "2013-05-21").Record(cabinet, "IWC", Given.Today, null, null)
+            .ShouldBeNull();
     }
 }

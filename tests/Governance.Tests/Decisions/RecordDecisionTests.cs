@@ -35,13 +35,16 @@ public sealed class RecordDecisionTests(GovernanceHost governance)
         view["liveFrom"]!.GetValue<string>().ShouldBe("2013-07-01");
         (await governance.StatusAsync("HCC", $"decisions/{reference}")).ShouldBe(HttpStatusCode.OK);
         (await governance.Service.ToldAsync<DecisionRecorded>(reference)).ShouldHaveSingleItem();
-        (await governance.RefusalAsync("IWC", $"decisions/{reference}/publication", new { publishedOn = "2013-06-21" })).ShouldBe("not-recorded");
-        (await governance.RefusalAsync("HCC", $"decisions/{reference}/publication", new { publishedOn = "2013-06-21" })).ShouldBe("not-recorded");
+        (await governance.RefusalAsync("IWC", $"decisions/{reference}/publication", new { publishedOn = "2013-06-21" }))
+            .ShouldBe("not-recorded");
+        (await governance.RefusalAsync("HCC", $"decisions/{reference}/publication", new { publishedOn = "2013-06-21" }))
+            .ShouldBe("not-recorded");
     }
 
     [Fact]
     public async Task Record_OfTheOtherCouncilsDecision_IsRefused() =>
-        (await governance.RefusalAsync("HCC", "decisions", GovernanceHost.Decision($"D-{governance.Number()}", "IWC"))).ShouldBe("not-your-council");
+        (await governance.RefusalAsync("HCC", "decisions", GovernanceHost.Decision($"D-{governance.Number()}", "IWC")))
+            .ShouldBe("not-your-council");
 
     [Fact]
     public async Task Record_OfATakenReference_IsRefused()

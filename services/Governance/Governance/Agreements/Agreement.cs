@@ -49,7 +49,8 @@ public sealed class Agreement
     public IReadOnlyList<AgreementChange> Changes => changes;
 
     /// <summary>By number, each version after the one before.</summary>
-    public IReadOnlyList<Clause> Clauses => [.. clauses.OrderBy(clause => clause.Number, StringComparer.Ordinal).ThenBy(clause => clause.Version)];
+    public IReadOnlyList<Clause> Clauses =>
+        [.. clauses.OrderBy(clause => clause.Number, StringComparer.Ordinal).ThenBy(clause => clause.Version)];
 
     public DateRange Days => new(FirstDay, LastDay);
 
@@ -82,7 +83,9 @@ public sealed class Agreement
 
         if (!predecessor.IsBetween(Provider, Recipient))
         {
-            return new Refusal("other-councils", $"{predecessor.Reference} is not between {Provider} and {Recipient}, so this agreement can't follow it.");
+            return new Refusal(
+                "other-councils",
+                $"{predecessor.Reference} is not between {Provider} and {Recipient}, so this agreement can't follow it.");
         }
 
         return predecessor.LastDay is null || predecessor.LastDay >= FirstDay
@@ -99,15 +102,9 @@ public sealed class Agreement
             return new Refusal("not-proposed", $"Only a proposed agreement can be approved. {Reference} is {Status}.");
         }
 
-        var overlapping = sameCouncils.FirstOrDefault(other =>
-            other.Reference != Reference
-            && other.Status is AgreementStatus.InForce or AgreementStatus.EndAgreed
-            && other.Days.Overlaps(Days));
-        if (overlapping is not null)
+        if (RefuseOverlap(Days, sameCouncils) is { } overlap)
         {
-            return new Refusal(
-                "overlapping-authority",
-                $"{overlapping.Reference} is in force {overlapping.Days} between the same councils. One must end before the other begins.");
+            return overlap;
         }
 
         if (CompleteTrack(Reference, FirstDay, decision, callersCouncil) is { } refusal)
@@ -163,18 +160,17 @@ public sealed class Agreement
         }
 
         var added = new DateRange(oldLastDay.AddDays(1), newLastDay);
-        var follower = sameCouncils.FirstOrDefault(other =>
-            other.Reference != Reference && other.Status is AgreementStatus.InForce or AgreementStatus.EndAgreed && other.Days.Overlaps(added));
-        if (follower is not null)
+        if (RefuseOverlap(added, sameCouncils) is { } overlap)
         {
-            return new Refusal("overlapping-authority", $"{follower.Reference} is in force {follower.Days} between the same councils.");
+            return overlap;
         }
 
         return Change(AgreementChangeKind.Extension, reference, newLastDay, reason, added.FirstDay, decision, callersCouncil);
     }
 
     /// <summary>
-    /// One council's approval of an earlier last day, an end by agreement. The first council to call proposes it, the last track moves the day.
+    /// One council's approval of an earlier last day, an end by agreement. The first council to call proposes it, the last track
+    /// moves the day.
     /// </summary>
     public Refusal? End(DateOnly newLastDay, string reason, Decision decision, string callersCouncil, DateOnly today)
     {
@@ -185,7 +181,9 @@ public sealed class Agreement
 
         if (newLastDay < today)
         {
-            return new Refusal("in-the-past", "Work was done and charged on days that have passed. The last day can be today at the earliest.");
+            return new Refusal(
+                "in-the-past",
+                "Work was done and charged on days that have passed. The last day can be today at the earliest.");
         }
 
         if (newLastDay < FirstDay || newLastDay > LastDay)
@@ -193,7 +191,8 @@ public sealed class Agreement
             return new Refusal("outside-the-term", $"{Reference} runs {Days}. Its last day must be one of these.");
         }
 
-        var reference = changes.SingleOrDefault(change => change is { Kind: AgreementChangeKind.Ending, Status: AgreementChangeStatus.Proposed })?.Reference
+        var reference = changes.SingleOrDefault(
+            change => change is { Kind: AgreementChangeKind.Ending, Status: AgreementChangeStatus.Proposed })?.Reference
             ?? $"ENDING-{changes.Count(change => change.Kind is AgreementChangeKind.Ending) + 1}";
         return Change(AgreementChangeKind.Ending, reference, newLastDay, reason, newLastDay, decision, callersCouncil);
     }
@@ -246,6 +245,19 @@ public sealed class Agreement
             : [];
 
     public bool IsBetween(string provider, string recipient) => Provider == provider && Recipient == recipient;
+
+    private Refusal? RefuseOverlap(DateRange days, IEnumerable<Agreement> sameCouncils)
+    {
+        var overlapping = sameCouncils.FirstOrDefault(other =>
+            other.Reference != Reference
+            && other.Status is AgreementStatus.InForce or AgreementStatus.EndAgreed
+            && other.Days.Overlaps(days));
+        return overlapping is null
+            ? null
+            : new Refusal(
+                "overlapping-authority",
+                $"{overlapping.Reference} is in force {overlapping.Days} between the same councils. One must end before the other begins.");
+    }
 
     private Refusal? Change(
         AgreementChangeKind kind, string reference, DateOnly newLastDay, string reason, DateOnly neededFrom, Decision decision,
@@ -302,7 +314,9 @@ public sealed class Agreement
 
         if (decision.Council is not null && decision.Council != callersCouncil)
         {
-            return new Refusal("not-your-track", $"{decision.Reference} is a decision of {decision.Council}. An officer of {decision.Council} must enter it.");
+            return new Refusal(
+                "not-your-track",
+                $"{decision.Reference} is a decision of {decision.Council}. An officer of {decision.Council} must enter it.");
         }
 
         if (!Parties.Contains(callersCouncil))
@@ -317,7 +331,9 @@ public sealed class Agreement
 
         if (!decision.IsLiveOn(neededFrom))
         {
-            return new Refusal("decision-not-live", $"{decision.Reference} {LiveDaysOf(decision)}. It must be live on {neededFrom:yyyy-MM-dd}.");
+            return new Refusal(
+                "decision-not-live",
+                $"{decision.Reference} {LiveDaysOf(decision)}. It must be live on {neededFrom:yyyy-MM-dd}.");
         }
 
         approvals.Add(new Approval
@@ -333,7 +349,9 @@ public sealed class Agreement
     }
 
     private static string LiveDaysOf(Decision decision) =>
-        decision.LiveFrom is { } from ? $"may be carried out {new DateRange(from, decision.LiveUntil)}" : "waits for publication and call-in";
+        decision.LiveFrom is { } from
+            ? $"may be carried out {new DateRange(from, decision.LiveUntil)}"
+            : "waits for publication and call-in";
 
     private bool IsComplete(string subject) =>
         Tracks.All(track => ApprovalOf(subject, track) is not null);

@@ -29,7 +29,9 @@ public sealed class AgreementChange
         }
 
         return Kind != kind || NewLastDay != newLastDay
-            ? new Refusal("other-terms", $"{ProposedBy} proposed {Reference} with {NewLastDay:yyyy-MM-dd} as the last day. Approve that, or withdraw it.")
+            ? new Refusal(
+                "other-terms",
+                $"{ProposedBy} proposed {Reference} with {NewLastDay:yyyy-MM-dd} as the last day. Approve that, or withdraw it.")
             : null;
     }
 

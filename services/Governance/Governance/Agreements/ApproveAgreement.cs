@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Governance.Agreements;
 
-/// <summary>Completes one track of approval with a decision. The last one puts the agreement, and the clauses agreed so far, in force.</summary>
+/// <summary>
+/// Completes one track of approval with a decision. The last one puts the agreement, and the clauses agreed so far, in force.
+/// </summary>
 public static class ApproveAgreement
 {
     public sealed record Request([Reference] string DecisionReference);

@@ -54,7 +54,9 @@ public sealed class Clause
 
         if (agreedBy.Any(agreed => agreed.Council == council))
         {
-            return new Refusal("agreed-already", $"{council} has agreed version {Version} of {Reference} already. The other council must agree it now.");
+            return new Refusal(
+                "agreed-already",
+                $"{council} has agreed version {Version} of {Reference} already. The other council must agree it now.");
         }
 
         agreedBy.Add(new ClauseAgreement(council, officer, officerName));
@@ -83,13 +85,17 @@ public sealed class Clause
     {
         if (!agreement.Days.Contains(EffectiveFrom) || (EffectiveUntil is { } until && !agreement.Days.Contains(until)))
         {
-            return new Refusal("outside-the-term", $"{agreement.Reference} runs {agreement.Days}. The clause must take effect within these days.");
+            return new Refusal(
+                "outside-the-term",
+                $"{agreement.Reference} runs {agreement.Days}. The clause must take effect within these days.");
         }
 
         if (Parameters.TryGetValue("payee", out var payee) && Parameters.TryGetValue("payer", out var payer)
             && (payee == payer || !Parties.Contains(payee) || !Parties.Contains(payer)))
         {
-            return new Refusal("payee-and-payer", $"One of {Parties[0]} and {Parties[1]} pays the other. {payer} can't pay {payee} under {agreement.Reference}.");
+            return new Refusal(
+                "payee-and-payer",
+                $"One of {Parties[0]} and {Parties[1]} pays the other. {payer} can't pay {payee} under {agreement.Reference}.");
         }
 
         var others = agreement.Clauses.Where(other => other.Number != Number && other.Status is not ClauseStatus.Withdrawn).ToList();
@@ -102,7 +108,9 @@ public sealed class Clause
         var rival = others.FirstOrDefault(other => other.Kind == Kind && other.Days.Overlaps(Days) && Charge(other) == Charge(this));
         return rival is null
             ? null
-            : new Refusal("ruled-already", $"{rival.Reference} rules {Charge(rival) ?? Kind} {rival.Days}. Propose a new version of it instead.");
+            : new Refusal(
+                "ruled-already",
+                $"{rival.Reference} rules {Charge(rival) ?? Kind} {rival.Days}. Propose a new version of it instead.");
     }
 
     // Several fixed charges may stand side by side, each by its own name; of every other kind one clause rules at a time.

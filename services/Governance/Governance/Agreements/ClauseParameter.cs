@@ -22,24 +22,35 @@ public sealed record ClauseParameter
     /// <summary>The other parameter, and its value, that makes this one needed and allowed; null when it is always needed.</summary>
     public (string Name, string Value)? Condition { get; private init; }
 
-    public static ClauseParameter Text(string name) => new(name, "a sentence of at most 400 characters", text => text.Trim().Length is > 0 and <= 400);
+    public static ClauseParameter Text(string name) =>
+        new(name, "a sentence of at most 400 characters", text => text.Trim().Length is > 0 and <= 400);
 
     public static ClauseParameter Code(string name) =>
         new(name, "a code of at most 32 characters without spaces", text => text.Length is > 0 and <= 32 && !text.Any(char.IsWhiteSpace));
 
     public static ClauseParameter OneOf(string name, params string[] values) =>
-        new(name, values.Length == 1 ? values[0] : $"one of {string.Join(", ", values)}", text => values.Contains(text, StringComparer.Ordinal));
+        new(
+            name,
+            values.Length == 1 ? values[0] : $"one of {string.Join(", ", values)}",
+            text => values.Contains(text, StringComparer.Ordinal));
 
     public static ClauseParameter Day(string name) =>
-        new(name, "a day, such as 2023-04-01", text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
+        new(
+            name,
+            "a day, such as 2023-04-01",
+            text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
 
-    public static ClauseParameter Pounds(string name) => new(name, "pounds with two decimals, such as 1640000.00", text => IsDecimal(text, out var scale) && scale == 2);
+    public static ClauseParameter Pounds(string name) =>
+        new(name, "pounds with two decimals, such as 1640000.00", text => IsDecimal(text, out var scale) && scale == 2);
 
     public static ClauseParameter Percent(string name) => new(name, "a percentage from 0 to 100, such as 20", text =>
         IsDecimal(text, out _) && decimal.Parse(text, CultureInfo.InvariantCulture) <= 100);
 
     public static ClauseParameter Whole(string name) =>
-        new(name, "a whole number from 0 to 366", text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 366);
+        new(
+            name,
+            "a whole number from 0 to 366",
+            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 366);
 
     public ClauseParameter NeededWhen(string name, string value) => this with { Condition = (name, value) };
 
@@ -59,6 +70,7 @@ public sealed record ClauseParameter
     private static bool IsDecimal(string text, out int scale)
     {
         scale = text.Contains('.', StringComparison.Ordinal) ? text.Length - text.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
-        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) && text[^1] != '.' && text[0] != '.';
+        return decimal.TryParse(
+            text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) && text[^1] != '.' && text[0] != '.';
     }
 }

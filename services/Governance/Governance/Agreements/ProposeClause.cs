@@ -7,7 +7,9 @@ namespace Governance.Agreements;
 public static class ProposeClause
 {
     public sealed record Request(
-        [RegularExpression("^[A-Z0-9][A-Z0-9-]{0,11}/C[1-9][0-9]{0,2}$", ErrorMessage = "The reference is the agreement's, a slash and the clause: SP-2018/C1.")]
+        [RegularExpression(
+            "^[A-Z0-9][A-Z0-9-]{0,11}/C[1-9][0-9]{0,2}$",
+            ErrorMessage = "The reference is the agreement's, a slash and the clause: SP-2018/C1.")]
         string Reference,
         string Kind,
         DateOnly EffectiveFrom,

@@ -29,7 +29,14 @@ public static class WithdrawAgreement
         BusinessClock clock,
         CancellationToken cancellationToken) =>
         Withdraw(
-            reference, agreement => agreement.WithdrawChange(change), "WithdrawAgreementChange", request, caller, db, clock, cancellationToken);
+            reference,
+            agreement => agreement.WithdrawChange(change),
+            "WithdrawAgreementChange",
+            request,
+            caller,
+            db,
+            clock,
+            cancellationToken);
 
     private static async Task<Results<Ok<AgreementView>, ProblemHttpResult>> Withdraw(
         string reference,

@@ -8,7 +8,8 @@ public static class FindBodies
     public static void MapFindBodies(this IEndpointRouteBuilder bodies) =>
         bodies.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindBodies));
 
-    private static async Task<Ok<Page<BodyView>>> Handle([AsParameters] PageRequest page, GovernanceDb db, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<BodyView>>> Handle(
+        [AsParameters] PageRequest page, GovernanceDb db, CancellationToken cancellationToken)
     {
         var bodies = await db.Bodies.AsNoTracking()
             .Where(body => body.Code.CompareTo(page.From) > 0)

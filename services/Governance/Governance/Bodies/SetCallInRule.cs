@@ -24,7 +24,7 @@ public static class SetCallInRule
         {
             return new Refusal(
                 "not-later",
-                $"{caller.Council} has a call-in rule from {request.EffectiveFrom:yyyy-MM-dd} or later. Decisions were counted by it, so a new one must begin after it.")
+                $"{caller.Council} has a rule from {request.EffectiveFrom:yyyy-MM-dd} or later. A new one must begin after it.")
                 .ToProblem();
         }
 
@@ -36,7 +36,8 @@ public static class SetCallInRule
             Provenance = request.Provenance
         };
         db.CallInRules.Add(rule);
-        db.Audit.Add(AuditEntry.Of(caller, clock, nameof(SetCallInRule), caller.Council, $"{rule.WorkingDays} working days from {rule.EffectiveFrom:yyyy-MM-dd}"));
+        db.Audit.Add(AuditEntry.Of(
+            caller, clock, nameof(SetCallInRule), caller.Council, $"{rule.WorkingDays} working days from {rule.EffectiveFrom:yyyy-MM-dd}"));
         if (await db.SaveAsync(cancellationToken) is { } taken)
         {
             return taken.ToProblem();

@@ -8,7 +8,8 @@ public static class ViewBody
     public static void MapViewBody(this IEndpointRouteBuilder bodies) =>
         bodies.MapGet("/{code}", Handle).RequireSignedIn().WithName(nameof(ViewBody));
 
-    private static async Task<Results<Ok<BodyView>, ProblemHttpResult>> Handle(string code, GovernanceDb db, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<BodyView>, ProblemHttpResult>> Handle(
+        string code, GovernanceDb db, CancellationToken cancellationToken) =>
         await db.Bodies.AsNoTracking().SingleOrDefaultAsync(body => body.Code == code, cancellationToken) is { } body
             ? TypedResults.Ok(BodyView.Of(body))
             : Problems.NotFound($"There is no body {code}.");

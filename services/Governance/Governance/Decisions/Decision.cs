@@ -62,12 +62,16 @@ public sealed class Decision
 
         if (!body.Decides)
         {
-            return new Refusal("body-does-not-decide", $"{body.Name} prepares or oversees, it takes no decisions. Each council decides in its own body.");
+            return new Refusal(
+                "body-does-not-decide",
+                $"{body.Name} prepares or oversees, it takes no decisions. Each council decides in its own body.");
         }
 
         if (Council is not null && Council != callersCouncil)
         {
-            return new Refusal("not-your-council", $"{body.Name} is a body of {Council}. An officer of {Council} must record what it decides.");
+            return new Refusal(
+                "not-your-council",
+                $"{body.Name} is a body of {Council}. An officer of {Council} must record what it decides.");
         }
 
         if (DecidedOn > today)
@@ -75,11 +79,12 @@ public sealed class Decision
             return new Refusal("not-decided-yet", $"{DecidedOn:yyyy-MM-dd} has not come yet. Record the decision once it is taken.");
         }
 
-        if (KeyDecision && NoticeOn > ClearDays.KeyDecision.LastDayToPublish(DecidedOn))
+        var lastDayForNotice = ClearDays.KeyDecision.LastDayToPublish(DecidedOn);
+        if (KeyDecision && NoticeOn > lastDayForNotice)
         {
             return new Refusal(
                 "notice-too-short",
-                $"A key decision needs {ClearDays.KeyDecision.Days} clear days of notice: by {ClearDays.KeyDecision.LastDayToPublish(DecidedOn):yyyy-MM-dd}.");
+                $"A key decision needs {ClearDays.KeyDecision.Days} clear days of notice: by {lastDayForNotice:yyyy-MM-dd}.");
         }
 
         if (UrgencyReason is not null && !body.IsSubjectToCallIn)
@@ -113,12 +118,16 @@ public sealed class Decision
 
         if (publishedOn < DecidedOn || publishedOn > today)
         {
-            return new Refusal("publication-day", $"The day of publication must be from {DecidedOn:yyyy-MM-dd}, when it was decided, to today.");
+            return new Refusal(
+                "publication-day",
+                $"The day of publication must be from {DecidedOn:yyyy-MM-dd}, when it was decided, to today.");
         }
 
         if (CallIn && callInRule is null)
         {
-            return new Refusal("no-call-in-rule", $"{Council} has no call-in rule for {publishedOn:yyyy-MM-dd}. Set its number of working days first.");
+            return new Refusal(
+                "no-call-in-rule",
+                $"{Council} has no call-in rule for {publishedOn:yyyy-MM-dd}. Set its number of working days first.");
         }
 
         Status = DecisionStatus.Published;

@@ -17,6 +17,7 @@ public static class FindDecisions
             .Take(page.Take + 1)
             .ToListAsync(cancellationToken);
 
-        return TypedResults.Ok(page.Cut([.. decisions.Select(DecisionView.Of)], "/api/governance/v1/decisions", decision => decision.Reference));
+        return TypedResults.Ok(
+            page.Cut([.. decisions.Select(DecisionView.Of)], "/api/governance/v1/decisions", decision => decision.Reference));
     }
 }

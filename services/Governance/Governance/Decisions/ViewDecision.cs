@@ -10,7 +10,8 @@ public static class ViewDecision
 
     private static async Task<Results<Ok<DecisionView>, ProblemHttpResult>> Handle(
         string reference, GovernanceDb db, CancellationToken cancellationToken) =>
-        await db.Decisions.AsNoTracking().SingleOrDefaultAsync(decision => decision.Reference == reference, cancellationToken) is { } decision
+        await db.Decisions.AsNoTracking().SingleOrDefaultAsync(
+            decision => decision.Reference == reference, cancellationToken) is { } decision
             ? TypedResults.Ok(DecisionView.Of(decision))
             : Problems.NotFound($"There is no decision {reference}.");
 }

@@ -30,17 +30,25 @@ public sealed class Direction
     public Refusal? Draft(Body issuer, DateOnly today, DateOnly onDay, Provenance provenance) =>
         issuer.IsThirdParty
             ? Move(DirectionStatus.Draft, today, onDay, provenance, steps.Count == 0)
-            : new Refusal("not-a-third-party", $"{issuer.Name} can't direct a council. Only a third party such as the Secretary of State can.");
+            : new Refusal(
+                "not-a-third-party",
+                $"{issuer.Name} can't direct a council. Only a third party such as the Secretary of State can.");
 
     /// <summary>The council may comment on the draft until a day.</summary>
     public Refusal? InviteRepresentations(DateOnly today, DateOnly onDay, DateOnly commentsBy, Provenance provenance) =>
         commentsBy < onDay
             ? new Refusal("no-time-to-comment", $"Comments can't be due before they are invited on {onDay:yyyy-MM-dd}.")
-            : Move(DirectionStatus.Representations, today, onDay, provenance, Status is DirectionStatus.Draft && steps.Count > 0, commentsBy);
+            : Move(
+                DirectionStatus.Representations, today, onDay, provenance, Status is DirectionStatus.Draft && steps.Count > 0, commentsBy);
 
     /// <summary>The order binds from this day. An urgent one may come without time for representations.</summary>
     public Refusal? Issue(DateOnly today, DateOnly onDay, Provenance provenance) =>
-        Move(DirectionStatus.InForce, today, onDay, provenance, Status is DirectionStatus.Draft or DirectionStatus.Representations && steps.Count > 0);
+        Move(
+            DirectionStatus.InForce,
+            today,
+            onDay,
+            provenance,
+            Status is DirectionStatus.Draft or DirectionStatus.Representations && steps.Count > 0);
 
     /// <summary>The order binds with other requirements from this day.</summary>
     public Refusal? Vary(DateOnly today, DateOnly onDay, Provenance provenance) =>
@@ -50,7 +58,8 @@ public sealed class Direction
     public Refusal? Lift(DateOnly today, DateOnly onDay, Provenance provenance) =>
         Move(DirectionStatus.Lifted, today, onDay, provenance, Status is DirectionStatus.InForce or DirectionStatus.Varied);
 
-    private Refusal? Move(DirectionStatus to, DateOnly today, DateOnly onDay, Provenance provenance, bool allowed, DateOnly? commentsBy = null)
+    private Refusal? Move(
+        DirectionStatus to, DateOnly today, DateOnly onDay, Provenance provenance, bool allowed, DateOnly? commentsBy = null)
     {
         if (!allowed)
         {
@@ -64,7 +73,9 @@ public sealed class Direction
 
         if (steps.Count > 0 && onDay < Steps[^1].OnDay)
         {
-            return new Refusal("out-of-order", $"{Reference} became {Status} on {Steps[^1].OnDay:yyyy-MM-dd}. The next step can't be earlier.");
+            return new Refusal(
+                "out-of-order",
+                $"{Reference} became {Status} on {Steps[^1].OnDay:yyyy-MM-dd}. The next step can't be earlier.");
         }
 
         steps.Add(new DirectionStep

@@ -1,6 +1,8 @@
 namespace Governance.Directions;
 
-/// <summary>A Direction and its steps as officers see it: every council once it binds, before that only the council that it is meant for.</summary>
+/// <summary>
+/// A Direction and its steps as officers see it: every council once it binds, before that only the council that it is meant for.
+/// </summary>
 public sealed record DirectionView(
     string Reference,
     string Issuer,

@@ -17,6 +17,7 @@ public static class FindDirections
             .Take(page.Take + 1)
             .ToListAsync(cancellationToken);
 
-        return TypedResults.Ok(page.Cut([.. directions.Select(DirectionView.Of)], "/api/governance/v1/directions", direction => direction.Reference));
+        return TypedResults.Ok(
+            page.Cut([.. directions.Select(DirectionView.Of)], "/api/governance/v1/directions", direction => direction.Reference));
     }
 }

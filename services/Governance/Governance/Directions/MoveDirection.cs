@@ -21,7 +21,12 @@ public static class MoveDirection
     }
 
     private static Task<Results<Ok<DirectionView>, ProblemHttpResult>> InviteRepresentations(
-        string reference, RepresentationsRequest request, Caller caller, GovernanceDb db, BusinessClock clock, CancellationToken cancellationToken) =>
+        string reference,
+        RepresentationsRequest request,
+        Caller caller,
+        GovernanceDb db,
+        BusinessClock clock,
+        CancellationToken cancellationToken) =>
         Move(
             reference,
             nameof(InviteRepresentations),
@@ -80,7 +85,9 @@ public static class MoveDirection
 
         if (direction.Council != caller.Council)
         {
-            return new Refusal("not-your-council", $"{reference} is a Direction to {direction.Council}, whose officers record what becomes of it.")
+            return new Refusal(
+                "not-your-council",
+                $"{reference} is a Direction to {direction.Council}, whose officers record what becomes of it.")
                 .ToProblem();
         }
 

@@ -10,7 +10,8 @@ public static class ViewDirection
 
     private static async Task<Results<Ok<DirectionView>, ProblemHttpResult>> Handle(
         string reference, GovernanceDb db, CancellationToken cancellationToken) =>
-        await db.Directions.AsNoTracking().SingleOrDefaultAsync(direction => direction.Reference == reference, cancellationToken) is { } direction
+        await db.Directions.AsNoTracking().SingleOrDefaultAsync(
+            direction => direction.Reference == reference, cancellationToken) is { } direction
             ? TypedResults.Ok(DirectionView.Of(direction))
             : Problems.NotFound($"There is no Direction {reference}.");
 }
