@@ -36,6 +36,8 @@ public sealed record Statement(
         LineState State,
         decimal? DisputedGbp,
         string? DisputeReason,
+        decimal? ProposedGbp,
+        string? DisputeExplanation,
         IReadOnlyList<Component> Components);
 }
 
@@ -51,4 +53,4 @@ public enum LineState
 }
 
 /// <summary>A statement among others.</summary>
-public sealed record StatementSummary(string Number, string Period, string State, DateOnly IssuedOn, DateOnly? DueOn, decimal NetGbp, string? NetOwedTo);
+public sealed record StatementSummary(string Number, string Period, string State, DateOnly IssuedOn, DateOnly? DueOn);

@@ -7,6 +7,11 @@ public static class Officer
 {
     public const string CouncilClaim = "council";
 
+    /// <summary>The policy of pages where a council's word on money is given. The services hold the same rule, for those who bypass us.</summary>
+    public const string FinanceOfficer = "finance-officer";
+
+    public static bool IsFinanceOfficer(this ClaimsPrincipal officer) => officer.HasClaim("roles", FinanceOfficer);
+
     public static string Council(this ClaimsPrincipal officer) =>
         officer.FindFirstValue(CouncilClaim) ?? throw new InvalidOperationException("A session without a council.");
 

@@ -25,6 +25,11 @@ public static class OfficerSignIn
                 cookie.SlidingExpiration = false;
                 cookie.LoginPath = SignInPath;
                 cookie.ReturnUrlParameter = "returnUrl";
+                cookie.Events.OnRedirectToAccessDenied = context =>
+                {
+                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    return Task.CompletedTask;
+                };
             });
         foreach (var issuer in section.GetSection("Issuers").Get<ServiceDefaults.SignIn.Issuer[]>() ?? [])
         {
@@ -32,6 +37,8 @@ public static class OfficerSignIn
                 SchemeOf(issuer.Council), options => Describe(options, issuer, section, builder.Environment));
         }
 
+        builder.Services.AddAuthorizationBuilder().AddPolicy(
+            Officer.FinanceOfficer, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.IsFinanceOfficer()));
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "antiforgery");
         if (builder.Configuration["DataProtection:Folder"] is { Length: > 0 } folder)
         {

@@ -1,11 +1,14 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Clients;
 using Portal.Govuk;
+using Portal.SignIn;
 
 namespace Portal.Pages.Statements;
 
 /// <summary>The council that pays a line says that it will.</summary>
+[Authorize(Officer.FinanceOfficer)]
 public sealed class AgreeModel(RechargingClient recharging) : PageModel
 {
     /// <summary>Made with the form, so that sending it twice agrees once.</summary>

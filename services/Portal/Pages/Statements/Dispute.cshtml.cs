@@ -1,13 +1,17 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Clients;
 using Portal.Govuk;
+using Portal.SignIn;
 
 namespace Portal.Pages.Statements;
 
 /// <summary>The council that pays a line says how much of it is wrong and why. The rest stays payable.</summary>
+[Authorize(Officer.FinanceOfficer)]
 public sealed class DisputeModel(RechargingClient recharging) : PageModel
 {
+    private const int ShortestExplanation = 10;
     private const int LongestExplanation = 2000;
 
     /// <summary>Made with the form, so that sending it twice disputes once.</summary>
@@ -98,6 +102,10 @@ public sealed class DisputeModel(RechargingClient recharging) : PageModel
         if (string.IsNullOrWhiteSpace(Explanation))
         {
             Errors.Add("explanation", "Explain why you dispute the line");
+        }
+        else if (Explanation.Trim().Length < ShortestExplanation)
+        {
+            Errors.Add("explanation", $"Your explanation must be {ShortestExplanation} characters or more");
         }
         else if (Explanation.Length > LongestExplanation)
         {

@@ -26,7 +26,7 @@ public sealed class ShowModel(RechargingClient recharging) : PageModel
         Reconciliation = await recharging.Reconciliation(number, cancel);
     }
 
-    /// <summary>Offers what the paying council can still say; whether it may, the service decides.</summary>
+    /// <summary>Offers what the paying council can still say; the service decides.</summary>
     public bool CanBeMarked(Statement.Line line) =>
-        line.Payer == User.Council() && line.State is (LineState.Unseen or LineState.Disputed or LineState.PartDisputed);
+        User.IsFinanceOfficer() && line.Payer == User.Council() && line.State is (LineState.Unseen or LineState.Disputed or LineState.PartDisputed);
 }
