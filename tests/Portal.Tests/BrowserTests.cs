@@ -29,6 +29,7 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
     {
         portal.Iwc.Role = "finance-officer";
         await using var context = await _browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = scripts });
+        context.SetDefaultTimeout(120_000);  // machines that build and test at once are slow
         var page = await context.NewPageAsync();
 
         await Open(page, $"{Statement}");
@@ -56,6 +57,7 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
     {
         portal.Iwc.Role = "finance-officer";
         await using var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 900 } });
+        context.SetDefaultTimeout(120_000);  // machines that build and test at once are slow
         var page = await context.NewPageAsync();
         var complaints = new List<string>();
         page.Console += (_, message) =>

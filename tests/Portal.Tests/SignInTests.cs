@@ -75,6 +75,21 @@ public sealed class SignInTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task IssuerThatIsDown_IsSaidToBe()
+    {
+        await using var lone = new PortalHost();
+        await lone.InitializeAsync();
+        using var visitor = lone.Visitor();
+        await visitor.Open("/sign-in");
+        await lone.Hcc.DisposeAsync();
+
+        await visitor.Submit(("council", "HCC"));
+
+        visitor.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        visitor.Heading.ShouldBe("Sorry, the service is unavailable");
+    }
+
+    [Fact]
     public async Task CodeOfAnotherBrowser_SignsNobodyIn()
     {
         using var visitor = portal.Visitor();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
@@ -92,8 +93,20 @@ public sealed class CouncilSignIn(IOptionsMonitor<CouncilSignInOptions> options,
     // The issuer says itself where it is; asked when an officer signs in, so that the portal starts without it.
     private async Task Discover()
     {
-        var issuer = await Options.Discovery.GetConfigurationAsync(Context.RequestAborted);
+        var issuer = await Describe();
         Options.AuthorizationEndpoint = issuer.AuthorizationEndpoint;
         Options.TokenEndpoint = issuer.TokenEndpoint;
+    }
+
+    private async Task<OpenIdConnectConfiguration> Describe()
+    {
+        try
+        {
+            return await Options.Discovery.GetConfigurationAsync(Context.RequestAborted);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new HttpRequestException($"The issuer of {Options.Council} can't be reached.", exception, HttpStatusCode.ServiceUnavailable);
+        }
     }
 }
