@@ -197,7 +197,7 @@ namespace Recharging.Migrations
                     state = table.Column<string>(type: "text", nullable: false),
                     document_number = table.Column<string>(type: "text", nullable: true),
                     rejection_reason = table.Column<string>(type: "text", nullable: true),
-                    row_version = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -270,7 +270,7 @@ namespace Recharging.Migrations
                     reviewer = table.Column<string>(type: "text", nullable: true),
                     reviewer_name = table.Column<string>(type: "text", nullable: true),
                     statement_number = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -290,7 +290,7 @@ namespace Recharging.Migrations
                     due_on = table.Column<DateOnly>(type: "date", nullable: true),
                     state = table.Column<string>(type: "text", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
-                    version = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -408,7 +408,7 @@ namespace Recharging.Migrations
                     explanation = table.Column<string>(type: "text", nullable: true),
                     marked_by = table.Column<string>(type: "text", nullable: true),
                     marked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {

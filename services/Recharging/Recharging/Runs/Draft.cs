@@ -33,7 +33,28 @@ public static class Draft
 
     /// <summary>Of all that the lines say: a run issues what was reviewed, or nothing.</summary>
     public static string Sha256(IReadOnlyList<DraftLine> lines) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(lines, JsonSerializerOptions.Web)));
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+            lines.Select(line => new
+            {
+                line.Reference,
+                line.Payee,
+                line.Payer,
+                line.AgreementReference,
+                line.Subject,
+                line.Service,
+                ServicePeriod = line.ServicePeriod.ToString(),
+                line.Corrects,
+                line.Description,
+                line.Working,
+                line.ClauseReference,
+                line.CoveredBy,
+                line.Amount.Pence,
+                line.VatTreatment,
+                VatPence = line.Vat.Pence,
+                Changes = line.Changes.Select(change => $"{change.Component} {change.Party} {change.Amount.Pence}"),
+                line.Explanation,
+            }),
+            JsonSerializerOptions.Web)));
 
     private static DraftLine? Change(Charge charge, IReadOnlyList<PostedLine> posted, long factNumber)
     {

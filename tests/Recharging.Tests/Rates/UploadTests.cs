@@ -1,0 +1,100 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace Recharging.Tests.Rates;
+
+/// <summary>Rates, masters and coding from files: what is taken, what is not, and why.</summary>
+public sealed class UploadTests(AprilHost april) : IClassFixture<AprilHost>
+{
+    [Theory]
+    [InlineData("/rates/spine", "HCC", "hr-officer", null, HttpStatusCode.Forbidden)]
+    [InlineData("/rates/wishes", "HCC", "finance-officer", null, HttpStatusCode.NotFound)]
+    [InlineData("/masters/accounts", "HCC", "finance-officer", null, HttpStatusCode.Forbidden)]
+    [InlineData("/masters/wishes", "HCC", null, "masters:write", HttpStatusCode.NotFound)]
+    [InlineData("/masters/accounts", "HCC", null, "masters:write", HttpStatusCode.BadRequest)]
+    [InlineData("/coding", "IWC", "auditor", null, HttpStatusCode.Forbidden)]
+    [InlineData("/coding", "IWC", "finance-officer", null, HttpStatusCode.BadRequest)]
+    [InlineData("/rates/levy", "IWC", "finance-officer", null, HttpStatusCode.BadRequest)]
+    public async Task File_FromTheWrongHand_OrWithoutItsColumns_IsAnswered(
+        string path, string council, string? role, string? scope, HttpStatusCode expected)
+    {
+        var client = role is not null ? april.Host.Client(council, role) : april.Host.Erp(council, scope!);
+        using var answer = await SendAsync(client, path, "wish\nmore money\n");
+
+        answer.StatusCode.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("NJC,60,-1,2023-04-01,agreed,,x", "annual_gbp", "must not be below nil")]
+    [InlineData("NJC,60,many,2023-04-01,agreed,,x", "annual_gbp", "must be a number with a decimal point")]
+    [InlineData("NJC,sixty,20000,2023-04-01,agreed,,x", "point", "must be a whole number")]
+    [InlineData("NJC,60,20000,1.4.2023,agreed,,x", "effective_from", "must be a day such as 2023-04-01")]
+    [InlineData("NJC,60,20000,2023-04-01,hoped,,x", "status", "must be one of budgeted, offered, agreed")]
+    [InlineData("NJC,60,20000,2023-04-01,agreed,,", "source", "must not be empty")]
+    [InlineData("NJC,60,20000,2023-04-01,agreed,2023-11-01,x", "agreed_on", "is after today, 2023-05-09: load the row when it is agreed")]
+    public async Task Row_ThatCannotBeARate_IsNotTaken_AndSaysWhy(string row, string column, string rule)
+    {
+        using var answer = await SendAsync(april.Hcc, "/rates/spine", $"spine,point,annual_gbp,effective_from,status,agreed_on,source\n{row}\n");
+
+        var notTaken = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("notTaken")[0];
+        notTaken.GetProperty("row").GetInt32().ShouldBe(2);
+        notTaken.GetProperty("column").GetString().ShouldBe(column);
+        notTaken.GetProperty("rule").GetString().ShouldBe(rule);
+    }
+
+    [Fact]
+    public async Task File_LoadedAgain_ChangesNothing()
+    {
+        (await april.UploadAsync(april.Hcc, "/rates/spine", "rates/njc-2022-23")).GetProperty("unchanged").GetInt32().ShouldBe(42);
+        (await april.UploadAsync(april.Hcc, "/coding", "hcc/coding")).GetProperty("taken").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Rows_ThatOverlap_AreNotTakenTwice()
+    {
+        using var answer = await SendAsync(april.Hcc, "/rates/levy",
+            "effective_from,rate_percent,status,agreed_on,source\n2030-04-01,0.5,agreed,,x\n2030-04-01,0.6,agreed,,x\n");
+
+        var told = JsonElement.Parse(await answer.Content.ReadAsStringAsync());
+        told.GetProperty("taken").GetInt32().ShouldBe(1);
+        told.GetProperty("notTaken")[0].GetProperty("row").GetInt32().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Pension_OfTheOtherCouncil_IsNotTaken()
+    {
+        using var answer = await SendAsync(april.Iwc, "/rates/pension",
+            "employer,scheme,effective_from,rate_percent,status,agreed_on,source\nHCC,LGPS,2023-04-01,1,agreed,,x\n");
+
+        JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("notTaken")[0].GetProperty("column").GetString().ShouldBe("employer");
+    }
+
+    [Theory]
+    [InlineData("2023-04-01,salary,social-care,payable,X1,C4100,VO", "account")]
+    [InlineData("2023-04-01,salary,social-care,payable,K3300,X1,VO", "cost_centre")]
+    [InlineData("2023-04-01,wages,social-care,payable,K3300,C4100,VO", "component")]
+    [InlineData("2023-04-01,salary,social-care,sideways,K3300,C4100,VO", "direction")]
+    public async Task Coding_ToWhatTheLedgerDoesNotKnow_IsNotTaken(string row, string column)
+    {
+        using var answer = await SendAsync(april.Iwc, "/coding", $"effective_from,component,service,direction,account,cost_centre,vat_code\n{row}\n");
+
+        JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("notTaken")[0].GetProperty("column").GetString().ShouldBe(column);
+    }
+
+    [Fact]
+    public async Task Masters_AreTheCouncilsOwn()
+    {
+        var hcc = await AprilHost.GetAsync(april.Hcc, "/masters/accounts");
+        var iwc = await AprilHost.GetAsync(april.Iwc, "/masters/accounts");
+
+        hcc.EnumerateArray().ShouldContain(account => account.GetProperty("code").GetString() == "19200");
+        iwc.EnumerateArray().ShouldNotContain(account => account.GetProperty("code").GetString() == "19200");
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string path, string csv)
+    {
+        using var body = new StringContent(csv, Encoding.UTF8, "text/csv");
+        return await client.PostAsync(AprilHost.Api + path, body);
+    }
+}

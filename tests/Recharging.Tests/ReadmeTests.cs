@@ -1,0 +1,169 @@
+using Microsoft.Extensions.DependencyInjection;
+using Recharging.Journals;
+using Recharging.Kernel;
+using Recharging.Marks;
+using Recharging.Runs;
+using Recharging.Statements;
+using Recharging.Tests.Kernel;
+using ServiceDefaults.Messaging;
+using Values;
+
+namespace Recharging.Tests;
+
+/// <summary>The service's page says what the code does: its events, and every pair of state and action.</summary>
+public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
+{
+    private static readonly string[] Page = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Recharging.README.md"));
+
+    [Fact]
+    public void Events_AreThoseOfTheCode()
+    {
+        var map = april.Host.Services.GetRequiredService<EventMap<RechargingDb>>();
+
+        Rows("## We tell").Select(row => row[0].Trim('`')).Order().ShouldBe(map.Published.Select(Name).Order());
+        Rows("## We listen to").Select(row => row[0].Trim('`')).Order().ShouldBe(map.Consumed.Select(Name).Order());
+    }
+
+    [Fact]
+    public void EveryRunState_AnswersEveryAction_AsThePageSays() => Walk("Run", Enum.GetValues<RunState>(), ["calculate", "review", "issue", "abandon"],
+        RunIn, (run, action) => action switch
+        {
+            "calculate" => run.Calculate(1, "hash"),
+            "review" => run.Review("IWC", "another", "Another"),
+            "issue" => run.Issue("ST-2023-24-P01", "hash"),
+            _ => run.Abandon(),
+        }, run => run.State);
+
+    [Fact]
+    public void EveryStatementState_AnswersEveryAction_AsThePageSays() => Walk("Statement", Enum.GetValues<StatementState>(), ["mark", "mark all", "settle"],
+        StatementIn, (statement, action) => action switch
+        {
+            "mark" => statement.Mark(false),
+            "mark all" => statement.Mark(true),
+            _ => statement.Settle(),
+        }, statement => statement.State);
+
+    [Fact]
+    public void EveryLineState_AnswersEveryAction_AsThePageSays()
+    {
+        var line = Posting.Of(Draft.Lines(Engine.Calculate(Given.April().Known, Given.Councils, April, April), [], April), April)[0].Line;
+        Walk("Line", [LineState.Unseen, LineState.Agreed, LineState.Disputed, LineState.PartDisputed, LineState.NotPayable], ["agree", "dispute", "dispute part"],
+            state => MarkIn(state, line), (mark, action) => action switch
+            {
+                "agree" => mark.Agree("Ivan", Given.Told),
+                "dispute" => mark.Dispute(line, new DisputedPart("rate", line.Amount, null, "Not ours."), "Ivan", Given.Told),
+                _ => mark.Dispute(line, new DisputedPart("rate", new Money(1), null, "A penny."), "Ivan", Given.Told),
+            }, mark => mark.State);
+    }
+
+    [Fact]
+    public void EveryJournalState_AnswersEveryAction_AsThePageSays() => Walk("Journal", Enum.GetValues<JournalState>(),
+        ["receive", "validate", "accept", "reject", "post", "recode"], JournalIn, (journal, action) => action switch
+        {
+            "receive" => journal.Acknowledge(JournalState.Received, null, null),
+            "validate" => journal.Acknowledge(JournalState.Validated, null, null),
+            "accept" => journal.Acknowledge(JournalState.Accepted, null, null),
+            "reject" => journal.Acknowledge(JournalState.Rejected, null, "Unknown cost centre"),
+            "post" => journal.Acknowledge(JournalState.Posted, "19001", null),
+            _ => journal.Recode(),
+        }, journal => journal.State);
+
+    private static AccountingPeriod April => Given.Period("2023/24-P01");
+
+    private static void Walk<TThing, TState>(
+        string thing, IEnumerable<TState> states, string[] actions, Func<TState, TThing> arrange, Func<TThing, string, Refusal?> act, Func<TThing, TState> state)
+        where TState : struct, Enum
+    {
+        var page = Rows("## States and who moves them").Where(row => row[0] == thing).ToDictionary(row => (row[1], row[2]), row => row[3]);
+        foreach (var (from, action) in states.SelectMany(from => actions.Select(action => (from, action))))
+        {
+            var it = arrange(from);
+            var refusal = act(it, action);
+            var becomes = page.GetValueOrDefault((from.ToString(), action));
+            (refusal is null ? state(it).ToString() : null).ShouldBe(becomes, $"{thing} {from}, {action}");
+            state(it).ToString().ShouldBe(becomes ?? from.ToString(), $"{thing} {from}, {action}");
+        }
+    }
+
+    private static Run RunIn(RunState state)
+    {
+        var run = new Run
+        {
+            Period = April, Parties = ["HCC", "IWC"], PreparerCouncil = "HCC", Preparer = "hannah", PreparerName = "Hannah", OpenedAt = Given.Told,
+            FirstServicePeriod = April,
+        };
+        if (state is RunState.Abandoned)
+        {
+            run.Abandon();
+            return run;
+        }
+
+        Func<Refusal?>[] steps = [() => run.Calculate(1, "hash"), () => run.Review("HCC", "sam", "Sam"), () => run.Issue("ST-2023-24-P01", "hash")];
+        foreach (var step in steps.Take((int)state))
+        {
+            step().ShouldBeNull();
+        }
+
+        return run;
+    }
+
+    private static Statement StatementIn(StatementState state)
+    {
+        var statement = new Statement
+        {
+            Number = "ST-2023-24-P01", Period = April, Parties = ["HCC", "IWC"], RunId = Guid.NewGuid(), AgreementReferences = ["SP-2018"],
+            IssuedOn = Given.Day("2023-05-09"), DueOn = null,
+        };
+        if (state is not StatementState.Issued)
+        {
+            statement.Mark(true);
+        }
+
+        if (state is StatementState.Settled)
+        {
+            statement.Settle();
+        }
+
+        return statement;
+    }
+
+    private static LineMark MarkIn(LineState state, StatementLine line)
+    {
+        var free = Posting.Of(Draft.Lines(Engine.Calculate(Given.April().Known, Given.Councils, April, April), [], April), April)
+            .First(posted => posted.Line.Payable == Money.Zero).Line;
+        var mark = LineMark.Of(state is LineState.NotPayable ? free : line);
+        _ = state switch
+        {
+            LineState.Agreed => mark.Agree("Ivan", Given.Told),
+            LineState.Disputed => mark.Dispute(line, new DisputedPart("rate", line.Amount, null, "Not ours."), "Ivan", Given.Told),
+            LineState.PartDisputed => mark.Dispute(line, new DisputedPart("rate", new Money(1), null, "A penny."), "Ivan", Given.Told),
+            _ => null,
+        };
+        mark.State.ShouldBe(state);
+        return mark;
+    }
+
+    private static Journal JournalIn(JournalState state)
+    {
+        var journal = new Journal
+        {
+            Reference = "JN2324P01-HCC-R", Council = "HCC", Partner = "IWC", StatementNumber = "ST-2023-24-P01", Period = April,
+            Direction = "receivable", DocumentDate = Given.Day("2023-05-09"), PostingDate = Given.Day("2023-04-30"),
+        };
+        if (state is not JournalState.Pending)
+        {
+            journal.Acknowledge(state, "19001", "Unknown cost centre").ShouldBeNull();
+        }
+
+        return journal;
+    }
+
+    private static List<string[]> Rows(string heading) =>
+    [
+        .. Page.SkipWhile(line => line != heading).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
+            .Where(line => line.StartsWith('|')).Skip(2)
+            .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
+    ];
+
+    private static string Name(string type) => type.Split('.')[^1];
+}
