@@ -19,8 +19,8 @@ public static class AcceptCommission
 
     public sealed record Request(
         Party Party,
-        [StringLength(100, MinimumLength = 3)] string? AcceptedBy,
-        [StringLength(40, MinimumLength = 1)] string? OrderReference);
+        [StringLength(100, MinimumLength = 3)] string? AcceptedBy = null,
+        [StringLength(40, MinimumLength = 1)] string? OrderReference = null);
 
     public static void MapAcceptCommission(this IEndpointRouteBuilder commission) =>
         commission.MapPost("/acceptance", Handle).RequireOfficer("school-improvement-manager", "budget-holder")

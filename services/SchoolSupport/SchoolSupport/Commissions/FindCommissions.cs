@@ -28,15 +28,26 @@ public static class FindCommissions
     public static void MapFindCommissions(this IEndpointRouteBuilder commissions) =>
         commissions.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindCommissions)).WithSummary("Find commissions by state or school");
 
-    private static async Task<Ok<Answer>> Handle(
-        CommissionStatus? status,
+    private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
+        string? status,
         [RegularExpression("^[0-9]{6}$")] string? urn,
         [StringLength(16)] string? after,
         SchoolSupportDb db,
         CancellationToken cancellationToken)
     {
+        CommissionStatus? wanted = null;
+        if (status is not null)
+        {
+            if (!Enum.TryParse<CommissionStatus>(status, ignoreCase: true, out var known) || !Enum.IsDefined(known))
+            {
+                return Problems.Invalid("status", $"There is no state '{status}' of a commission.");
+            }
+
+            wanted = known;
+        }
+
         var page = await db.Commissions.AsNoTracking()
-            .Where(found => status == null || found.Status == status)
+            .Where(found => wanted == null || found.Status == wanted)
             .Where(found => urn == null || found.Urn == urn)
             .Where(found => after == null || found.Reference.CompareTo(after) > 0)
             .OrderBy(found => found.Reference)
@@ -49,6 +60,6 @@ public static class FindCommissions
         return TypedResults.Ok(new Answer(page, page.Count == PageSize ? Next(status, urn, page[^1].Reference) : null));
     }
 
-    private static string Next(CommissionStatus? status, string? urn, string last) =>
+    private static string Next(string? status, string? urn, string last) =>
         $"/api/school-support/v1/commissions?after={last}" + (status is null ? "" : $"&status={status}") + (urn is null ? "" : $"&urn={urn}");
 }

@@ -14,12 +14,12 @@ public static class ProposeCommission
         [RegularExpression("^[a-z][a-z-]{1,39}$")] string Service,
         [Range(0.5, 400)] decimal Days,
         Funder Funder,
-        [StringLength(16, MinimumLength = 2)] string? FundingCouncil,
         DateOnly FirstDay,
         DateOnly LastDay,
         [StringLength(100, MinimumLength = 3)] string Adviser,
         [StringLength(2000, MinimumLength = 10)] string Purpose,
-        DeclareInterests.Words ConflictDeclaration);
+        DeclareInterests.Words ConflictDeclaration,
+        [StringLength(16, MinimumLength = 2)] string? FundingCouncil = null);
 
     public static void MapProposeCommission(this IEndpointRouteBuilder commissions) =>
         commissions.MapPost("/", Handle).RequireOfficer("school-improvement-manager").WithName(nameof(ProposeCommission))
