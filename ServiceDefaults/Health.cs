@@ -75,12 +75,14 @@ public static class Health
     {
         private volatile bool _wasUp;
 
+        public void SawItUp() => _wasUp = true;
+
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             var health = bus.CheckHealth();
             if (health.Status is BusHealthStatus.Healthy)
             {
-                _wasUp = true;
+                SawItUp();
                 return Task.FromResult(HealthCheckResult.Healthy());
             }
 

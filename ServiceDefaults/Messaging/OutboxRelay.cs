@@ -18,6 +18,7 @@ internal sealed class OutboxRelay(
     NpgsqlDataSource database,
     Tenancy tenancy,
     IBusControl bus,
+    Health.BrokerCheck broker,
     RelaySignal signal,
     IHostEnvironment environment,
     ILogger<OutboxRelay> logger) : BackgroundService
@@ -54,6 +55,7 @@ internal sealed class OutboxRelay(
         {
             // A fan-out exchange forgets what it gets before a queue is bound to it: first let our own be there.
             await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+            broker.SawItUp();
             while (!stoppingToken.IsCancellationRequested)
             {
                 await forEver.ExecuteAsync(async token => await SendAllAsync(token), stoppingToken);
