@@ -21,7 +21,7 @@ public sealed class DemonstrationTests(SchoolSupportHost host)
             var client = step.Text("as") switch
             {
                 "HCC school" => manager,
-                "HCC adviser" => service.Client("HCC", "adviser"),
+                "HCC adviser1" or "HCC adviser2" => service.Client("HCC", "adviser"),
                 "IWC budget" => service.Client("IWC", "budget-holder"),
                 var other => throw new InvalidOperationException($"Nobody called '{other}' acts here."),
             };
