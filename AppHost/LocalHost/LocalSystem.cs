@@ -9,7 +9,7 @@ namespace LocalHost;
 /// </summary>
 public sealed class LocalSystem : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromMinutes(5);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly LocalSystemOptions options;
     private readonly DataFolder folder;

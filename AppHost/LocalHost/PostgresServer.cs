@@ -15,7 +15,7 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     private const string Superuser = "postgres";
     private const string Account = "postgres";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private readonly string folder;
     private readonly Durability durability;
     private readonly Secrets secrets;

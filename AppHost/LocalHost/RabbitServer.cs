@@ -9,7 +9,7 @@ namespace LocalHost;
 public sealed class RabbitServer : IAsyncDisposable
 {
     private const string Administrator = "administrator";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private readonly string folder;
     private readonly IReadOnlyList<string> services;
     private readonly Secrets secrets;
