@@ -41,7 +41,7 @@ public sealed class Servers : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_rabbit.IsValueCreated)
+        if (_rabbit is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
         {
             await (await _rabbit.Value).DisposeAsync();
         }
