@@ -19,7 +19,8 @@ internal static class Given
 
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public static AgreementInForce AnAgreement(string firstDay = "2018-07-01", string? lastDay = "2023-06-30", string reference = "SP-2018") => new()
+    public static AgreementInForce AnAgreement(string firstDay = "2018-07-01", string? lastDay = "2023-06-30",
+        string reference = "SP-2018") => new()
     {
         AgreementReference = reference,
         Title = "Strategic partnership for children's services",
@@ -46,7 +47,8 @@ internal static class Given
 
     public static ClauseAgreed AFixedCharge(string number = "C1", string charge = "shared-management", string annual = "1640000.00",
         string spread = "cumulative", string service = "management", string from = "2023-04-01") => AClause(
-        number, "fixed-charge", from, ("charge", charge), ("description", charge == "shared-management" ? "Shared management" : "Support services"),
+        number, "fixed-charge", from, ("charge", charge),
+        ("description", charge == "shared-management" ? "Shared management" : "Support services"),
         ("payee", "HCC"), ("payer", "IWC"), ("service", service), ("annualGbp", annual), ("spread", spread), ("vatTreatment", "O"),
         ("vatReason", "Special legal regime"), ("vatReviewer", "VAT officer"), ("vatReviewedOn", "2023-03-20"));
 
@@ -112,7 +114,8 @@ internal static class Given
         OccurredAt = Told,
     };
 
-    public static CommissionAgreed ACommission(string reference, string school, string urn, string funder = "council", string? council = "IWC") => new()
+    public static CommissionAgreed ACommission(string reference, string school, string urn, string funder = "council",
+        string? council = "IWC") => new()
     {
         CommissionReference = reference,
         AgreementReference = "SP-2018",
@@ -153,7 +156,8 @@ internal static class Given
     /// <summary>The six secondees of April 2023 with their pay, before the award.</summary>
     public static IEnumerable<object> TheSecondees()
     {
-        (string Reference, string Home, int Point, decimal Annual, decimal Fte, decimal Share, string First, string Last, string Service)[] people =
+        (string Reference, string Home, int Point, decimal Annual, decimal Fte, decimal Share, string First, string Last,
+            string Service)[] people =
         [
             ("SEC-2022-0001", "HCC", 38, 44539m, 1.0m, 100m, "2022-09-01", "2024-01-31", "social-care"),
             ("SEC-2022-0002", "HCC", 34, 40478m, 1.0m, 60m, "2022-10-01", "2023-09-30", "education"),
@@ -166,7 +170,8 @@ internal static class Given
         {
             yield return APoint(person.Point, person.Annual);
             yield return APayFact($"{person.Home}-{person.Reference[^4..]}", person.Point, person.Fte, employer: person.Home);
-            yield return ASecondment(person.Reference, person.Home, person.Home == "HCC" ? "IWC" : "HCC", person.Share, person.First, person.Last, person.Service);
+            yield return ASecondment(person.Reference, person.Home, person.Home == "HCC"
+                ? "IWC" : "HCC", person.Share, person.First, person.Last, person.Service);
         }
     }
 

@@ -19,7 +19,8 @@ internal static class Property
         TestContext.Current.TestOutputHelper?.WriteLine(again);
 
         var replay = new Replay(new Rnd(seed), FSharpOption<int>.None);
-        var config = Config.QuickThrowOnFailure.WithMaxTest(times).WithReplay(FSharpOption<Replay>.Some(replay)).WithName(again).WithQuietOnSuccess(true);
+        var config = Config.QuickThrowOnFailure.WithMaxTest(times).WithReplay(FSharpOption<Replay>.Some(replay))
+            .WithName(again).WithQuietOnSuccess(true);
         Prop.ForAll(cases.ToArbitrary(), statement).Check(config);
     }
 }

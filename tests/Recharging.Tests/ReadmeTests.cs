@@ -25,7 +25,8 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
     }
 
     [Fact]
-    public void EveryRunState_AnswersEveryAction_AsThePageSays() => Walk("Run", Enum.GetValues<RunState>(), ["calculate", "review", "issue", "abandon"],
+    public void EveryRunState_AnswersEveryAction_AsThePageSays() =>
+        Walk("Run", Enum.GetValues<RunState>(), ["calculate", "review", "issue", "abandon"],
         RunIn, (run, action) => action switch
         {
             "calculate" => run.Calculate(1, "hash"),
@@ -35,7 +36,8 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         }, run => run.State);
 
     [Fact]
-    public void EveryStatementState_AnswersEveryAction_AsThePageSays() => Walk("Statement", Enum.GetValues<StatementState>(), ["mark", "mark all", "settle"],
+    public void EveryStatementState_AnswersEveryAction_AsThePageSays() =>
+        Walk("Statement", Enum.GetValues<StatementState>(), ["mark", "mark all", "settle"],
         StatementIn, (statement, action) => action switch
         {
             "mark" => statement.Mark(false),
@@ -47,7 +49,8 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
     public void EveryLineState_AnswersEveryAction_AsThePageSays()
     {
         var line = Posting.Of(Draft.Lines(Engine.Calculate(Given.April().Known, Given.Councils, April, April), [], April), April)[0].Line;
-        Walk("Line", [LineState.Unseen, LineState.Agreed, LineState.Disputed, LineState.PartDisputed, LineState.NotPayable], ["agree", "dispute", "dispute part"],
+        Walk("Line", [LineState.Unseen, LineState.Agreed, LineState.Disputed, LineState.PartDisputed, LineState.NotPayable],
+            ["agree", "dispute", "dispute part"],
             state => MarkIn(state, line), (mark, action) => action switch
             {
                 "agree" => mark.Agree("Ivan", Given.Told),
@@ -71,7 +74,8 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
     private static AccountingPeriod April => Given.Period("2023/24-P01");
 
     private static void Walk<TThing, TState>(
-        string thing, IEnumerable<TState> states, string[] actions, Func<TState, TThing> arrange, Func<TThing, string, Refusal?> act, Func<TThing, TState> state)
+        string thing, IEnumerable<TState> states, string[] actions, Func<TState, TThing> arrange, Func<TThing, string, Refusal?> act,
+        Func<TThing, TState> state)
         where TState : struct, Enum
     {
         var page = Rows("## States and who moves them").Where(row => row[0] == thing).ToDictionary(row => (row[1], row[2]), row => row[3]);
@@ -89,7 +93,8 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
     {
         var run = new Run
         {
-            Period = April, Parties = ["HCC", "IWC"], PreparerCouncil = "HCC", Preparer = "hannah", PreparerName = "Hannah", OpenedAt = Given.Told,
+            Period = April, Parties = ["HCC", "IWC"], PreparerCouncil = "HCC", Preparer = "hannah", PreparerName = "Hannah",
+                OpenedAt = Given.Told,
             FirstServicePeriod = April,
         };
         if (state is RunState.Abandoned)
@@ -98,7 +103,8 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
             return run;
         }
 
-        Func<Refusal?>[] steps = [() => run.Calculate(1, "hash"), () => run.Review("HCC", "sam", "Sam"), () => run.Issue("ST-2023-24-P01", "hash")];
+        Func<Refusal?>[] steps = [() => run.Calculate(1, "hash"), () => run.Review("HCC", "sam", "Sam"), () =>
+            run.Issue("ST-2023-24-P01", "hash")];
         foreach (var step in steps.Take((int)state))
         {
             step().ShouldBeNull();

@@ -81,5 +81,6 @@ public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbCon
 
     private sealed class InPence() : ValueConverter<Money, long>(money => money.Pence, pence => new Money(pence));
 
-    private sealed class ByName() : ValueConverter<AccountingPeriod, string>(period => period.ToString(), name => AccountingPeriod.Parse(name));
+    private sealed class ByName() : ValueConverter<AccountingPeriod, string>(
+        period => period.ToString(), name => AccountingPeriod.Parse(name));
 }

@@ -26,7 +26,8 @@ public sealed class ConsumerTests(ConsumerTests.Fresh fresh) : IClassFixture<Con
     [
         new DecisionRecorded
         {
-            DecisionReference = "D-2018-03-HCC", Council = "HCC", Body = "HCC Cabinet", Title = "Renewal", DecidedOn = Given.Day("2018-03-20"),
+            DecisionReference = "D-2018-03-HCC", Council = "HCC", Body = "HCC Cabinet", Title = "Renewal",
+                DecidedOn = Given.Day("2018-03-20"),
             LiveFrom = Given.Day("2018-03-28"), LiveUntil = null, OccurredAt = Given.Told,
         },
         Given.AnAgreement(),
@@ -34,18 +35,21 @@ public sealed class ConsumerTests(ConsumerTests.Fresh fresh) : IClassFixture<Con
         {
             AgreementReference = "SP-2018", LastDay = Given.Day("2024-01-31"), DecisionReferences = ["D-2023-X"], OccurredAt = Given.Told,
         },
-        new AgreementEnded { AgreementReference = "SP-2018", LastDay = Given.Day("2024-01-31"), Reason = "By agreement.", OccurredAt = Given.Told },
+        new AgreementEnded { AgreementReference = "SP-2018", LastDay = Given.Day("2024-01-31"), Reason = "By agreement.",
+            OccurredAt = Given.Told },
         Given.AFixedCharge(),
         Given.ASecondment("SEC-2022-0001"),
         new SecondmentVaried
         {
-            SecondmentReference = "SEC-2022-0001", EffectiveFrom = Given.Day("2023-05-01"), HostSharePercent = 50m, Reason = "Agreed.", OccurredAt = Given.Told,
+            SecondmentReference = "SEC-2022-0001", EffectiveFrom = Given.Day("2023-05-01"), HostSharePercent = 50m, Reason = "Agreed.",
+                OccurredAt = Given.Told,
         },
         new SecondmentExtended
         {
             SecondmentReference = "SEC-2022-0001", LastDay = Given.Day("2024-03-31"), Reason = "Agreed.", OccurredAt = Given.Told,
         },
-        new SecondmentEnded { SecondmentReference = "SEC-2022-0001", LastDay = Given.Day("2023-06-30"), Reason = "Agreed.", OccurredAt = Given.Told },
+        new SecondmentEnded { SecondmentReference = "SEC-2022-0001", LastDay = Given.Day("2023-06-30"), Reason = "Agreed.",
+            OccurredAt = Given.Told },
         Given.ASharedPost("POST-DCS", 30m),
         Given.APayFact("HCC-0001", 38),
         new EmploymentEnded { EmploymentReference = "HCC-0001", LastDay = Given.Day("2023-06-30"), OccurredAt = Given.Told },
@@ -55,7 +59,8 @@ public sealed class ConsumerTests(ConsumerTests.Fresh fresh) : IClassFixture<Con
             CommissionReference = "COM-2023-0001", PausedFrom = Given.Day("2023-05-01"), Reason = "Inspection.", OccurredAt = Given.Told,
         },
         new CommissionResumed { CommissionReference = "COM-2023-0001", ResumedFrom = Given.Day("2023-05-08"), OccurredAt = Given.Told },
-        new CommissionStopped { CommissionReference = "COM-2023-0001", LastDay = Given.Day("2023-06-30"), Reason = "Done.", OccurredAt = Given.Told },
+        new CommissionStopped { CommissionReference = "COM-2023-0001", LastDay = Given.Day("2023-06-30"), Reason = "Done.",
+            OccurredAt = Given.Told },
         Given.AnEvidencedDay("COM-2023-0001", "V-2023-0001", "2023-04-19", 1m),
     ];
 
@@ -67,7 +72,8 @@ public sealed class ConsumerTests(ConsumerTests.Fresh fresh) : IClassFixture<Con
         Given.ASecondment("SEC-2022-0001", share: 100.5m),
         new SecondmentVaried
         {
-            SecondmentReference = "SEC-2022-0001", EffectiveFrom = Given.Day("2023-05-01"), HostSharePercent = 0m, Reason = "Agreed.", OccurredAt = Given.Told,
+            SecondmentReference = "SEC-2022-0001", EffectiveFrom = Given.Day("2023-05-01"), HostSharePercent = 0m, Reason = "Agreed.",
+                OccurredAt = Given.Told,
         },
         Given.ASharedPost("POST-DCS", 101m),
         Given.APayFact("HCC-0001", 38, fte: 1.2m),
@@ -110,7 +116,8 @@ public sealed class ConsumerTests(ConsumerTests.Fresh fresh) : IClassFixture<Con
         await fresh.Host.DeliverAsync(stream, 1, Nonsense[which]);
         await fresh.Host.DeliverAsync(stream, 2, Given.AnAgreement());
 
-        (await fresh.Host.ReadAsync(db => db.Set<InboxMessage>().Where(message => message.Aggregate == stream && message.State == InboxState.Refused)
+        (await fresh.Host.ReadAsync(db =>
+            db.Set<InboxMessage>().Where(message => message.Aggregate == stream && message.State == InboxState.Refused)
             .Select(message => message.Reason).ToListAsync())).ShouldHaveSingleItem().ShouldNotBeNullOrEmpty();
     }
 
@@ -124,5 +131,6 @@ public sealed class ConsumerTests(ConsumerTests.Fresh fresh) : IClassFixture<Con
     }
 
     private Task<List<string>> SourcesAsync(string stream) => fresh.Host.ReadAsync(db =>
-        db.Facts.Where(fact => fact.SourceKey.Contains($"/{stream}/")).OrderBy(fact => fact.Number).Select(fact => fact.SourceKey).ToListAsync());
+        db.Facts.Where(fact => fact.SourceKey.Contains($"/{stream}/")).OrderBy(fact => fact.Number).Select(fact => fact.SourceKey)
+            .ToListAsync());
 }

@@ -22,7 +22,8 @@ public sealed class EngineProperties
     private static readonly Gen<object> Changes = Gen.OneOf<object>(
         from day in Days from share in Shares select (object)new SecondmentVaried
         {
-            SecondmentReference = "SEC-2022-0001", EffectiveFrom = day, HostSharePercent = share, Reason = "Agreed.", OccurredAt = Given.Told,
+            SecondmentReference = "SEC-2022-0001", EffectiveFrom = day, HostSharePercent = share, Reason = "Agreed.",
+                OccurredAt = Given.Told,
         },
         from day in Days from fte in Gen.Choose(1, 10_000) from point in Gen.Elements(30, 31, 32)
         select (object)Given.APayFact("HCC-0001", point, fte / 10_000m, day.ToString("O", CultureInfo.InvariantCulture)),
@@ -58,7 +59,8 @@ public sealed class EngineProperties
         foreach (var change in history)
         {
             billing = billing.Next;
-            posted.AddRange(Posting.Of(Draft.Lines(Engine.Calculate(facts.Known, Given.Councils, April, April.Next.Next), posted, billing), billing));
+            posted.AddRange(Posting.Of(Draft.Lines(Engine.Calculate(facts.Known, Given.Councils, April, April.Next.Next), posted, billing),
+                billing));
             facts.Learn(change);
         }
 

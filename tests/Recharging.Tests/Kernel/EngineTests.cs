@@ -22,10 +22,12 @@ public sealed class EngineTests
         lines.Count(line => line.Payee == "HCC").ShouldBe(11);
         lines.Count(line => line.Payee == "IWC").ShouldBe(2);
         lines[0].Reference.ShouldBe("ST2324P01-001");
-        lines.Where(line => line.SubjectKind == SubjectKinds.FixedCharge).Select(line => line.Amount.InPounds).ShouldBe([136666.67m, 100000m]);
+        lines.Where(line => line.SubjectKind == SubjectKinds.FixedCharge).Select(line => line.Amount.InPounds)
+            .ShouldBe([136666.67m, 100000m]);
         lines.Where(line => line.SubjectKind == SubjectKinds.SupportDays).Select(line => (line.Amount.InPounds, line.Vat.InPounds))
             .ShouldBe([(520m, 104m), (260m, 52m)]);
-        lines.Where(line => line.SubjectKind == SubjectKinds.SharedPost).ShouldAllBe(line => line.Amount == Money.Zero && line.CoveredBy == "SP-2018/C1");
+        lines.Where(line => line.SubjectKind == SubjectKinds.SharedPost).ShouldAllBe(line =>
+            line.Amount == Money.Zero && line.CoveredBy == "SP-2018/C1");
     }
 
     [Fact]
@@ -53,7 +55,8 @@ public sealed class EngineTests
 
         facts.Learn(Given.APoint(38, 46464m, "2023-04-01"));
 
-        Engine.Calculate(facts.At(number), Given.Councils, April, April).Charges.Single(charge => charge.Subject == "SEC-2022-0001").Owed.ShouldBe(before);
+        Engine.Calculate(facts.At(number), Given.Councils, April, April).Charges.Single(charge => charge.Subject == "SEC-2022-0001").Owed
+            .ShouldBe(before);
     }
 
     [Fact]
@@ -61,7 +64,8 @@ public sealed class EngineTests
     {
         var facts = Given.April().Learn(new SecondmentVaried
         {
-            SecondmentReference = "SEC-2022-0001", EffectiveFrom = Given.Day("2023-04-11"), HostSharePercent = 50m, Reason = "Back for half the week.",
+            SecondmentReference = "SEC-2022-0001", EffectiveFrom = Given.Day("2023-04-11"), HostSharePercent = 50m,
+                Reason = "Back for half the week.",
             OccurredAt = Given.Told,
         });
 
@@ -117,7 +121,8 @@ public sealed class EngineTests
             AgreementReference = "SP-2018", LastDay = Given.Day("2024-01-31"), DecisionReferences = ["D-2023-X"], OccurredAt = Given.Told,
         });
 
-        Engine.Calculate(facts.Known, Given.Councils, july, july).Charges.Select(charge => charge.Subject).ShouldContain("shared-management");
+        Engine.Calculate(facts.Known, Given.Councils, july, july).Charges
+            .Select(charge => charge.Subject).ShouldContain("shared-management");
     }
 
     [Fact]
@@ -136,7 +141,8 @@ public sealed class EngineTests
     {
         var facts = Given.April().Learn(Given.AClause("C3", "secondment", "2023-04-01", ("partMonth", "working-days")));
 
-        Calculate(facts).Findings[0].Sentence.ShouldBe("Clause SP-2018/C3 asks for partMonth 'working-days'. The engine knows calendar-days.");
+        Calculate(facts).Findings[0].Sentence.ShouldBe(
+            "Clause SP-2018/C3 asks for partMonth 'working-days'. The engine knows calendar-days.");
     }
 
     [Fact]
@@ -153,11 +159,13 @@ public sealed class EngineTests
     {
         var facts = Given.April().Learn(new CommissionPaused
         {
-            CommissionReference = "COM-2023-0001", PausedFrom = Given.Day("2023-04-19"), Reason = "Head teacher left.", OccurredAt = Given.Told,
+            CommissionReference = "COM-2023-0001", PausedFrom = Given.Day("2023-04-19"), Reason = "Head teacher left.",
+                OccurredAt = Given.Told,
         });
         Calculate(facts).Charges.ShouldNotContain(charge => charge.Subject == "COM-2023-0001");
 
-        facts.Learn(new CommissionResumed { CommissionReference = "COM-2023-0001", ResumedFrom = Given.Day("2023-04-19"), OccurredAt = Given.Told });
+        facts.Learn(new CommissionResumed { CommissionReference = "COM-2023-0001", ResumedFrom = Given.Day("2023-04-19"),
+            OccurredAt = Given.Told });
         Calculate(facts).Charges.ShouldContain(charge => charge.Subject == "COM-2023-0001");
     }
 

@@ -21,7 +21,8 @@ internal static class Table
         return rows;
     }
 
-    public static decimal Decimal(this Dictionary<string, string> row, string column) => decimal.Parse(row[column], CultureInfo.InvariantCulture);
+    public static decimal Decimal(this Dictionary<string, string> row, string column) =>
+        decimal.Parse(row[column], CultureInfo.InvariantCulture);
 
     public static int Whole(this Dictionary<string, string> row, string column) => int.Parse(row[column], CultureInfo.InvariantCulture);
 }

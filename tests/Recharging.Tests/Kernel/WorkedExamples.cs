@@ -21,9 +21,11 @@ public sealed class WorkedExamples
         var facts = new FactBook().Learn(Given.AnAgreement(lastDay: null), Given.ASecondmentClause(row["levy"]))
             .Learn(Given.TheOnCostRates(hcc: row.Decimal("pension_percent")))
             .Learn(Given.APoint(30, row.Decimal("full_time_gbp")), Given.APayFact("HCC-0001", 30, row.Decimal("fte")),
-                Given.ASecondment("SEC-2022-0001", share: row.Decimal("share_percent"), firstDay: row["first_day"], lastDay: row["last_day"]));
+                Given.ASecondment("SEC-2022-0001", share: row.Decimal("share_percent"), firstDay: row["first_day"],
+                    lastDay: row["last_day"]));
 
-        var charge = Engine.Calculate(facts.Known, Given.Councils, Given.Period(row["period"]), Given.Period(row["period"])).Charges.ShouldHaveSingleItem();
+        var charge = Engine.Calculate(facts.Known, Given.Councils, Given.Period(row["period"]),
+            Given.Period(row["period"])).Charges.ShouldHaveSingleItem();
 
         charge.Working.ShouldBe(row["working"]);
         Pounds(charge, Components.Salary).ShouldBe(row.Decimal("salary_gbp"));
@@ -74,7 +76,8 @@ internal static class Posting
         .. drafts.Select((draft, at) => new PostedLine(
             new StatementLine
             {
-                Reference = draft.Reference, StatementNumber = Statement.NumberOf(billing), Position = at + 1, Parties = Given.Councils.Both,
+                Reference = draft.Reference, StatementNumber = Statement.NumberOf(billing), Position = at + 1,
+                    Parties = Given.Councils.Both,
                 Payee = draft.Payee, Payer = draft.Payer, AgreementReference = draft.AgreementReference, Subject = draft.Subject,
                 SubjectKind = draft.SubjectKind, Service = draft.Service, BillingPeriod = billing, ServicePeriod = draft.ServicePeriod,
                 Corrects = draft.Corrects, Description = draft.Description, Amount = draft.Amount, VatTreatment = draft.VatTreatment ?? "",

@@ -35,7 +35,8 @@ public sealed class UploadTests(AprilHost april) : IClassFixture<AprilHost>
     [InlineData("NJC,60,20000,2023-04-01,agreed,2023-11-01,x", "agreed_on", "is after today, 2023-05-09: load the row when it is agreed")]
     public async Task Row_ThatCannotBeARate_IsNotTaken_AndSaysWhy(string row, string column, string rule)
     {
-        using var answer = await SendAsync(april.Hcc, "/rates/spine", $"spine,point,annual_gbp,effective_from,status,agreed_on,source\n{row}\n");
+        using var answer = await SendAsync(april.Hcc, "/rates/spine",
+            $"spine,point,annual_gbp,effective_from,status,agreed_on,source\n{row}\n");
 
         var notTaken = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("notTaken")[0];
         notTaken.GetProperty("row").GetInt32().ShouldBe(2);
@@ -67,7 +68,8 @@ public sealed class UploadTests(AprilHost april) : IClassFixture<AprilHost>
         using var answer = await SendAsync(april.Iwc, "/rates/pension",
             "employer,scheme,effective_from,rate_percent,status,agreed_on,source\nHCC,LGPS,2023-04-01,1,agreed,,x\n");
 
-        JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("notTaken")[0].GetProperty("column").GetString().ShouldBe("employer");
+        JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("notTaken")[0].GetProperty("column").GetString()
+            .ShouldBe("employer");
     }
 
     [Theory]
@@ -77,9 +79,11 @@ public sealed class UploadTests(AprilHost april) : IClassFixture<AprilHost>
     [InlineData("2023-04-01,salary,social-care,sideways,K3300,C4100,VO", "direction")]
     public async Task Coding_ToWhatTheLedgerDoesNotKnow_IsNotTaken(string row, string column)
     {
-        using var answer = await SendAsync(april.Iwc, "/coding", $"effective_from,component,service,direction,account,cost_centre,vat_code\n{row}\n");
+        using var answer = await SendAsync(april.Iwc, "/coding",
+            $"effective_from,component,service,direction,account,cost_centre,vat_code\n{row}\n");
 
-        JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("notTaken")[0].GetProperty("column").GetString().ShouldBe(column);
+        JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("notTaken")[0].GetProperty("column").GetString()
+            .ShouldBe(column);
     }
 
     [Fact]

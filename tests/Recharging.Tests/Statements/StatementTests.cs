@@ -23,6 +23,8 @@ public sealed class StatementTests(IssuedApril april) : IClassFixture<IssuedApri
         (await StatusAsync(april.Iwc, $"{Statement}/lines/{ended}/dispute", Dispute("mood", 250m))).ShouldBe(HttpStatusCode.Conflict);
         (await StatusAsync(april.Iwc, $"{Statement}/lines/{ended}/dispute", Dispute("rate", 0m))).ShouldBe(HttpStatusCode.Conflict);
         (await StatusAsync(april.Iwc, $"{Statement}/lines/{ended}/dispute", Dispute("rate", 0.001m))).ShouldBe(HttpStatusCode.BadRequest);
+        (await StatusAsync(april.Iwc, $"{Statement}/lines/{ended}/dispute", Dispute("rate", 250m, "No.")))
+            .ShouldBe(HttpStatusCode.BadRequest);
         (await StatusAsync(april.Iwc, $"{Statement}/lines/{ended}/dispute", Dispute("rate", 999_999m))).ShouldBe(HttpStatusCode.Conflict);
         (await StatusAsync(april.Iwc, $"{Statement}/lines/ST2324P01-099/dispute", Dispute("rate", 250m))).ShouldBe(HttpStatusCode.NotFound);
         var disputed = await AprilHost.PostAsync(april.Iwc, $"{Statement}/lines/{ended}/dispute", Dispute("rate", 250m));
@@ -30,8 +32,10 @@ public sealed class StatementTests(IssuedApril april) : IClassFixture<IssuedApri
         (await april.Host.ToldAsync<Contracts.LineDisputed>(AprilHost.Statement)).ShouldHaveSingleItem().DisputedGbp.ShouldBe(250m);
 
         (await StatusAsync(april.Iwc, $"{Statement}/agreements", new { })).ShouldBe(HttpStatusCode.BadRequest);
-        (await StatusAsync(april.Iwc, $"{Statement}/agreements", new { lines = new[] { "ST2324P01-099" } })).ShouldBe(HttpStatusCode.BadRequest);
-        (await AprilHost.PostAsync(april.Iwc, $"{Statement}/agreements", new { all = true })).GetProperty("agreed").GetArrayLength().ShouldBe(7);
+        (await StatusAsync(april.Iwc, $"{Statement}/agreements", new { lines = new[] { "ST2324P01-099" } }))
+            .ShouldBe(HttpStatusCode.BadRequest);
+        (await AprilHost.PostAsync(april.Iwc, $"{Statement}/agreements", new { all = true })).GetProperty("agreed").GetArrayLength()
+            .ShouldBe(7);
         var mine = Line(before, "SEC-2022-0004");
         await AprilHost.PostAsync(april.Hcc, $"{Statement}/lines/{mine}/agreement");
         (await StatusAsync(april.Hcc, $"{Statement}/lines/{mine}/agreement")).ShouldBe(HttpStatusCode.Conflict);
@@ -62,7 +66,8 @@ public sealed class StatementTests(IssuedApril april) : IClassFixture<IssuedApri
         {
             foreach (var statement in new[]
             {
-                "UPDATE statement_lines SET amount_pence = 1", "DELETE FROM statement_lines", "UPDATE posted_positions SET amount_pence = 1",
+                "UPDATE statement_lines SET amount_pence = 1", "DELETE FROM statement_lines",
+                    "UPDATE posted_positions SET amount_pence = 1",
                 "UPDATE postings SET debit_pence = 1", "DELETE FROM postings", "UPDATE facts SET body = '{}'", "DELETE FROM facts",
                 "UPDATE fact_counter SET last = 0", "UPDATE journal_lines SET account = 'x'", "DELETE FROM journal_lines",
             })
@@ -108,9 +113,11 @@ public sealed class StatementTests(IssuedApril april) : IClassFixture<IssuedApri
 
         iwc.GetRawText().ShouldBe(hcc.GetRawText());
         hcc.GetRawText().ShouldContain("D-2018-03-HCC");
-        var pay = Leaves(hcc.GetProperty("explanation").GetProperty("amount")).First(leaf => leaf.GetProperty("step").GetString() == "pay-fact");
+        var pay = Leaves(hcc.GetProperty("explanation").GetProperty("amount"))
+            .First(leaf => leaf.GetProperty("step").GetString() == "pay-fact");
         var number = pay.GetProperty("source").GetString()!.Split(' ')[1];
-        (await AprilHost.GetAsync(april.Hcc, $"/facts/{number}")).GetProperty("sha256").GetString().ShouldBe(pay.GetProperty("sha256").GetString());
+        (await AprilHost.GetAsync(april.Hcc, $"/facts/{number}")).GetProperty("sha256").GetString()
+            .ShouldBe(pay.GetProperty("sha256").GetString());
         using var private_ = await april.Iwc.GetAsync($"{AprilHost.Api}/facts/{number}");
         private_.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
@@ -147,11 +154,12 @@ public sealed class StatementTests(IssuedApril april) : IClassFixture<IssuedApri
 
         using var request = new HttpRequestMessage(HttpMethod.Get, AprilHost.Api + Journal) { Headers = { { "Accept", "text/csv" } } };
         using var csv = await erp.SendAsync(request);
-        var rows = (await csv.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var rows = (await csv.Content.ReadAsStringAsync()).Split('\n',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         rows[0].ShouldBe("batch_id,source_system,entity,doc_type,doc_ref,line_no,doc_date,posting_date,period,account,cost_centre,project,"
             + "partner,debit,credit,currency,vat_code,vat_amount,text,external_line_id");
-        rows[1].ShouldBe("JN2324P01-IWC-P,SHARED-SERVICES,IWC,RC,JN2324P01-IWC-P,1,2023-05-09,2023-04-30,2023/24-P01,B8010,C3100,,HCC,0.00,136666.67,"
-            + "GBP,VO,0.00,Shared management,ST2324P01-001");
+        rows[1].ShouldBe("JN2324P01-IWC-P,SHARED-SERVICES,IWC,RC,JN2324P01-IWC-P,1,2023-05-09,2023-04-30,2023/24-P01,B8010,C3100,,"
+            + "HCC,0.00,136666.67,GBP,VO,0.00,Shared management,ST2324P01-001");
 
         (await StatusAsync(april.Iwc, $"{Journal}/recoding", new { lines = new[] { new { lineNo = 1, costCentre = "C4110" } } }))
             .ShouldBe(HttpStatusCode.Conflict);
@@ -159,7 +167,8 @@ public sealed class StatementTests(IssuedApril april) : IClassFixture<IssuedApri
         (await StatusAsync(erp, $"{Journal}/acknowledgements", new { stage = "lost" })).ShouldBe(HttpStatusCode.BadRequest);
         (await StatusAsync(april.Iwc, $"{Journal}/acknowledgements", new { stage = "received" })).ShouldBe(HttpStatusCode.Forbidden);
         await AprilHost.PostAsync(erp, $"{Journal}/acknowledgements", new { stage = "received" });
-        await AprilHost.PostAsync(erp, $"{Journal}/acknowledgements", new { stage = "rejected", reason = "Unknown cost centre C4100", lineNo = 1 });
+        await AprilHost.PostAsync(erp, $"{Journal}/acknowledgements",
+            new { stage = "rejected", reason = "Unknown cost centre C4100", lineNo = 1 });
         (await StatusAsync(erp, $"{Journal}/acknowledgements", new { stage = "accepted" })).ShouldBe(HttpStatusCode.Conflict);
         (await StatusAsync(april.Iwc, $"{Journal}/recoding", new { lines = new[] { new { lineNo = 1, costCentre = "C0000" } } }))
             .ShouldBe(HttpStatusCode.Conflict);
@@ -179,7 +188,8 @@ public sealed class StatementTests(IssuedApril april) : IClassFixture<IssuedApri
     {
         await using var connection = await april.Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using (var act = new NpgsqlCommand($"SET LOCAL ROLE {role}; SELECT set_config('app.council', 'HCC', true); {statement}", connection, transaction))
+        await using (var act = new NpgsqlCommand($"SET LOCAL ROLE {role}; SELECT set_config('app.council', 'HCC', true); {statement}",
+            connection, transaction))
         {
             await act.ExecuteNonQueryAsync();
         }
@@ -187,8 +197,8 @@ public sealed class StatementTests(IssuedApril april) : IClassFixture<IssuedApri
         await transaction.CommitAsync();
     }
 
-    private static object Dispute(string reason, decimal pounds) =>
-        new { reason, disputedGbp = pounds, proposedGbp = 895.87m, explanation = "Paid at another point than the extract says." };
+    private static object Dispute(string reason, decimal pounds, string explanation = "Paid at another point than the extract says.") =>
+        new { reason, disputedGbp = pounds, explanation };
 
     private static decimal Debits(IEnumerable<JsonElement> journals, string reference) =>
         journals.Single(journal => journal.GetProperty("reference").GetString() == reference).GetProperty("debitsGbp").GetDecimal();

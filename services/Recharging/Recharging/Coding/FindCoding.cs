@@ -7,7 +7,8 @@ namespace Recharging.Coding;
 /// <summary>Shows where the caller's own council books its charges.</summary>
 public static class FindCoding
 {
-    public sealed record Row(DateOnly EffectiveFrom, string Component, string Service, string Direction, string Account, string? CostCentre, string? VatCode);
+    public sealed record Row(DateOnly EffectiveFrom, string Component, string Service, string Direction, string Account,
+        string? CostCentre, string? VatCode);
 
     public static void MapFindCoding(this IEndpointRouteBuilder coding) =>
         coding.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindCoding));

@@ -6,7 +6,8 @@ using ServiceDefaults;
 
 namespace Recharging.Coding;
 
-/// <summary>Loads where a council books its charges, from a day on: component × service × direction → account, cost centre, VAT code.</summary>
+/// <summary>Loads where a council books its charges, from a day on: component × service × direction → account, cost centre, VAT
+/// code.</summary>
 public static class LoadCoding
 {
     private static readonly string[] Columns =
@@ -30,8 +31,10 @@ public static class LoadCoding
             return Problems.Invalid("body", fault);
         }
 
-        var accounts = (await db.Accounts.Where(account => account.IsOpen).Select(account => account.Code).ToListAsync(cancellationToken)).ToHashSet();
-        var centres = (await db.CostCentres.Where(centre => centre.IsOpen).Select(centre => centre.Code).ToListAsync(cancellationToken)).ToHashSet();
+        var accounts = (await db.Accounts.Where(account => account.IsOpen).Select(account => account.Code)
+            .ToListAsync(cancellationToken)).ToHashSet();
+        var centres = (await db.CostCentres.Where(centre => centre.IsOpen).Select(centre => centre.Code)
+            .ToListAsync(cancellationToken)).ToHashSet();
         var known = (await db.CodingRows.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(row => Key(row));
         int taken = 0, unchanged = 0;
         foreach (var row in upload.Rows)

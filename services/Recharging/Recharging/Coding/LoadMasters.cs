@@ -6,7 +6,8 @@ using Values;
 
 namespace Recharging.Coding;
 
-/// <summary>Takes a council's accounts, cost centres or periods from its ERP: what comes is the latest word on each, the rest stays.</summary>
+/// <summary>Takes a council's accounts, cost centres or periods from its ERP: what comes is the latest word on each, the rest
+/// stays.</summary>
 public static class LoadMasters
 {
     public static void MapLoadMasters(this IEndpointRouteBuilder masters) =>
@@ -71,7 +72,8 @@ public static class LoadMasters
         return taken;
     }
 
-    private static async Task<int> TakeCostCentresAsync(CsvUpload upload, RechargingDb db, string council, CancellationToken cancellationToken)
+    private static async Task<int> TakeCostCentresAsync(CsvUpload upload, RechargingDb db, string council,
+        CancellationToken cancellationToken)
     {
         var known = await db.CostCentres.ToDictionaryAsync(centre => centre.Code, StringComparer.Ordinal, cancellationToken);
         var taken = 0;

@@ -17,7 +17,8 @@ public static class FactKinds
         typeof(DecisionRecorded), typeof(AgreementInForce), typeof(AgreementVaried), typeof(AgreementEnded), typeof(ClauseAgreed),
         typeof(SecondmentStarted), typeof(SecondmentVaried), typeof(SecondmentExtended), typeof(SecondmentEnded),
         typeof(SharedPostShareChanged), typeof(PayChanged), typeof(EmploymentEnded),
-        typeof(CommissionAgreed), typeof(CommissionPaused), typeof(CommissionResumed), typeof(CommissionStopped), typeof(SupportDayEvidenced),
+        typeof(CommissionAgreed), typeof(CommissionPaused), typeof(CommissionResumed), typeof(CommissionStopped),
+        typeof(SupportDayEvidenced),
         typeof(SpineRate), typeof(NationalInsuranceRate), typeof(PensionRate), typeof(LevyRate),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
@@ -26,7 +27,8 @@ public static class FactKinds
     public static IReadOnlyCollection<string> Names => Kinds.Keys;
 
     /// <summary>A fact that an event tells. Its stream and version are its key for ever.</summary>
-    public static Fact Told(Delivery delivery, object told, string subject, DateOnly effectiveFrom, DateTimeOffset learnedAt, params string[] parties) =>
+    public static Fact Told(Delivery delivery, object told, string subject, DateOnly effectiveFrom, DateTimeOffset learnedAt,
+        params string[] parties) =>
         New($"{delivery.Publisher}/{delivery.Aggregate}/{delivery.Version}", told, subject, effectiveFrom, learnedAt, parties);
 
     public static Fact New(

@@ -38,7 +38,8 @@ public sealed class KnownFacts
 
     public RateTable Rates { get; } = new();
 
-    public IEnumerable<Known<AgreementInForce>> Agreements => agreements.Values.OrderBy(fact => fact.Body.AgreementReference, StringComparer.Ordinal);
+    public IEnumerable<Known<AgreementInForce>> Agreements =>
+        agreements.Values.OrderBy(fact => fact.Body.AgreementReference, StringComparer.Ordinal);
 
     public IEnumerable<Known<SecondmentStarted>> Secondments =>
         secondments.Values.OrderBy(fact => fact.Body.SecondmentReference, StringComparer.Ordinal);
@@ -82,7 +83,8 @@ public sealed class KnownFacts
     public (DateOnly LastDay, long Number) LastDay(Known<SecondmentStarted> secondment)
     {
         var (last, number) = secondmentEnds.TryGetValue(secondment.Body.SecondmentReference, out var end)
-            ? (end.Body switch { SecondmentExtended extended => extended.LastDay, SecondmentEnded ended => ended.LastDay, _ => default }, end.Number)
+            ? (end.Body switch { SecondmentExtended extended => extended.LastDay, SecondmentEnded ended => ended.LastDay, _ => default },
+                end.Number)
             : (secondment.Body.LastDay, secondment.Number);
         return employmentEnds.TryGetValue(secondment.Body.EmploymentReference, out var left) && left.Body.LastDay < last
             ? (left.Body.LastDay, left.Number)
@@ -99,7 +101,8 @@ public sealed class KnownFacts
     public Known<PayChanged>? Pay(string employment, DateOnly day) =>
         pay.TryGetValue(employment, out var versions) ? InForce(versions, version => version.EffectiveFrom, day) : null;
 
-    /// <summary>Of dated versions the one that rules on the day: the latest first day, and of two with the same day the one learned later.</summary>
+    /// <summary>Of dated versions the one that rules on the day: the latest first day, and of two with the same day the one learned
+    /// later.</summary>
     public static Known<T>? InForce<T>(IReadOnlyList<Known<T>> versions, Func<T, DateOnly> effectiveFrom, DateOnly day)
     {
         Known<T>? best = null;
@@ -134,7 +137,9 @@ public sealed class KnownFacts
             case CommissionPaused body: Under(commissions, body.CommissionReference).Pauses.Add(As<CommissionPaused>(fact)); break;
             case CommissionResumed body: Under(commissions, body.CommissionReference).Resumptions.Add(As<CommissionResumed>(fact)); break;
             case CommissionStopped body: Under(commissions, body.CommissionReference).Stopped = As<CommissionStopped>(fact); break;
-            case SupportDayEvidenced body: Under(commissions, body.CommissionReference).Days[body.VisitReference] = As<SupportDayEvidenced>(fact); break;
+            case SupportDayEvidenced body:
+                Under(commissions, body.CommissionReference).Days[body.VisitReference] = As<SupportDayEvidenced>(fact);
+                break;
             default: Rates.Take(fact); break;
         }
     }

@@ -5,10 +5,12 @@ using ServiceDefaults;
 
 namespace Recharging.Facts;
 
-/// <summary>Shows what a fact number stands for. Another council's pay fact is not found: its number and hash are all that is shown of it.</summary>
+/// <summary>Shows what a fact number stands for. Another council's pay fact is not found: its number and hash are all that is shown of
+/// it.</summary>
 public static class ViewFact
 {
-    public sealed record Answer(long Number, string Kind, string Subject, DateOnly EffectiveFrom, DateTimeOffset LearnedAt, string Sha256, JsonElement Body);
+    public sealed record Answer(long Number, string Kind, string Subject, DateOnly EffectiveFrom, DateTimeOffset LearnedAt, string Sha256,
+        JsonElement Body);
 
     public static void MapViewFact(this IEndpointRouteBuilder facts) =>
         facts.MapGet("/{number:long}", Handle).RequireSignedIn().WithName(nameof(ViewFact));

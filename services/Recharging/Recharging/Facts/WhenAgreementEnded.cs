@@ -10,5 +10,6 @@ public static class WhenAgreementEnded
     public static async Task<Refusal?> Handle(
         AgreementEnded agreement, Delivery delivery, RechargingDb db, IServiceProvider services, CancellationToken cancellationToken) =>
         await db.LearnAsync(delivery, agreement, agreement.AgreementReference, agreement.LastDay,
-            await db.PartiesOfAsync(nameof(AgreementInForce), agreement.AgreementReference, cancellationToken), services, cancellationToken);
+            await db.PartiesOfAsync(nameof(AgreementInForce), agreement.AgreementReference, cancellationToken), services,
+            cancellationToken);
 }

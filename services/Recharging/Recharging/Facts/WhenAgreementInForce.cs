@@ -12,12 +12,14 @@ public static class WhenAgreementInForce
     {
         if (agreement.LastDay < agreement.FirstDay)
         {
-            return Task.FromResult<Refusal?>(new Refusal("last-before-first", $"{agreement.AgreementReference} would end before it starts."));
+            return Task.FromResult<Refusal?>(new Refusal("last-before-first",
+                $"{agreement.AgreementReference} would end before it starts."));
         }
 
         if (agreement.Provider == agreement.Recipient)
         {
-            return Task.FromResult<Refusal?>(new Refusal("one-council", $"{agreement.AgreementReference} names one council on both sides."));
+            return Task.FromResult<Refusal?>(new Refusal("one-council",
+                $"{agreement.AgreementReference} names one council on both sides."));
         }
 
         return db.LearnAsync(delivery, agreement, agreement.AgreementReference, agreement.FirstDay,

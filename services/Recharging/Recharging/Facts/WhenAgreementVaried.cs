@@ -9,6 +9,8 @@ public static class WhenAgreementVaried
 {
     public static async Task<Refusal?> Handle(
         AgreementVaried agreement, Delivery delivery, RechargingDb db, IServiceProvider services, CancellationToken cancellationToken) =>
-        await db.LearnAsync(delivery, agreement, agreement.AgreementReference, agreement.LastDay ?? DateOnly.FromDateTime(agreement.OccurredAt.Date),
-            await db.PartiesOfAsync(nameof(AgreementInForce), agreement.AgreementReference, cancellationToken), services, cancellationToken);
+        await db.LearnAsync(delivery, agreement, agreement.AgreementReference,
+            agreement.LastDay ?? DateOnly.FromDateTime(agreement.OccurredAt.Date),
+            await db.PartiesOfAsync(nameof(AgreementInForce), agreement.AgreementReference, cancellationToken), services,
+            cancellationToken);
 }

@@ -12,7 +12,8 @@ public static class WhenCommissionAgreed
     {
         if (commission.LastDay < commission.FirstDay)
         {
-            return Task.FromResult<Refusal?>(new Refusal("last-before-first", $"{commission.CommissionReference} would end before it starts."));
+            return Task.FromResult<Refusal?>(new Refusal("last-before-first",
+                $"{commission.CommissionReference} would end before it starts."));
         }
 
         if (commission.DayRateGbp < 0)
@@ -21,6 +22,7 @@ public static class WhenCommissionAgreed
         }
 
         return db.LearnAsync(delivery, commission, commission.CommissionReference, commission.FirstDay,
-            commission.FundingCouncil is { } funder ? [commission.ProviderCouncil, funder] : [commission.ProviderCouncil], services, cancellationToken);
+            commission.FundingCouncil is { } funder
+                ? [commission.ProviderCouncil, funder] : [commission.ProviderCouncil], services, cancellationToken);
     }
 }

@@ -10,5 +10,6 @@ public static class WhenCommissionResumed
     public static async Task<Refusal?> Handle(
         CommissionResumed commission, Delivery delivery, RechargingDb db, IServiceProvider services, CancellationToken cancellationToken) =>
         await db.LearnAsync(delivery, commission, commission.CommissionReference, commission.ResumedFrom,
-            await db.PartiesOfAsync(nameof(CommissionAgreed), commission.CommissionReference, cancellationToken), services, cancellationToken);
+            await db.PartiesOfAsync(nameof(CommissionAgreed), commission.CommissionReference, cancellationToken), services,
+            cancellationToken);
 }

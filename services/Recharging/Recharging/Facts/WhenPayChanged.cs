@@ -4,7 +4,8 @@ using Values;
 
 namespace Recharging.Facts;
 
-/// <summary>The employment is paid so from a day on. Only the employer reads this fact; the other council sees its number and hash.</summary>
+/// <summary>The employment is paid so from a day on. Only the employer reads this fact; the other council sees its number and
+/// hash.</summary>
 public static class WhenPayChanged
 {
     public static Task<Refusal?> Handle(
@@ -17,7 +18,8 @@ public static class WhenPayChanged
 
         if (pay.SpinePoint is null && pay.FullTimeSalaryGbp is null)
         {
-            return Task.FromResult<Refusal?>(new Refusal("no-pay", $"{pay.EmploymentReference}: the extract names neither a point nor a salary."));
+            return Task.FromResult<Refusal?>(new Refusal("no-pay",
+                $"{pay.EmploymentReference}: the extract names neither a point nor a salary."));
         }
 
         return db.LearnAsync(delivery, pay, pay.EmploymentReference, pay.EffectiveFrom,

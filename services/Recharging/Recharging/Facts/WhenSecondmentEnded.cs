@@ -10,5 +10,6 @@ public static class WhenSecondmentEnded
     public static async Task<Refusal?> Handle(
         SecondmentEnded secondment, Delivery delivery, RechargingDb db, IServiceProvider services, CancellationToken cancellationToken) =>
         await db.LearnAsync(delivery, secondment, secondment.SecondmentReference, secondment.LastDay,
-            await db.PartiesOfAsync(nameof(SecondmentStarted), secondment.SecondmentReference, cancellationToken), services, cancellationToken);
+            await db.PartiesOfAsync(nameof(SecondmentStarted), secondment.SecondmentReference, cancellationToken), services,
+            cancellationToken);
 }

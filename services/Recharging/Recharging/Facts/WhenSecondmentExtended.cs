@@ -8,7 +8,9 @@ namespace Recharging.Facts;
 public static class WhenSecondmentExtended
 {
     public static async Task<Refusal?> Handle(
-        SecondmentExtended secondment, Delivery delivery, RechargingDb db, IServiceProvider services, CancellationToken cancellationToken) =>
+        SecondmentExtended secondment, Delivery delivery, RechargingDb db, IServiceProvider services,
+        CancellationToken cancellationToken) =>
         await db.LearnAsync(delivery, secondment, secondment.SecondmentReference, secondment.LastDay,
-            await db.PartiesOfAsync(nameof(SecondmentStarted), secondment.SecondmentReference, cancellationToken), services, cancellationToken);
+            await db.PartiesOfAsync(nameof(SecondmentStarted), secondment.SecondmentReference, cancellationToken), services,
+            cancellationToken);
 }

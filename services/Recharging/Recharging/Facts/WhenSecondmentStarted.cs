@@ -12,12 +12,14 @@ public static class WhenSecondmentStarted
     {
         if (secondment.LastDay < secondment.FirstDay)
         {
-            return Task.FromResult<Refusal?>(new Refusal("last-before-first", $"{secondment.SecondmentReference} would end before it starts."));
+            return Task.FromResult<Refusal?>(new Refusal("last-before-first",
+                $"{secondment.SecondmentReference} would end before it starts."));
         }
 
         if (secondment.HostSharePercent is <= 0 or > 100)
         {
-            return Task.FromResult<Refusal?>(new Refusal("share", $"{secondment.SecondmentReference}: a share of {secondment.HostSharePercent}% can't be charged."));
+            return Task.FromResult<Refusal?>(new Refusal("share",
+                $"{secondment.SecondmentReference}: a share of {secondment.HostSharePercent}% can't be charged."));
         }
 
         return db.LearnAsync(delivery, secondment, secondment.SecondmentReference, secondment.FirstDay,

@@ -16,6 +16,7 @@ public static class WhenSecondmentVaried
         }
 
         return await db.LearnAsync(delivery, secondment, secondment.SecondmentReference, secondment.EffectiveFrom,
-            await db.PartiesOfAsync(nameof(SecondmentStarted), secondment.SecondmentReference, cancellationToken), services, cancellationToken);
+            await db.PartiesOfAsync(nameof(SecondmentStarted), secondment.SecondmentReference, cancellationToken), services,
+            cancellationToken);
     }
 }

@@ -7,7 +7,8 @@ namespace Recharging.Journals;
 /// <summary>Lists the journals of the caller's own council, all or those in one state.</summary>
 public static class FindJournals
 {
-    public sealed record Row(string Reference, string StatementNumber, string Period, string Direction, string State, int Version, string? DocumentNumber);
+    public sealed record Row(string Reference, string StatementNumber, string Period, string Direction, string State, int Version,
+        string? DocumentNumber);
 
     public static void MapFindJournals(this IEndpointRouteBuilder journals) =>
         journals.MapGet("/", Handle)
@@ -21,7 +22,8 @@ public static class FindJournals
         {
             if (!Enum.TryParse<JournalState>(state, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
             {
-                return Problems.Invalid("state", $"A journal is {string.Join(", ", Enum.GetValues<JournalState>().Select(Journal.Named))}.");
+                return Problems.Invalid("state",
+                    $"A journal is {string.Join(", ", Enum.GetValues<JournalState>().Select(Journal.Named))}.");
             }
 
             wanted = parsed;

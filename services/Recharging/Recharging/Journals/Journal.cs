@@ -61,7 +61,8 @@ public sealed class Journal
     {
         if (State is JournalState.Posted or JournalState.Rejected)
         {
-            return new Refusal("journal-closed", $"{Reference} is {Named(State)}{(State is JournalState.Rejected ? ": it waits for recoding." : ".")}");
+            return new Refusal("journal-closed",
+                $"{Reference} is {Named(State)}{(State is JournalState.Rejected ? ": it waits for recoding." : ".")}");
         }
 
         if (stage is JournalState.Pending)

@@ -61,6 +61,7 @@ public sealed class JournalDraft(Journal journal, IReadOnlyList<CodingRow> codin
     }
 
     private CodingRow? Code(string component, string service) => coding
-        .Where(row => row.Component == component && row.Service == service && row.Direction == journal.Direction && row.EffectiveFrom <= codedOn)
+        .Where(row => row.Component == component && row.Service == service && row.Direction == journal.Direction
+            && row.EffectiveFrom <= codedOn)
         .MaxBy(row => (row.EffectiveFrom, row.Id));
 }

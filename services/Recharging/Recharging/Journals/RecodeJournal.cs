@@ -51,19 +51,22 @@ public static class RecodeJournal
         db.JournalLines.AddRange(before.Select(line => Recoded(line, journal.Version, recoding[line.LineNo].LastOrDefault())));
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(RecodeJournal), reference, null));
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(new AcknowledgeJournal.Answer(reference, Journal.Named(journal.State), journal.Version, journal.DocumentNumber));
+        return TypedResults.Ok(new AcknowledgeJournal.Answer(reference, Journal.Named(journal.State), journal.Version,
+            journal.DocumentNumber));
     }
 
     private static async Task<Refusal?> WhyNotAsync(RechargingDb db, Request request, CancellationToken cancellationToken)
     {
         foreach (var line in request.Lines)
         {
-            if (line.Account is { } account && !await db.Accounts.AnyAsync(known => known.Code == account && known.IsOpen, cancellationToken))
+            if (line.Account is { } account
+                && !await db.Accounts.AnyAsync(known => known.Code == account && known.IsOpen, cancellationToken))
             {
                 return new Refusal("unknown-account", $"{account} is no open account of the council's chart.");
             }
 
-            if (line.CostCentre is { } centre && !await db.CostCentres.AnyAsync(known => known.Code == centre && known.IsOpen, cancellationToken))
+            if (line.CostCentre is { } centre
+                && !await db.CostCentres.AnyAsync(known => known.Code == centre && known.IsOpen, cancellationToken))
             {
                 return new Refusal("unknown-cost-centre", $"{centre} is no open cost centre of the council.");
             }

@@ -16,7 +16,8 @@ public static class SettleStatement
 {
     public sealed record Answer(string StatementNumber, string State, IReadOnlyList<JournalTotals> Journals);
 
-    public sealed record JournalTotals(string Reference, string Council, string Direction, int Lines, decimal DebitsGbp, decimal CreditsGbp);
+    public sealed record JournalTotals(string Reference, string Council, string Direction, int Lines, decimal DebitsGbp,
+        decimal CreditsGbp);
 
     public static void MapSettleStatement(this IEndpointRouteBuilder statements) =>
         statements.MapPost("/{number}/settlement", Handle).RequireOfficer("finance-officer").WithName(nameof(SettleStatement));
@@ -62,7 +63,8 @@ public static class SettleStatement
                 {
                     if (direction == CodingWords.Receivable ? line.Payee == council : line.Payer == council)
                     {
-                        draft.Book(direction == CodingWords.Receivable ? Booked.Whole(line) : Booked.Agreed(line, marking.Marks[line.Reference]));
+                        draft.Book(direction == CodingWords.Receivable
+                            ? Booked.Whole(line) : Booked.Agreed(line, marking.Marks[line.Reference]));
                     }
                 }
 
@@ -87,8 +89,7 @@ public static class SettleStatement
 
     private static Journal JournalOf(Statement statement, string council, string direction) => new()
     {
-        Reference = $"JN{statement.Period.ToString()[2..].Replace("/", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal)}"
-            + $"-{council}-{(direction == CodingWords.Receivable ? "R" : "P")}",
+        Reference = $"JN{Statement.ShortOf(statement.Period)}-{council}-{(direction == CodingWords.Receivable ? "R" : "P")}",
         Council = council,
         Partner = statement.Parties.Single(party => party != council),
         StatementNumber = statement.Number,

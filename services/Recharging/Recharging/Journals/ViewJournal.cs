@@ -8,7 +8,8 @@ namespace Recharging.Journals;
 public static class ViewJournal
 {
     public sealed record Answer(
-        string Reference, string Council, string Partner, string StatementNumber, string Period, string Direction, string State, int Version,
+        string Reference, string Council, string Partner, string StatementNumber, string Period, string Direction, string State,
+        int Version,
         string BatchId, string? DocumentNumber, string? RejectionReason, decimal DebitsGbp, decimal CreditsGbp, IReadOnlyList<Line> Lines);
 
     public sealed record Line(

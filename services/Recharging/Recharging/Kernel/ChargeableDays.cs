@@ -53,7 +53,8 @@ public static class ChargeableDays
         if (facts.Agreement(agreement) is { } known)
         {
             leaves.Add(new Explanation(
-                Steps.Fact, $"{agreement}, {known.Body.Title}, is in force {facts.LiveDays(agreement)}.", Source: known.Reference, Sha256: known.Sha256));
+                Steps.Fact, $"{agreement}, {known.Body.Title}, is in force {facts.LiveDays(agreement)}.", Source: known.Reference,
+                Sha256: known.Sha256));
             leaves.AddRange(known.Body.DecisionReferences.Select(decision =>
                 new Explanation(Steps.Decision, $"Decision {decision}.", Source: decision)));
         }

@@ -5,7 +5,8 @@ using Values;
 
 namespace Recharging.Kernel;
 
-/// <summary>A clause's parameters, read. What a clause does not say, or says in words that the engine can't work out, is a finding.</summary>
+/// <summary>A clause's parameters, read. What a clause does not say, or says in words that the engine can't work out, is a
+/// finding.</summary>
 public sealed class ClauseTerms(Known<ClauseAgreed> clause)
 {
     public string Reference => clause.Body.ClauseReference;

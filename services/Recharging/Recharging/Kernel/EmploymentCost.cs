@@ -13,7 +13,10 @@ namespace Recharging.Kernel;
 public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCost.Part> Parts, int MonthDays)
 {
     /// <summary>A segment's amount times twelve times the month's days, so that nothing is divided before it is rounded.</summary>
-    public sealed record Part(decimal AnnualTimesDays, PaySegment Segment, Explanation Annual);
+    public sealed record Part(decimal AnnualTimesDays, PaySegment Segment, Explanation Annual)
+    {
+        public static Part Of(PaySegment segment, Explanation annual) => new(annual.Value!.Value * segment.Days, segment, annual);
+    }
 
     private decimal Exact => Parts.Sum(part => part.AnnualTimesDays) / (12m * MonthDays);
 
@@ -25,7 +28,7 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
         var payDay = period.Days.LastDay!.Value;
         EmploymentCost Each(string component, Func<PaySegment, Explanation> annual) => new(
             component,
-            [.. segments.Select(segment => annual(segment) is var year ? new Part(year.Value!.Value * segment.Days, segment, year) : null!)],
+            [.. segments.Select(segment => Part.Of(segment, annual(segment)))],
             period.Days.Days);
 
         yield return Each(Components.Salary, WholePay);
@@ -37,7 +40,8 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
         if (segments[^1].Pay.Body.PensionScheme is not "NONE" and var scheme)
         {
             var pension = facts.Rates.Pension(secondment.HomeCouncil, scheme, payDay)
-                ?? throw new CannotBeWorkedOutException($"No agreed {scheme} rate of {secondment.HomeCouncil} is known for {payDay:d MMMM yyyy}.");
+                ?? throw new CannotBeWorkedOutException(
+                    $"No agreed {scheme} rate of {secondment.HomeCouncil} is known for {payDay:d MMMM yyyy}.");
             yield return Each(Components.Pension, segment => Percentage(segment, pension.Body.RatePercent,
                 $"{pension.Body.Employer}'s {pension.Body.Scheme} rate.", pension.Reference, pension.Sha256));
         }
@@ -70,7 +74,8 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
                 .. parties.Select((party, at) => new Explanation(Steps.Weight, $"{party}'s weight.", weights[at], Party: party,
                     Source: party == host ? string.Join(", ", Parts.Select(part => $"fact {part.Segment.ShareFact}").Distinct()) : null)),
             ]);
-        return new ComponentPosition(Component, Whole, [.. parties.Select((party, at) => new PartyPosition(party, amounts[at]))], explanation);
+        return new ComponentPosition(Component, Whole, [.. parties.Select((party, at) => new PartyPosition(party, amounts[at]))],
+            explanation);
     }
 
     /// <summary>The share in parts of a million, or, when it changes within the month, each part weighed by what it costs.</summary>
@@ -84,7 +89,8 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
             return (decimal.ToInt64(percent * 10_000), decimal.ToInt64((100 - percent) * 10_000));
         }
 
-        var host = decimal.ToInt64(decimal.Truncate(Parts.Sum(part => part.AnnualTimesDays * part.Segment.HostSharePercent) / total / 100 * Units));
+        var host = decimal.ToInt64(decimal.Truncate(Parts
+            .Sum(part => part.AnnualTimesDays * part.Segment.HostSharePercent) / total / 100 * Units));
         return (host, decimal.ToInt64(Units) - host);
     }
 
@@ -95,9 +101,12 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
             new Explanation(Steps.Sum, "The year's amount times the charged days.", Parts.Sum(part => part.AnnualTimesDays), From:
             [
                 .. Parts.Select(part => new Explanation(Steps.Times,
-                    $"From {part.Segment.FirstDay:d MMMM yyyy}, {part.Segment.Days} days at a share of {part.Segment.HostSharePercent.ToString("0.####", CultureInfo.InvariantCulture)}%.",
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"From {part.Segment.FirstDay:d MMMM yyyy}, {part.Segment.Days} days at "
+                        + $"{part.Segment.HostSharePercent:0.####}%."),
                     part.AnnualTimesDays,
-                    From: [part.Annual, new Explanation(Steps.CalendarDays, $"{part.Segment.Days} charged calendar days.", part.Segment.Days)])),
+                    From: [part.Annual, new Explanation(Steps.CalendarDays, $"{part.Segment.Days} charged calendar days.",
+                        part.Segment.Days)])),
             ]),
             new Explanation(Steps.Number, "Twelve months.", 12),
             new Explanation(Steps.CalendarDays, $"{MonthDays} calendar days in the month.", MonthDays),
@@ -107,13 +116,16 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
     private static Explanation WholePay(PaySegment segment)
     {
         var fullTime = segment.Rate is { } rate
-            ? new Explanation(Steps.Rate, $"{rate.Body.Spine} point {rate.Body.Point} from {rate.Body.EffectiveFrom:d MMMM yyyy}, agreed: {rate.Body.Source}.",
+            ? new Explanation(Steps.Rate,
+                $"{rate.Body.Spine} point {rate.Body.Point} from {rate.Body.EffectiveFrom:d MMMM yyyy}, agreed: {rate.Body.Source}.",
                 segment.FullTimeAnnualGbp, rate.Reference, rate.Sha256)
-            : new Explanation(Steps.PayFact, "Full-time salary off the spine.", segment.FullTimeAnnualGbp, segment.Pay.Reference, segment.Pay.Sha256);
+            : new Explanation(Steps.PayFact, "Full-time salary off the spine.", segment.FullTimeAnnualGbp, segment.Pay.Reference,
+                segment.Pay.Sha256);
         return new Explanation(Steps.Times, "The whole employment's pay a year.", segment.AnnualGbp, From:
         [
             fullTime,
-            new Explanation(Steps.PayFact, "Contracted hours over full-time hours.", segment.Pay.Body.Fte, segment.Pay.Reference, segment.Pay.Sha256),
+            new Explanation(Steps.PayFact, "Contracted hours over full-time hours.", segment.Pay.Body.Fte, segment.Pay.Reference,
+                segment.Pay.Sha256),
         ]);
     }
 
@@ -127,7 +139,8 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
                 new Explanation(Steps.Less, "Pay less the threshold.", segment.AnnualGbp - rate.Body.AnnualThresholdGbp, From:
                 [
                     pay,
-                    new Explanation(Steps.Rate, $"The year's threshold: {rate.Body.Source}.", rate.Body.AnnualThresholdGbp, rate.Reference, rate.Sha256),
+                    new Explanation(Steps.Rate, $"The year's threshold: {rate.Body.Source}.", rate.Body.AnnualThresholdGbp, rate.Reference,
+                        rate.Sha256),
                 ]),
             ]),
             PercentLeaf("Employer's rate.", rate.Body.RatePercent, rate.Reference, rate.Sha256));

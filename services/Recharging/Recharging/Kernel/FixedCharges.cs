@@ -109,7 +109,8 @@ public static class FixedCharges
     private static Explanation Cumulative(ClauseTerms terms, decimal annual, string spread, int month)
     {
         var year = new Explanation(
-            Steps.Clause, $"The year's charge by {terms.Reference}.", annual, $"{terms.Reference} version {terms.Fact.Body.Version}", terms.Fact.Sha256);
+            Steps.Clause, $"The year's charge by {terms.Reference}.", annual, $"{terms.Reference} version {terms.Fact.Body.Version}",
+            terms.Fact.Sha256);
         var due = CumulativeTo(annual, spread, month).InPounds;
         if (spread == "eleven-equal" && month < 12)
         {
@@ -128,7 +129,8 @@ public static class FixedCharges
     private static Explanation Round(string says, Explanation of) =>
         new(Steps.RoundHalfUp, says, Money.RoundHalfUp(of.Value!.Value).InPounds, From: [of]);
 
-    private static Explanation Sum(string says, decimal value, IReadOnlyList<Explanation> parts) => new(Steps.Sum, says, value, From: parts);
+    private static Explanation Sum(string says, decimal value, IReadOnlyList<Explanation> parts) =>
+        new(Steps.Sum, says, value, From: parts);
 
     private static Explanation Number(int number) => new(Steps.Number, $"{number}.", number);
 

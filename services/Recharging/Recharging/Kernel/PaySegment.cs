@@ -52,7 +52,8 @@ public sealed record PaySegment(
 
         var employment = secondment.Body.EmploymentReference;
         var pay = facts.Pay(employment, day)
-            ?? throw new CannotBeWorkedOutException($"{secondment.Body.SecondmentReference}: no pay of {employment} is known for {day:d MMMM yyyy}.");
+            ?? throw new CannotBeWorkedOutException(
+                $"{secondment.Body.SecondmentReference}: no pay of {employment} is known for {day:d MMMM yyyy}.");
         var (percent, shareFact) = facts.HostShare(secondment, day);
         return new PaySegment(day, 1, pay, RateOf(facts, pay, day), percent, shareFact, terms);
     }

@@ -25,7 +25,8 @@ public static class SecondmentCosts
             calculation.Try(() =>
             {
                 var days = ChargeableDays.Of(
-                    facts, secondment.Body.AgreementReference, SubjectKinds.Secondment, secondment.Body.SecondmentReference, served, calculation);
+                    facts, secondment.Body.AgreementReference, SubjectKinds.Secondment, secondment.Body.SecondmentReference, served,
+                    calculation);
                 if (days.Count > 0)
                 {
                     var segments = PaySegment.Of(facts, secondment, [.. days.Select(day => (day.Day, new ClauseTerms(day.Clause)))]);
@@ -55,12 +56,14 @@ public static class SecondmentCosts
             ClauseReference = terms.Reference,
             CoveredBy = null,
             Vat = terms.Vat,
-            Components = [.. EmploymentCost.Of(facts, body, period, segments).Select(cost => cost.Split(body.HomeCouncil, body.HostCouncil))],
+            Components = [.. EmploymentCost.Of(facts, body, period, segments)
+                .Select(cost => cost.Split(body.HomeCouncil, body.HostCouncil))],
             Authorities =
             [
                 .. ChargeableDays.Authorities(facts, body.AgreementReference, segments.Select(segment => segment.Terms)),
                 new Explanation(Steps.Fact,
-                    $"{body.SecondmentReference}: {body.HomeCouncil} lends to {body.HostCouncil} from {body.FirstDay:d MMMM yyyy} to {facts.LastDay(secondment).LastDay:d MMMM yyyy}.",
+                    $"{body.SecondmentReference}: {body.HomeCouncil} lends to {body.HostCouncil} from {body.FirstDay:d MMMM yyyy} "
+                        + $"to {facts.LastDay(secondment).LastDay:d MMMM yyyy}.",
                     Source: secondment.Reference, Sha256: secondment.Sha256),
             ],
         };

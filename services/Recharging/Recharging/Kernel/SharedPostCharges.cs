@@ -4,7 +4,7 @@ using Values;
 
 namespace Recharging.Kernel;
 
-/// <summary>A shared post that a fixed charge already pays for: it is on the statement at £0.00, so that nobody asks where it is.</summary>
+/// <summary>A shared post that a fixed charge already pays for is on the statement at £0.00, so that nobody asks where it is.</summary>
 public static class SharedPostCharges
 {
     public static void Work(KnownFacts facts, CouncilPair councils, AccountingPeriod period, Calculation calculation)
@@ -45,7 +45,8 @@ public static class SharedPostCharges
                         Service = post.Body.Service,
                         Description = post.Body.Title,
                         Working = string.Create(CultureInfo.InvariantCulture,
-                            $"{days.Count}/{period.Days.Days} calendar days, share {post.Body.HostSharePercent:0.####}%, covered by {terms.Text("coveredBy")}"),
+                            $"{days.Count}/{period.Days.Days} calendar days, share {post.Body.HostSharePercent:0.####}%, ")
+                            + $"covered by {terms.Text("coveredBy")}",
                         ClauseReference = terms.Reference,
                         CoveredBy = terms.Text("coveredBy"),
                         Vat = terms.Vat,

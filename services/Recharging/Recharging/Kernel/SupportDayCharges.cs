@@ -4,7 +4,8 @@ using Values;
 
 namespace Recharging.Kernel;
 
-/// <summary>Adviser days at a school: the commission's day rate for each day with evidence, and only when a council is the funder.</summary>
+/// <summary>Adviser days at a school: the commission's day rate for each day with evidence, and only when a council is the
+/// funder.</summary>
 public static class SupportDayCharges
 {
     public static void Work(KnownFacts facts, CouncilPair councils, AccountingPeriod period, Calculation calculation)
@@ -24,7 +25,8 @@ public static class SupportDayCharges
             calculation.Try(() =>
             {
                 var charged = visits
-                    .SelectMany(visit => ChargeableDays.Of(facts, agreed.AgreementReference, SubjectKinds.SupportDays, agreed.CommissionReference,
+                    .SelectMany(visit => ChargeableDays.Of(facts, agreed.AgreementReference, SubjectKinds.SupportDays,
+                        agreed.CommissionReference,
                             new DateRange(visit.Body.Day, visit.Body.Day), calculation)
                         .Select(day => (Visit: visit, Terms: new ClauseTerms(day.Clause))))
                     .ToList();
@@ -65,7 +67,8 @@ public static class SupportDayCharges
     }
 
     private static Explanation Explain(
-        Commission commission, IEnumerable<Known<SchoolSupport.Contracts.SupportDayEvidenced>> visits, decimal days, decimal exact, Money amount)
+        Commission commission, IEnumerable<Known<SchoolSupport.Contracts.SupportDayEvidenced>> visits, decimal days, decimal exact,
+        Money amount)
     {
         var agreed = commission.Agreed!;
         var evidenced = visits.Select(visit => new Explanation(

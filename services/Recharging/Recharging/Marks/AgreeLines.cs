@@ -31,7 +31,8 @@ public static class AgreeLines
         }
 
         var chosen = request.All
-            ? marking.Marks.Values.Where(mark => mark.Council == caller.Council && mark.State is LineState.Unseen).Select(mark => mark.LineReference)
+            ? marking.Marks.Values.Where(mark => mark.Council == caller.Council && mark.State is LineState.Unseen)
+                .Select(mark => mark.LineReference)
             : request.Lines!.Distinct(StringComparer.Ordinal);
         var agreed = chosen.Order(StringComparer.Ordinal).ToList();
         foreach (var reference in agreed)

@@ -12,13 +12,13 @@ public static class DisputeLine
 {
     /// <param name="Reason">One of the coded reasons, for example <c>rate</c>.</param>
     /// <param name="DisputedGbp">How much of the line, more than nothing.</param>
-    /// <param name="ProposedGbp">What the paying council thinks right for the whole line.</param>
     /// <param name="Explanation">For the other council's officer.</param>
+    /// <param name="ProposedGbp">What the paying council thinks right for the whole line.</param>
     public sealed record Request(
         string Reason,
         decimal DisputedGbp,
-        decimal? ProposedGbp,
-        [property: StringLength(2000, MinimumLength = 10)] string Explanation);
+        [property: StringLength(2000, MinimumLength = 10)] string Explanation,
+        decimal? ProposedGbp = null);
 
     public sealed record Answer(string LineReference, LineState State, decimal DisputedGbp, decimal PayableGbp);
 
@@ -26,7 +26,8 @@ public static class DisputeLine
         statements.MapPost("/{number}/lines/{reference}/dispute", Handle).RequireOfficer("finance-officer").WithName(nameof(DisputeLine));
 
     private static async Task<Results<Ok<Answer>, NotFound, ProblemHttpResult>> Handle(
-        string number, string reference, Request request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+        string number, string reference, Request request, RechargingDb db, Caller caller, BusinessClock clock,
+            CancellationToken cancellationToken)
     {
         if (HasPartPennies(request.DisputedGbp) || (request.ProposedGbp is { } proposed && HasPartPennies(proposed)))
         {
@@ -46,7 +47,8 @@ public static class DisputeLine
 
         var line = marking.Lines[reference];
         var part = new DisputedPart(
-            request.Reason, Money.Pounds(request.DisputedGbp), request.ProposedGbp is { } right ? Money.Pounds(right) : null, request.Explanation);
+            request.Reason, Money.Pounds(request.DisputedGbp), request.ProposedGbp is { } right
+                ? Money.Pounds(right) : null, request.Explanation);
         if (mark.Dispute(line, part, caller.Name, clock.GetUtcNow()) is { } refusal)
         {
             return refusal.ToProblem();

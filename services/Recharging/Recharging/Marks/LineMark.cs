@@ -107,7 +107,8 @@ public sealed class LineMark
 
         if (!DisputeReasons.All.Contains(part.Reason))
         {
-            return new Refusal("dispute-reason", $"'{part.Reason}' is no reason for a dispute. Choose one of {string.Join(", ", DisputeReasons.All)}.");
+            return new Refusal("dispute-reason",
+                $"'{part.Reason}' is no reason for a dispute. Choose one of {string.Join(", ", DisputeReasons.All)}.");
         }
 
         if (part.Amount.Pence <= 0 || part.Amount > line.Amount.Abs())

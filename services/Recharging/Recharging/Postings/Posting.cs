@@ -38,7 +38,8 @@ public sealed class Posting
             postings.ToTable("postings", table =>
                 table.HasCheckConstraint("one_side", "debit_pence >= 0 AND credit_pence >= 0 AND (debit_pence = 0) <> (credit_pence = 0)"))
                 .HasKey(posting => posting.Id);
-            postings.HasOne<Statements.StatementLine>().WithMany().HasForeignKey(posting => posting.LineReference).OnDelete(DeleteBehavior.Restrict);
+            postings.HasOne<Statements.StatementLine>().WithMany().HasForeignKey(posting => posting.LineReference)
+                .OnDelete(DeleteBehavior.Restrict);
             postings.HasIndex(posting => new { posting.LineReference, posting.Council });
             postings.HasIndex(posting => posting.StatementNumber);
         }

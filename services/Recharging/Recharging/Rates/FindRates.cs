@@ -22,7 +22,8 @@ public static class FindRates
             return TypedResults.NotFound();
         }
 
-        var facts = await db.Facts.AsNoTracking().Where(fact => fact.Kind == file.Kind).OrderBy(fact => fact.Number).ToListAsync(cancellationToken);
+        var facts = await db.Facts.AsNoTracking().Where(fact => fact.Kind == file.Kind).OrderBy(fact => fact.Number)
+            .ToListAsync(cancellationToken);
         return TypedResults.Ok(facts
             .GroupBy(fact => (fact.Subject, fact.EffectiveFrom))
             .Select(versions => Show(versions.Last()))
@@ -32,11 +33,14 @@ public static class FindRates
 
     private static Row Show(Fact fact) => FactKinds.Read(fact).Body switch
     {
-        SpineRate rate => new(fact.Number, fact.Subject, fact.EffectiveFrom, rate.AnnualGbp, null, null, rate.Status, rate.AgreedOn, rate.Source),
+        SpineRate rate => new(fact.Number, fact.Subject, fact.EffectiveFrom, rate.AnnualGbp, null, null, rate.Status, rate.AgreedOn,
+            rate.Source),
         NationalInsuranceRate rate => new(fact.Number, fact.Subject, fact.EffectiveFrom, null, rate.RatePercent, rate.AnnualThresholdGbp,
             rate.Status, rate.AgreedOn, rate.Source),
-        PensionRate rate => new(fact.Number, fact.Subject, fact.EffectiveFrom, null, rate.RatePercent, null, rate.Status, rate.AgreedOn, rate.Source),
-        LevyRate rate => new(fact.Number, fact.Subject, fact.EffectiveFrom, null, rate.RatePercent, null, rate.Status, rate.AgreedOn, rate.Source),
+        PensionRate rate => new(fact.Number, fact.Subject, fact.EffectiveFrom, null, rate.RatePercent, null, rate.Status, rate.AgreedOn,
+            rate.Source),
+        LevyRate rate => new(fact.Number, fact.Subject, fact.EffectiveFrom, null, rate.RatePercent, null, rate.Status, rate.AgreedOn,
+            rate.Source),
         var other => throw new InvalidOperationException($"{other.GetType().Name} is no rate."),
     };
 }

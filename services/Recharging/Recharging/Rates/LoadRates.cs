@@ -26,7 +26,8 @@ public static class LoadRates
             return Problems.Invalid("body", fault);
         }
 
-        var known = await db.Facts.AsNoTracking().Where(fact => fact.Kind == file.Kind).OrderBy(fact => fact.Number).ToListAsync(cancellationToken);
+        var known = await db.Facts.AsNoTracking().Where(fact => fact.Kind == file.Kind).OrderBy(fact => fact.Number)
+            .ToListAsync(cancellationToken);
         var latest = known.GroupBy(fact => (fact.Subject, fact.EffectiveFrom)).ToDictionary(rows => rows.Key, rows => rows.Last().Sha256);
         var seen = new HashSet<(string, DateOnly)>();
         int taken = 0, unchanged = 0;

@@ -3,7 +3,8 @@ using Recharging.Uploads;
 namespace Recharging.Rates;
 
 /// <summary>The columns of a rate table's file, and what a row of it means.</summary>
-public sealed record RateFile(string Kind, string[] Columns, Func<CsvRow, string, DateOnly, (string Subject, DateOnly Day, object Rate)> Read)
+public sealed record RateFile(string Kind, string[] Columns,
+    Func<CsvRow, string, DateOnly, (string Subject, DateOnly Day, object Rate)> Read)
 {
     private static readonly string[] Provenance = ["effective_from", "status", "agreed_on", "source"];
 
@@ -15,9 +16,11 @@ public sealed record RateFile(string Kind, string[] Columns, Func<CsvRow, string
                 Status(row), AgreedOn(row, today), row.Text("source"));
             return ($"{rate.Spine} {rate.Point}", rate.EffectiveFrom, rate);
         }),
-        ["national-insurance"] = new(nameof(NationalInsuranceRate), ["rate_percent", "annual_threshold_gbp", .. Provenance], (row, _, today) =>
+        ["national-insurance"] = new(nameof(NationalInsuranceRate), ["rate_percent", "annual_threshold_gbp", .. Provenance],
+            (row, _, today) =>
         {
-            var rate = new NationalInsuranceRate(row.Day("effective_from"), row.Decimal("rate_percent"), row.Decimal("annual_threshold_gbp"),
+            var rate = new NationalInsuranceRate(row.Day("effective_from"), row.Decimal("rate_percent"),
+                row.Decimal("annual_threshold_gbp"),
                 Status(row), AgreedOn(row, today), row.Text("source"));
             return ("National Insurance", rate.EffectiveFrom, rate);
         }),
@@ -34,7 +37,8 @@ public sealed record RateFile(string Kind, string[] Columns, Func<CsvRow, string
         }),
         ["levy"] = new(nameof(LevyRate), ["rate_percent", .. Provenance], (row, _, today) =>
         {
-            var rate = new LevyRate(row.Day("effective_from"), row.Decimal("rate_percent"), Status(row), AgreedOn(row, today), row.Text("source"));
+            var rate = new LevyRate(row.Day("effective_from"), row.Decimal("rate_percent"), Status(row), AgreedOn(row, today),
+                row.Text("source"));
             return ("Apprenticeship levy", rate.EffectiveFrom, rate);
         }),
     };

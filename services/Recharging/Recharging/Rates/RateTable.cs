@@ -2,7 +2,8 @@ using Recharging.Facts;
 
 namespace Recharging.Rates;
 
-/// <summary>Rates by the day that they hold from. Only agreed rows are charged: an offer or a budget assumption is shown, never used.</summary>
+/// <summary>Rates by the day that they hold from. Only agreed rows are charged: an offer or a budget assumption is shown, never
+/// used.</summary>
 public sealed class RateTable
 {
     private readonly Dictionary<(string Spine, int Point), List<Known<SpineRate>>> points = [];
@@ -25,8 +26,12 @@ public sealed class RateTable
     {
         switch (fact.Body)
         {
-            case SpineRate { Status: RateStatus.Agreed } row: Under(points, (row.Spine, row.Point)).Add(new(fact.Number, fact.Sha256, row)); break;
-            case PensionRate { Status: RateStatus.Agreed } row: Under(pensions, (row.Employer, row.Scheme)).Add(new(fact.Number, fact.Sha256, row)); break;
+            case SpineRate { Status: RateStatus.Agreed } row:
+                Under(points, (row.Spine, row.Point)).Add(new(fact.Number, fact.Sha256, row));
+                break;
+            case PensionRate { Status: RateStatus.Agreed } row:
+                Under(pensions, (row.Employer, row.Scheme)).Add(new(fact.Number, fact.Sha256, row));
+                break;
             case NationalInsuranceRate { Status: RateStatus.Agreed } row: nationalInsurance.Add(new(fact.Number, fact.Sha256, row)); break;
             case LevyRate { Status: RateStatus.Agreed } row: levies.Add(new(fact.Number, fact.Sha256, row)); break;
             default: break; // Decisions are cited, offers and budget rows are shown: neither is charged.

@@ -18,8 +18,10 @@ public static class Draft
         var before = posted.ToLookup(line => (line.Line.AgreementReference, line.Line.Subject, line.Line.ServicePeriod));
         var charged = calculation.Charges.ToDictionary(charge => (charge.AgreementReference, charge.Subject, charge.ServicePeriod));
         var lines = calculation.Charges
-            .Select(charge => Change(charge, [.. before[(charge.AgreementReference, charge.Subject, charge.ServicePeriod)]], calculation.FactNumber))
-            .Concat(before.Where(subject => !charged.ContainsKey(subject.Key)).Select(subject => TakeBack([.. subject], calculation.FactNumber)))
+            .Select(charge => Change(charge, [.. before[(charge.AgreementReference, charge.Subject, charge.ServicePeriod)]],
+                calculation.FactNumber))
+            .Concat(before.Where(subject => !charged.ContainsKey(subject.Key))
+                .Select(subject => TakeBack([.. subject], calculation.FactNumber)))
             .OfType<DraftLine>()
             .OrderBy(line => line.Payee, StringComparer.Ordinal)
             .ThenBy(line => Array.IndexOf([.. SubjectKinds.InOrder], line.SubjectKind))
@@ -27,8 +29,7 @@ public static class Draft
             .ThenBy(line => line.Subject, StringComparer.Ordinal)
             .ThenBy(line => line.ServicePeriod)
             .ToList();
-        var stem = $"ST{billingPeriod.ToString()[2..].Replace("/", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal)}";
-        return [.. lines.Select((line, at) => line with { Reference = $"{stem}-{at + 1:000}" })];
+        return [.. lines.Select((line, at) => line with { Reference = $"ST{Statement.ShortOf(billingPeriod)}-{at + 1:000}" })];
     }
 
     /// <summary>Of all that the lines say: a run issues what was reviewed, or nothing.</summary>
@@ -100,8 +101,10 @@ public static class Draft
                 Engine.Version,
                 new Explanation(Steps.Sum, $"{charge.Description}, {charge.ServicePeriod}: {amount}.", amount.InPounds, From:
                 [
-                    .. charge.Components.Select(component => Less(component.Explanation, component.Component, charge.Payer, component.Of(charge.Payer), posted)),
-                    .. sums.Keys.Where(key => key.Party == charge.Payer && charge.Components.All(component => component.Component != key.Component))
+                    .. charge.Components.Select(component =>
+                        Less(component.Explanation, component.Component, charge.Payer, component.Of(charge.Payer), posted)),
+                    .. sums.Keys.Where(key => key.Party == charge.Payer
+                        && charge.Components.All(component => component.Component != key.Component))
                         .Select(key => Less(Nothing(key.Component), key.Component, charge.Payer, Money.Zero, posted)),
                 ]),
                 charge.Authorities,
@@ -150,7 +153,8 @@ public static class Draft
                         .Select(key => Less(Nothing(key.Component), key.Component, first.Payer, Money.Zero, posted)),
                 ]),
                 [],
-                new Explanation(Steps.VatReason, "VAT goes back with what it was charged on.", (-posted.Sum(line => line.Line.Vat)).InPounds)),
+                new Explanation(Steps.VatReason, "VAT goes back with what it was charged on.",
+                    (-posted.Sum(line => line.Line.Vat)).InPounds)),
         };
     }
 
@@ -175,7 +179,8 @@ public static class Draft
             Steps.Less,
             $"{component}: due now less posted before.",
             (due - earlier.Sum(line => line.Amount)).InPounds,
-            From: [position, .. earlier.Select(line => new Explanation(Steps.Posted, $"Posted with {line.Reference}.", line.Amount.InPounds, line.Reference))]);
+            From: [position, .. earlier.Select(line =>
+                new Explanation(Steps.Posted, $"Posted with {line.Reference}.", line.Amount.InPounds, line.Reference))]);
     }
 
     private static Explanation Nothing(string component) => new(Steps.Number, $"No {component} is due any more.", 0);
@@ -183,7 +188,8 @@ public static class Draft
     private static Explanation ExplainVat(VatTerms terms, Money vat) => new(
         Steps.VatReason,
         terms.IsClassified
-            ? $"VAT treatment {terms.Treatment}: {terms.Reason ?? "as the clause says"}{(terms.Reviewer is { } officer ? $", reviewed by {officer}" : "")}{(terms.ReviewedOn is { } day ? $" on {day}" : "")}."
+            ? $"VAT treatment {terms.Treatment}: {terms.Reason ?? "as the clause says"}"
+                + $"{(terms.Reviewer is { } officer ? $", reviewed by {officer}" : "")}{(terms.ReviewedOn is { } day ? $" on {day}" : "")}."
             : "A VAT officer has not classified this yet.",
         vat.InPounds);
 }

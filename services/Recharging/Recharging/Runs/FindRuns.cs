@@ -7,7 +7,8 @@ namespace Recharging.Runs;
 /// <summary>Lists the caller's runs, the newest first.</summary>
 public static class FindRuns
 {
-    public sealed record Row(Guid Id, string Period, string State, string PreparedBy, string? ReviewedBy, string? StatementNumber, DateTimeOffset OpenedAt);
+    public sealed record Row(Guid Id, string Period, string State, string PreparedBy, string? ReviewedBy, string? StatementNumber,
+        DateTimeOffset OpenedAt);
 
     public static void MapFindRuns(this IEndpointRouteBuilder runs) =>
         runs.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindRuns));

@@ -50,12 +50,14 @@ public static class IssueRun
     }
 
     private static Refusal? Unclassified(IReadOnlyList<DraftLine> lines) =>
-        lines.Where(line => !line.IsClassified).Select(line => $"{line.Description} by {line.ClauseReference}").ToList() is { Count: > 0 } unclassified
+        lines.Where(line => !line.IsClassified).Select(line => $"{line.Description} by {line.ClauseReference}")
+            .ToList() is { Count: > 0 } unclassified
             ? new Refusal("vat-unclassified", $"A VAT officer has to classify these first: {string.Join("; ", unclassified)}.")
             : null;
 
     private static async Task<int> PostAsync(
-        RechargingDb db, Run run, KnownFacts facts, IReadOnlyList<DraftLine> drafts, BusinessClock clock, CancellationToken cancellationToken)
+        RechargingDb db, Run run, KnownFacts facts, IReadOnlyList<DraftLine> drafts, BusinessClock clock,
+        CancellationToken cancellationToken)
     {
         var statement = new Statement
         {
@@ -131,7 +133,9 @@ public static class IssueRun
 
     private static DateOnly? DueOn(KnownFacts facts, IReadOnlyList<DraftLine> lines, DateOnly today) => lines
         .Select(line => line.AgreementReference).Distinct()
-        .Select(agreement => facts.Clause(agreement, "settlement", today) is { } clause ? new ClauseTerms(clause).Find("paymentTermsDays") : null)
-        .Select(days => int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var terms) ? today.AddDays(terms) : (DateOnly?)null)
+        .Select(agreement => facts.Clause(agreement, "settlement", today) is { } clause
+            ? new ClauseTerms(clause).Find("paymentTermsDays") : null)
+        .Select(days => int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var terms)
+            ? today.AddDays(terms) : (DateOnly?)null)
         .Min();
 }

@@ -53,7 +53,8 @@ public static class OpenRun
         var (calculation, lines) = await db.AsWorkerAsync(() => db.PriceAsync(facts, run, cancellationToken), cancellationToken);
         if (calculation.Findings.Count > 0)
         {
-            return new Refusal(calculation.Findings[0].Code, string.Join(" ", calculation.Findings.Select(finding => finding.Sentence).Distinct()))
+            return new Refusal(calculation.Findings[0].Code,
+                string.Join(" ", calculation.Findings.Select(finding => finding.Sentence).Distinct()))
                 .ToProblem();
         }
 
@@ -87,7 +88,8 @@ public static class OpenRun
         return partners switch
         {
             [var only] => (new CouncilPair(council, only), null),
-            [] => (null, new Refusal("no-agreement", $"No agreement of {council}{(other is null ? "" : $" with {other}")} is known to be in force.")),
+            [] => (null, new Refusal("no-agreement",
+                $"No agreement of {council}{(other is null ? "" : $" with {other}")} is known to be in force.")),
             _ => (null, new Refusal("which-council", $"{council} shares services with {string.Join(", ", partners)}. Say withCouncil.")),
         };
     }
@@ -96,12 +98,14 @@ public static class OpenRun
     {
         if (issued.Exists(earlier => earlier.Period >= period))
         {
-            return new Refusal("period-issued", $"{issued.Max(earlier => earlier.Period)} is issued. What it lacks is charged with a later period.");
+            return new Refusal("period-issued",
+                $"{issued.Max(earlier => earlier.Period)} is issued. What it lacks is charged with a later period.");
         }
 
         return facts.Agreements.Any(known => councils.Are(known.Body.Provider, known.Body.Recipient)
             && facts.LiveDays(known.Body.AgreementReference)?.Overlaps(period.Days) == true)
             ? null
-            : new Refusal("no-live-agreement", $"No agreement of {councils.First} and {councils.Second} is in force in {period}: nothing may be charged.");
+            : new Refusal("no-live-agreement",
+                $"No agreement of {councils.First} and {councils.Second} is in force in {period}: nothing may be charged.");
     }
 }

@@ -32,7 +32,8 @@ public static class Pricing
     {
         var lines = await db.StatementLines.AsNoTracking().Where(line => line.Parties == parties)
             .OrderBy(line => line.Reference).ToListAsync(cancellationToken);
-        var positions = (await db.PostedPositions.AsNoTracking().Where(position => position.Parties == parties).ToListAsync(cancellationToken))
+        var positions = (await db.PostedPositions.AsNoTracking().Where(position => position.Parties == parties)
+            .ToListAsync(cancellationToken))
             .ToLookup(position => position.LineReference);
         return [.. lines.Select(line => new PostedLine(line, [.. positions[line.Reference]]))];
     }

@@ -44,7 +44,8 @@ public sealed class Run
 
     public RunState State { get; private set; } = RunState.Open;
 
-    /// <summary>The first service period that these two councils are charged for here; what lies before is in their opening balances.</summary>
+    /// <summary>The first service period that these two councils are charged for here; what lies before is in their opening
+    /// balances.</summary>
     public required AccountingPeriod FirstServicePeriod { get; init; }
 
     public long FactNumber { get; private set; }

@@ -38,7 +38,8 @@ public sealed record RunView(
         run.StatementNumber,
         [.. run.Parties.Select(council => new Owed(council, lines.Where(line => line.Payee == council).Sum(line => line.Amount).InPounds))],
         [.. lines.Select(line => new Line(
-            line.Reference, line.Payee, line.Payer, line.Subject, line.Description, line.Service, line.ServicePeriod.ToString(), line.Corrects,
+            line.Reference, line.Payee, line.Payer, line.Subject, line.Description, line.Service, line.ServicePeriod.ToString(),
+            line.Corrects,
             line.Amount.InPounds, line.VatTreatment ?? "REVIEW", line.Vat.InPounds, line.Working, line.CoveredBy, line.Components))],
         uncharged);
 }

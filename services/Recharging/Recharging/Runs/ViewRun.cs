@@ -24,7 +24,8 @@ public static class ViewRun
         }
 
         var (calculation, lines) = await db.AsWorkerAsync(
-            async () => await db.PriceAsync(await db.FactsKnownAtAsync(run.FactNumber, cancellationToken), run, cancellationToken), cancellationToken);
+            async () => await db.PriceAsync(await db.FactsKnownAtAsync(run.FactNumber, cancellationToken), run, cancellationToken),
+            cancellationToken);
         return TypedResults.Ok(RunView.Of(run, lines, calculation.Uncharged));
     }
 }

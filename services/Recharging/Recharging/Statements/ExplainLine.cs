@@ -6,10 +6,12 @@ using ServiceDefaults;
 
 namespace Recharging.Statements;
 
-/// <summary>Says of a line why it is what it is, down to the pay fact, the rate, the days, the clause and the decision. Alike for both councils.</summary>
+/// <summary>Says of a line why it is what it is, down to the pay fact, the rate, the days, the clause and the decision. Alike for both
+/// councils.</summary>
 public static class ExplainLine
 {
-    public sealed record Answer(string LineReference, string StatementNumber, decimal AmountGbp, decimal VatGbp, string Working, LineExplanation Explanation);
+    public sealed record Answer(string LineReference, string StatementNumber, decimal AmountGbp, decimal VatGbp, string Working,
+        LineExplanation Explanation);
 
     public static void MapExplainLine(this IEndpointRouteBuilder lines) =>
         lines.MapGet("/{reference}/explanation", Handle).RequireSignedIn().WithName(nameof(ExplainLine));

@@ -17,6 +17,7 @@ public static class FindStatements
         var statements = await db.Statements.AsNoTracking().OrderByDescending(statement => statement.IssuedOn)
             .ThenByDescending(statement => statement.Number).ToListAsync(cancellationToken);
         return TypedResults.Ok(statements.ConvertAll(statement => new Row(
-            statement.Number, statement.Period.ToString(), statement.State.ToString().ToLowerInvariant(), statement.IssuedOn, statement.DueOn)));
+            statement.Number, statement.Period.ToString(), statement.State.ToString().ToLowerInvariant(), statement.IssuedOn,
+            statement.DueOn)));
     }
 }

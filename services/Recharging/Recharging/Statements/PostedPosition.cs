@@ -35,7 +35,8 @@ public sealed class PostedPosition
         public void Configure(EntityTypeBuilder<PostedPosition> positions)
         {
             positions.ToTable("posted_positions").HasKey(position => position.Id);
-            positions.HasOne<StatementLine>().WithMany().HasForeignKey(position => position.LineReference).OnDelete(DeleteBehavior.Restrict);
+            positions.HasOne<StatementLine>().WithMany().HasForeignKey(position => position.LineReference)
+                .OnDelete(DeleteBehavior.Restrict);
             positions.HasIndex(position => new { position.LineReference, position.Component, position.Party }).IsUnique();
             positions.HasIndex(position => new { position.Subject, position.ServicePeriod });
         }

@@ -42,12 +42,17 @@ public sealed class Statement
 
     public static string NumberOf(AccountingPeriod period) => "ST-" + period.ToString().Replace('/', '-');
 
+    /// <summary>The period as references of at most sixteen characters have it: <c>2324P01</c>.</summary>
+    public static string ShortOf(AccountingPeriod period) =>
+        string.Concat(period.ToString()[2..].Where(char.IsAsciiLetterOrDigit));
+
     /// <summary>A line was agreed or disputed; with the last one the statement is marked.</summary>
     public Refusal? Mark(bool everyLineIsMarked)
     {
         if (State is StatementState.Settled)
         {
-            return new Refusal("statement-settled", $"{Number} is settled: its agreed lines are in the ledgers. Correct it by a later run.");
+            return new Refusal("statement-settled",
+                $"{Number} is settled: its agreed lines are in the ledgers. Correct it by a later run.");
         }
 
         State = everyLineIsMarked ? StatementState.Marked : StatementState.Issued;

@@ -28,7 +28,8 @@ public sealed record StatementView(
 
     public static StatementView Of(Statement statement, IReadOnlyList<StatementLine> lines, IReadOnlyDictionary<string, LineMark> marks)
     {
-        var owed = statement.Parties.ToDictionary(council => council, council => lines.Where(line => line.Payee == council).Sum(line => line.Amount));
+        var owed = statement.Parties.ToDictionary(council => council, council =>
+            lines.Where(line => line.Payee == council).Sum(line => line.Amount));
         var (first, second) = (statement.Parties[0], statement.Parties[1]);
         var net = owed[first] - owed[second];
         return new StatementView(
@@ -47,7 +48,8 @@ public sealed record StatementView(
 
     private static Line Show(StatementLine line, LineMark mark) => new(
         line.Reference, line.Description, line.Payee, line.Payer, line.AgreementReference, line.Subject, line.SubjectKind,
-        line.Service, line.ServicePeriod.ToString(), line.Amount.InPounds, line.VatTreatment, line.VatReason, line.Vat.InPounds, line.Payable.InPounds,
+        line.Service, line.ServicePeriod.ToString(), line.Amount.InPounds, line.VatTreatment, line.VatReason, line.Vat.InPounds,
+        line.Payable.InPounds,
         line.Working, line.CoveredBy, line.ClauseReference, line.Corrects, mark.State, mark.Disputed.InPounds,
         mark.Reason, mark.Proposed?.InPounds, mark.Explanation, line.Components);
 }

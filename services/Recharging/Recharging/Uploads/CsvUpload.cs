@@ -11,7 +11,8 @@ public sealed record CsvUpload(IReadOnlyList<CsvRow> Rows, string? Fault)
     public static async Task<CsvUpload> ReadAsync(HttpRequest request, string[] columns, CancellationToken cancellationToken)
     {
         using var text = new StreamReader(request.Body);
-        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null });
+        using var csv = new CsvReader(text,
+            new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null });
         if (!await csv.ReadAsync() || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
         {
             return new CsvUpload([], "The file is empty. Its first row names the columns.");
@@ -31,7 +32,8 @@ public sealed record CsvUpload(IReadOnlyList<CsvRow> Rows, string? Fault)
         while (await csv.ReadAsync())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            rows.Add(new CsvRow(csv.Parser.Row, columns.ToDictionary(column => column, column => csv.GetField(column) ?? "", StringComparer.Ordinal)));
+            rows.Add(new CsvRow(csv.Parser.Row,
+                columns.ToDictionary(column => column, column => csv.GetField(column) ?? "", StringComparer.Ordinal)));
         }
 
         return new CsvUpload(rows, null);
@@ -60,7 +62,8 @@ public sealed class CsvRow(int number, IReadOnlyDictionary<string, string> field
 
     public decimal Decimal(string column)
     {
-        if (!decimal.TryParse(fields[column], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        if (!decimal.TryParse(fields[column], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var value))
         {
             Refuse(column, "must be a number with a decimal point");
         }
