@@ -123,3 +123,35 @@ DROP POLICY IF EXISTS balance_check ON postings;
 CREATE POLICY balance_check ON postings FOR SELECT TO recharging_owner USING (true);
 DROP POLICY IF EXISTS balance_check ON journal_lines;
 CREATE POLICY balance_check ON journal_lines FOR SELECT TO recharging_owner USING (true);
+
+-- Ledgers as the ERPs send them, and what is found in them: added and read, never changed. The other council's lines are seen only
+-- through the reconciliations that both share; which line stands for what is moved by the worker when a statement is reconciled again.
+REVOKE ALL ON ledger_batches, ledger_lines, ledger_faults, control_balances, reconciliations, matched_ledger_lines
+    FROM recharging_api, recharging_worker;
+GRANT SELECT, INSERT ON ledger_batches, ledger_lines, ledger_faults, control_balances TO recharging_api;
+GRANT SELECT ON ledger_batches, ledger_lines, control_balances TO recharging_worker;
+GRANT SELECT ON reconciliations TO recharging_api;
+GRANT SELECT, INSERT ON reconciliations TO recharging_worker;
+GRANT SELECT, INSERT, DELETE ON matched_ledger_lines TO recharging_worker;
+DO $$
+DECLARE own text; shared text;
+BEGIN
+    FOREACH own IN ARRAY ARRAY['ledger_batches', 'ledger_lines', 'ledger_faults', 'control_balances'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', own);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', own);
+        EXECUTE format('DROP POLICY IF EXISTS own_council ON %I', own);
+        EXECUTE format('CREATE POLICY own_council ON %I TO recharging_api
+            USING (council = current_setting(''app.council'', true)) WITH CHECK (council = current_setting(''app.council'', true))', own);
+        EXECUTE format('DROP POLICY IF EXISTS every_council ON %I', own);
+        EXECUTE format('CREATE POLICY every_council ON %I TO recharging_worker USING (true)', own);
+    END LOOP;
+    FOREACH shared IN ARRAY ARRAY['reconciliations', 'matched_ledger_lines'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', shared);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', shared);
+        EXECUTE format('DROP POLICY IF EXISTS parties ON %I', shared);
+        EXECUTE format('CREATE POLICY parties ON %I FOR SELECT TO recharging_api
+            USING (current_setting(''app.council'', true) = ANY (parties))', shared);
+        EXECUTE format('DROP POLICY IF EXISTS every_council ON %I', shared);
+        EXECUTE format('CREATE POLICY every_council ON %I TO recharging_worker USING (true) WITH CHECK (true)', shared);
+    END LOOP;
+END $$;

@@ -4,9 +4,11 @@ using Recharging.Coding;
 using Recharging.Contracts;
 using Recharging.Facts;
 using Recharging.Journals;
+using Recharging.Ledgers;
 using Recharging.Marks;
 using Recharging.Postings;
 using Recharging.Rates;
+using Recharging.Reconciliation;
 using Recharging.Runs;
 using Recharging.Statements;
 using SchoolSupport.Contracts;
@@ -22,6 +24,7 @@ builder.AddMessaging<RechargingDb>("recharging", events => events
     .Publishes<StatementIssued>()
     .Publishes<LineAgreed>()
     .Publishes<LineDisputed>()
+    .Publishes<LedgerBatchPosted>()
     .Publishes<LedgerReconciled>()
     .ListensTo("governance")
     .On<DecisionRecorded>(WhenDecisionRecorded.Handle)
@@ -84,6 +87,8 @@ statements.MapAgreeLine();
 statements.MapAgreeLines();
 statements.MapDisputeLine();
 statements.MapSettleStatement();
+statements.MapReconcileStatement();
+statements.MapReadReconciliation();
 
 api.MapGroup("/lines").MapExplainLine();
 
@@ -92,5 +97,11 @@ journals.MapFindJournals();
 journals.MapViewJournal();
 journals.MapAcknowledgeJournal();
 journals.MapRecodeJournal();
+
+var batches = api.MapGroup("/ledger-batches");
+batches.MapPostLedgerBatch();
+batches.MapReadLedgerBatch();
+api.MapReadLedgerLines();
+api.MapPostControlBalances();
 
 app.Run();

@@ -82,6 +82,26 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "control_balances",
+                columns: table => new
+                {
+                    position = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<string>(type: "text", nullable: false),
+                    partner = table.Column<string>(type: "text", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    opening_pence = table.Column<long>(type: "bigint", nullable: false),
+                    closing_pence = table.Column<long>(type: "bigint", nullable: false),
+                    sent_by = table.Column<string>(type: "text", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_control_balances", x => x.position);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cost_centres",
                 columns: table => new
                 {
@@ -205,6 +225,81 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ledger_batches",
+                columns: table => new
+                {
+                    council = table.Column<string>(type: "text", nullable: false),
+                    source_system = table.Column<string>(type: "text", nullable: false),
+                    batch_id = table.Column<string>(type: "text", nullable: false),
+                    content_sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
+                    lines = table.Column<int>(type: "integer", nullable: false),
+                    total_debit_gbp = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    total_credit_gbp = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    accepted = table.Column<int>(type: "integer", nullable: false),
+                    already_held = table.Column<int>(type: "integer", nullable: false),
+                    refused_documents = table.Column<int>(type: "integer", nullable: false),
+                    refused_lines = table.Column<int>(type: "integer", nullable: false),
+                    received_from = table.Column<string>(type: "text", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_batches", x => new { x.council, x.source_system, x.batch_id });
+                    table.CheckConstraint("every_line_has_a_fate", "accepted + already_held + refused_lines = lines");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_faults",
+                columns: table => new
+                {
+                    council = table.Column<string>(type: "text", nullable: false),
+                    source_system = table.Column<string>(type: "text", nullable: false),
+                    batch_id = table.Column<string>(type: "text", nullable: false),
+                    file_line = table.Column<int>(type: "integer", nullable: false),
+                    column_name = table.Column<string>(type: "text", nullable: false),
+                    rule = table.Column<string>(type: "text", nullable: false),
+                    entity = table.Column<string>(type: "text", nullable: false),
+                    doc_ref = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_faults", x => new { x.council, x.source_system, x.batch_id, x.file_line, x.column_name, x.rule });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_lines",
+                columns: table => new
+                {
+                    council = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    source_system = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    entity = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    doc_ref = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    line_no = table.Column<int>(type: "integer", nullable: false),
+                    batch_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    doc_type = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    doc_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    posting_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    account = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    cost_centre = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    project = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    partner = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    debit_pence = table.Column<long>(type: "bigint", nullable: false),
+                    credit_pence = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    vat_code = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    vat_amount_pence = table.Column<long>(type: "bigint", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    external_line_id = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_lines", x => new { x.council, x.source_system, x.entity, x.doc_ref, x.line_no });
+                    table.CheckConstraint("one_side", "debit_pence = 0 OR credit_pence = 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_periods",
                 columns: table => new
                 {
@@ -249,6 +344,22 @@ namespace Recharging.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_outbox_stream", x => x.aggregate);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reconciliations",
+                columns: table => new
+                {
+                    statement_number = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    record = table.Column<string>(type: "json", nullable: false),
+                    reconciled_by = table.Column<string>(type: "text", nullable: false),
+                    reconciled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reconciliations", x => new { x.statement_number, x.version });
                 });
 
             migrationBuilder.CreateTable(
@@ -351,6 +462,32 @@ namespace Recharging.Migrations
                         column: x => x.journal_reference,
                         principalTable: "journals",
                         principalColumn: "reference",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "matched_ledger_lines",
+                columns: table => new
+                {
+                    council = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    source_system = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    entity = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    doc_ref = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    line_no = table.Column<int>(type: "integer", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    statement_number = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    statement_line = table.Column<string>(type: "text", nullable: false),
+                    rule = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_matched_ledger_lines", x => new { x.council, x.source_system, x.entity, x.doc_ref, x.line_no });
+                    table.ForeignKey(
+                        name: "fk_matched_ledger_lines_ledger_lines_council_source_system_ent~",
+                        columns: x => new { x.council, x.source_system, x.entity, x.doc_ref, x.line_no },
+                        principalTable: "ledger_lines",
+                        principalColumns: new[] { "council", "source_system", "entity", "doc_ref", "line_no" },
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -489,6 +626,11 @@ namespace Recharging.Migrations
                 columns: new[] { "council", "component", "service", "direction", "effective_from" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_control_balances_council_partner_period_account",
+                table: "control_balances",
+                columns: new[] { "council", "partner", "period", "account" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_facts_kind_subject",
                 table: "facts",
                 columns: new[] { "kind", "subject" });
@@ -532,8 +674,19 @@ namespace Recharging.Migrations
                 column: "statement_number");
 
             migrationBuilder.CreateIndex(
+                name: "ix_ledger_lines_council_partner_period",
+                table: "ledger_lines",
+                columns: new[] { "council", "partner", "period" },
+                filter: "partner IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_line_marks_statement_number",
                 table: "line_marks",
+                column: "statement_number");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_matched_ledger_lines_statement_number",
+                table: "matched_ledger_lines",
                 column: "statement_number");
 
             migrationBuilder.CreateIndex(
@@ -622,6 +775,9 @@ namespace Recharging.Migrations
                 name: "coding_rows");
 
             migrationBuilder.DropTable(
+                name: "control_balances");
+
+            migrationBuilder.DropTable(
                 name: "cost_centres");
 
             migrationBuilder.DropTable(
@@ -646,10 +802,19 @@ namespace Recharging.Migrations
                 name: "journal_lines");
 
             migrationBuilder.DropTable(
+                name: "ledger_batches");
+
+            migrationBuilder.DropTable(
+                name: "ledger_faults");
+
+            migrationBuilder.DropTable(
                 name: "ledger_periods");
 
             migrationBuilder.DropTable(
                 name: "line_marks");
+
+            migrationBuilder.DropTable(
+                name: "matched_ledger_lines");
 
             migrationBuilder.DropTable(
                 name: "outbox");
@@ -664,10 +829,16 @@ namespace Recharging.Migrations
                 name: "postings");
 
             migrationBuilder.DropTable(
+                name: "reconciliations");
+
+            migrationBuilder.DropTable(
                 name: "runs");
 
             migrationBuilder.DropTable(
                 name: "journals");
+
+            migrationBuilder.DropTable(
+                name: "ledger_lines");
 
             migrationBuilder.DropTable(
                 name: "statement_lines");

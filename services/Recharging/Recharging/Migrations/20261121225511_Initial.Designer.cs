@@ -12,7 +12,7 @@ using Recharging;
 namespace Recharging.Migrations
 {
     [DbContext(typeof(RechargingDb))]
-    [Migration("20261121220154_Initial")]
+    [Migration("20261121225511_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -439,6 +439,294 @@ namespace Recharging.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Recharging.Ledgers.ControlBalance", b =>
+                {
+                    b.Property<long>("Position")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Position"));
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Closing")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closing_pence");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<long>("Opening")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opening_pence");
+
+                    b.Property<string>("Partner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("partner");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("period");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("SentBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sent_by");
+
+                    b.HasKey("Position")
+                        .HasName("pk_control_balances");
+
+                    b.HasIndex("Council", "Partner", "Period", "Account")
+                        .HasDatabaseName("ix_control_balances_council_partner_period_account");
+
+                    b.ToTable("control_balances", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Ledgers.LedgerBatch", b =>
+                {
+                    b.Property<string>("Council")
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("SourceSystem")
+                        .HasColumnType("text")
+                        .HasColumnName("source_system");
+
+                    b.Property<string>("BatchId")
+                        .HasColumnType("text")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("accepted");
+
+                    b.Property<int>("AlreadyHeld")
+                        .HasColumnType("integer")
+                        .HasColumnName("already_held");
+
+                    b.Property<byte[]>("ContentSha256")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_sha256");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("ReceivedFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("received_from");
+
+                    b.Property<int>("RefusedDocuments")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused_documents");
+
+                    b.Property<int>("RefusedLines")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused_lines");
+
+                    b.Property<decimal>("TotalCreditGbp")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("total_credit_gbp");
+
+                    b.Property<decimal>("TotalDebitGbp")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("total_debit_gbp");
+
+                    b.HasKey("Council", "SourceSystem", "BatchId")
+                        .HasName("pk_ledger_batches");
+
+                    b.ToTable("ledger_batches", null, t =>
+                        {
+                            t.HasCheckConstraint("every_line_has_a_fate", "accepted + already_held + refused_lines = lines");
+                        });
+                });
+
+            modelBuilder.Entity("Recharging.Ledgers.LedgerFault", b =>
+                {
+                    b.Property<string>("Council")
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("SourceSystem")
+                        .HasColumnType("text")
+                        .HasColumnName("source_system");
+
+                    b.Property<string>("BatchId")
+                        .HasColumnType("text")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("FileLine")
+                        .HasColumnType("integer")
+                        .HasColumnName("file_line");
+
+                    b.Property<string>("ColumnName")
+                        .HasColumnType("text")
+                        .HasColumnName("column_name");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.Property<string>("DocRef")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("doc_ref");
+
+                    b.Property<string>("Entity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entity");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Council", "SourceSystem", "BatchId", "FileLine", "ColumnName", "Rule")
+                        .HasName("pk_ledger_faults");
+
+                    b.ToTable("ledger_faults", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Ledgers.LedgerLine", b =>
+                {
+                    b.Property<string>("Council")
+                        .HasColumnType("text")
+                        .HasColumnName("council")
+                        .UseCollation("C");
+
+                    b.Property<string>("SourceSystem")
+                        .HasColumnType("text")
+                        .HasColumnName("source_system")
+                        .UseCollation("C");
+
+                    b.Property<string>("Entity")
+                        .HasColumnType("text")
+                        .HasColumnName("entity")
+                        .UseCollation("C");
+
+                    b.Property<string>("DocRef")
+                        .HasColumnType("text")
+                        .HasColumnName("doc_ref")
+                        .UseCollation("C");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("line_no");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account")
+                        .UseCollation("C");
+
+                    b.Property<string>("BatchId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("batch_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("CostCentre")
+                        .HasColumnType("text")
+                        .HasColumnName("cost_centre")
+                        .UseCollation("C");
+
+                    b.Property<long>("Credit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("credit_pence");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("currency")
+                        .UseCollation("C");
+
+                    b.Property<long>("Debit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("debit_pence");
+
+                    b.Property<DateOnly>("DocDate")
+                        .HasColumnType("date")
+                        .HasColumnName("doc_date");
+
+                    b.Property<string>("DocType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("doc_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("ExternalLineId")
+                        .HasColumnType("text")
+                        .HasColumnName("external_line_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Partner")
+                        .HasColumnType("text")
+                        .HasColumnName("partner")
+                        .UseCollation("C");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("period")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("PostingDate")
+                        .HasColumnType("date")
+                        .HasColumnName("posting_date");
+
+                    b.Property<string>("Project")
+                        .HasColumnType("text")
+                        .HasColumnName("project")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("VatAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("vat_amount_pence");
+
+                    b.Property<string>("VatCode")
+                        .HasColumnType("text")
+                        .HasColumnName("vat_code")
+                        .UseCollation("C");
+
+                    b.HasKey("Council", "SourceSystem", "Entity", "DocRef", "LineNo")
+                        .HasName("pk_ledger_lines");
+
+                    b.HasIndex("Council", "Partner", "Period")
+                        .HasDatabaseName("ix_ledger_lines_council_partner_period")
+                        .HasFilter("partner IS NOT NULL");
+
+                    b.ToTable("ledger_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("one_side", "debit_pence = 0 OR credit_pence = 0");
+                        });
+                });
+
             modelBuilder.Entity("Recharging.Marks.LineMark", b =>
                 {
                     b.Property<string>("LineReference")
@@ -561,6 +849,100 @@ namespace Recharging.Migrations
                         {
                             t.HasCheckConstraint("one_side", "debit_pence >= 0 AND credit_pence >= 0 AND (debit_pence = 0) <> (credit_pence = 0)");
                         });
+                });
+
+            modelBuilder.Entity("Recharging.Reconciliation.MatchedLedgerLine", b =>
+                {
+                    b.Property<string>("Council")
+                        .HasColumnType("text")
+                        .HasColumnName("council")
+                        .UseCollation("C");
+
+                    b.Property<string>("SourceSystem")
+                        .HasColumnType("text")
+                        .HasColumnName("source_system")
+                        .UseCollation("C");
+
+                    b.Property<string>("Entity")
+                        .HasColumnType("text")
+                        .HasColumnName("entity")
+                        .UseCollation("C");
+
+                    b.Property<string>("DocRef")
+                        .HasColumnType("text")
+                        .HasColumnName("doc_ref")
+                        .UseCollation("C");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("line_no");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.Property<string>("StatementLine")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("statement_line");
+
+                    b.Property<string>("StatementNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("statement_number");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Council", "SourceSystem", "Entity", "DocRef", "LineNo")
+                        .HasName("pk_matched_ledger_lines");
+
+                    b.HasIndex("StatementNumber")
+                        .HasDatabaseName("ix_matched_ledger_lines_statement_number");
+
+                    b.ToTable("matched_ledger_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Reconciliation.ReconciliationVersion", b =>
+                {
+                    b.Property<string>("StatementNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("statement_number");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<DateTimeOffset>("ReconciledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reconciled_at");
+
+                    b.Property<string>("ReconciledBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reconciled_by");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("record");
+
+                    b.HasKey("StatementNumber", "Version")
+                        .HasName("pk_reconciliations");
+
+                    b.ToTable("reconciliations", (string)null);
                 });
 
             modelBuilder.Entity("Recharging.Runs.Run", b =>
@@ -1248,6 +1630,16 @@ namespace Recharging.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_postings_statement_lines_line_reference");
+                });
+
+            modelBuilder.Entity("Recharging.Reconciliation.MatchedLedgerLine", b =>
+                {
+                    b.HasOne("Recharging.Ledgers.LedgerLine", null)
+                        .WithOne()
+                        .HasForeignKey("Recharging.Reconciliation.MatchedLedgerLine", "Council", "SourceSystem", "Entity", "DocRef", "LineNo")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_matched_ledger_lines_ledger_lines_council_source_system_ent~");
                 });
 
             modelBuilder.Entity("Recharging.Statements.PostedPosition", b =>

@@ -1,0 +1,245 @@
+using System.Globalization;
+using System.Text.Unicode;
+using Values;
+
+namespace Recharging.Ledgers;
+
+/// <summary>
+/// Cuts a stream of UTF-8 CSV (RFC 4180) into records inside one buffer, so that a file of any length takes the same memory.
+/// A file that can't be cut says why in <see cref="Fault"/> and gives no further record.
+/// </summary>
+public sealed class CsvRecords(DigestedBody body)
+{
+    /// <summary>Longer records are refused: no ledger line is this long, and an unclosed quote would swallow the file.</summary>
+    public const int LongestRecord = 64 * 1024;
+
+    private const byte Quote = (byte)'"';
+    private readonly byte[] _buffer = new byte[4 * LongestRecord];
+    private (int First, int Length, bool Escaped)[] _fields = new (int, int, bool)[32];
+    private int _start;
+    private int _end;
+    private bool _ended;
+    private bool _begun;
+    private int _nextLine = 1;
+
+    /// <summary>Fields in the current record.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The line of the file on which the current record starts; the first is 1.</summary>
+    public int Line { get; private set; }
+
+    public Refusal? Fault { get; private set; }
+
+    /// <summary>True if a byte of the record is a control character: rare, so that only then each field is looked at.</summary>
+    public bool HasControlCharacters { get; private set; }
+
+    /// <summary>A field of the current record, without its quotes.</summary>
+    public ReadOnlySpan<byte> this[int field] => _buffer.AsSpan(_fields[field].First, _fields[field].Length);
+
+    /// <summary>Reads on in the stream. False at its end, when <see cref="TryRead"/> has given every record.</summary>
+    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        if (_ended || Fault is not null)
+        {
+            return false;
+        }
+
+        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        _end -= _start;
+        _start = 0;
+        var read = await body.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+        _end += read;
+        _ended = read == 0;
+        if (!_begun && (_end >= 3 || _ended))
+        {
+            _begun = true;
+            _start = _buffer.AsSpan(0, _end).StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
+        }
+
+        return true;
+    }
+
+    /// <summary>The next record that is whole in the buffer; empty lines are passed over.</summary>
+    public bool TryRead()
+    {
+        while (_begun && Fault is null && _start < _end)
+        {
+            var first = _start;
+            if (!TryCut(out var next, out var lines))
+            {
+                if (Fault is null && _end - _start > LongestRecord)
+                {
+                    RefuseAsTooLong(_nextLine);
+                }
+
+                return false;
+            }
+
+            Line = _nextLine;
+            _nextLine += lines;
+            _start = next;
+            if (next - first > LongestRecord)
+            {
+                RefuseAsTooLong(Line);
+                return false;
+            }
+
+            if (Count == 1 && _fields[0].Length == 0)
+            {
+                continue;
+            }
+
+            Inspect(_buffer.AsSpan(first, next - first));
+            return Fault is null;
+        }
+
+        return false;
+    }
+
+    private bool TryCut(out int next, out int lines)
+    {
+        next = 0;
+        lines = 1;
+        Count = 0;
+        for (var at = _start; ;)
+        {
+            var rest = _buffer.AsSpan(at, _end - at);
+            var quoted = rest.Length > 0 && rest[0] == Quote;
+            var length = quoted ? CutQuoted(rest, out var escaped, ref lines) : CutPlain(rest, out escaped);
+            if (length < 0)
+            {
+                return false;
+            }
+
+            var end = at + length;
+            Keep(quoted ? (at + 1, length - 2, escaped) : (at, length, false));
+            if (end == _end || _buffer[end] == (byte)'\n')
+            {
+                next = Math.Min(end + 1, _end);
+                TrimCarriageReturn(quoted);
+                return true;
+            }
+
+            if (quoted && _buffer[end] == (byte)'\r' && (end + 1 == _end || _buffer[end + 1] == (byte)'\n'))
+            {
+                next = Math.Min(end + 2, _end);
+                return _ended || end + 1 < _end;
+            }
+
+            if (_buffer[end] != (byte)',')
+            {
+                Refuse($"Line {_nextLine}: after a closing quote comes a comma or the end of the line.");
+                return false;
+            }
+
+            at = end + 1;
+            if (at == _end && !_ended)
+            {
+                return false;
+            }
+        }
+    }
+
+    private int CutPlain(ReadOnlySpan<byte> rest, out bool escaped)
+    {
+        escaped = false;
+        var length = rest.IndexOfAny((byte)',', (byte)'\n');
+        return length >= 0 ? length : _ended ? rest.Length : -1;
+    }
+
+    private int CutQuoted(ReadOnlySpan<byte> rest, out bool escaped, ref int lines)
+    {
+        escaped = false;
+        for (var at = 1; ;)
+        {
+            var found = rest[at..].IndexOfAny(Quote, (byte)'\n');
+            if (found < 0)
+            {
+                if (_ended)
+                {
+                    Refuse($"Line {_nextLine}: a quote is opened and never closed.");
+                }
+
+                return -1;
+            }
+
+            at += found + 1;
+            if (rest[at - 1] == (byte)'\n')
+            {
+                lines++;
+                continue;
+            }
+
+            if (at == rest.Length)
+            {
+                return _ended ? at : -1;
+            }
+
+            if (rest[at] != Quote)
+            {
+                return at;
+            }
+
+            escaped = true;
+            at++;
+        }
+    }
+
+    private void Keep((int First, int Length, bool Escaped) field)
+    {
+        if (Count == _fields.Length)
+        {
+            Array.Resize(ref _fields, 2 * Count);
+        }
+
+        _fields[Count++] = field;
+    }
+
+    private void TrimCarriageReturn(bool quoted)
+    {
+        ref var last = ref _fields[Count - 1];
+        if (!quoted && last.Length > 0 && _buffer[last.First + last.Length - 1] == (byte)'\r')
+        {
+            last.Length--;
+        }
+    }
+
+    private void Inspect(Span<byte> record)
+    {
+        if (!Utf8.IsValid(record))
+        {
+            Refuse($"Line {Line} is not UTF-8. Send the file in UTF-8; it may have been saved as Windows-1252.");
+            return;
+        }
+
+        HasControlCharacters = record.TrimEnd("\r\n"u8).IndexOfAnyInRange((byte)0, (byte)31) >= 0;
+        for (var field = 0; field < Count; field++)
+        {
+            if (_fields[field].Escaped)
+            {
+                Unescape(ref _fields[field]);
+            }
+        }
+    }
+
+    private void Unescape(ref (int First, int Length, bool Escaped) field)
+    {
+        var bytes = _buffer.AsSpan(field.First, field.Length);
+        var kept = 0;
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            bytes[kept++] = bytes[at];
+            if (bytes[at] == Quote)
+            {
+                at++;
+            }
+        }
+
+        field.Length = kept;
+    }
+
+    private void RefuseAsTooLong(int line) =>
+        Refuse(string.Create(CultureInfo.InvariantCulture, $"Line {line} is longer than {LongestRecord:N0} bytes. Is a quote left open?"));
+
+    private void Refuse(string sentence) => Fault = new Refusal("ledger-file-format", sentence);
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using ServiceDefaults;
+using Values;
+
+namespace Recharging.Ledgers;
+
+/// <summary>What the sender says of a batch, in HTTP fields, before its lines: what arrives must agree with all of it.</summary>
+public sealed record LedgerBatchHeader(
+    string BatchId, string SourceSystem, int Lines, decimal TotalDebitGbp, decimal TotalCreditGbp, byte[] ContentSha256)
+{
+    private const int LongestName = 50;
+
+    /// <summary>The problem with the first field that is missing or malformed, or the header.</summary>
+    public static ProblemHttpResult? Read(HttpRequest request, out LedgerBatchHeader header)
+    {
+        header = null!;
+        var batchId = request.Headers["Batch-Id"].ToString();
+        var sourceSystem = request.Headers["Source-System"].ToString();
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType is not "text/csv"
+            || type.CharSet is { } charset && !string.Equals(charset.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            return Problems.Invalid("Content-Type", "Send the batch as text/csv in UTF-8.");
+        }
+
+        if (!IsName(batchId))
+        {
+            return Problems.Invalid("Batch-Id", $"Name the batch: 1 to {LongestName} printable ASCII characters, as in its lines.");
+        }
+
+        if (!IsName(sourceSystem))
+        {
+            return Problems.Invalid("Source-System", $"Name the source system: 1 to {LongestName} printable ASCII characters.");
+        }
+
+        if (!int.TryParse(request.Headers["Line-Count"], NumberStyles.None, CultureInfo.InvariantCulture, out var lines))
+        {
+            return Problems.Invalid("Line-Count", "Say how many lines the batch has, without its header row.");
+        }
+
+        if (!TryReadTotal(request, "Total-Debit", out var totalDebit, out var problem)
+            || !TryReadTotal(request, "Total-Credit", out var totalCredit, out problem))
+        {
+            return problem;
+        }
+
+        if (!TryReadDigest(request.Headers["Content-Digest"].ToString(), out var digest))
+        {
+            return Problems.Invalid("Content-Digest", "Give the SHA-256 of the body as sha-256=:base64: (RFC 9530).");
+        }
+
+        header = new LedgerBatchHeader(batchId, sourceSystem, lines, totalDebit, totalCredit, digest);
+        return null;
+    }
+
+    /// <summary>What the key of a request stands for: these fields and this content.</summary>
+    public byte[] Fingerprint(byte[] contentSha256) => SHA256.HashData(
+    [
+        .. Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{BatchId}\n{SourceSystem}\n{Lines}\n{TotalDebitGbp:F2}\n{TotalCreditGbp:F2}\n")),
+        .. ContentSha256,
+        .. contentSha256
+    ]);
+
+    public bool SaysTheSameAs(LedgerBatch batch) =>
+        (Lines, TotalDebitGbp, TotalCreditGbp) == (batch.Lines, batch.TotalDebitGbp, batch.TotalCreditGbp);
+
+    /// <summary>The first thing in which the file is not what the sender says it is.</summary>
+    public Refusal? Compare(LedgerFile file, byte[] contentSha256)
+    {
+        if (!contentSha256.AsSpan().SequenceEqual(ContentSha256))
+        {
+            return new Refusal(
+                "ledger-batch-digest",
+                $"The content's SHA-256 should be {Convert.ToBase64String(ContentSha256)} and is {Convert.ToBase64String(contentSha256)}: "
+                + "something changed on the way. Nothing was posted.");
+        }
+
+        if (file.Lines != Lines)
+        {
+            return new Refusal("ledger-batch-count", $"The batch should have {Lines} lines and has {file.Lines}. Nothing was posted.");
+        }
+
+        return CompareTotal("debit", TotalDebitGbp, file.TotalDebit) ?? CompareTotal("credit", TotalCreditGbp, file.TotalCredit);
+    }
+
+    private static Refusal? CompareTotal(string side, decimal expected, decimal found) => expected == found
+        ? null
+        : new Refusal(
+            "ledger-batch-total",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The batch's {side}s should add up to £{expected:F2} and add up to £{found:0.00##########}. Nothing was posted."));
+
+    private static bool IsName(string text) => text.Length is > 0 and <= LongestName && text.All(letter => letter is > ' ' and <= '~');
+
+    private static bool TryReadTotal(HttpRequest request, string field, out decimal total, out ProblemHttpResult? problem)
+    {
+        problem = decimal.TryParse(request.Headers[field], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out total)
+            && total * 100 == decimal.Truncate(total * 100)
+            ? null
+            : Problems.Invalid(field, $"Give the {field} of all lines, written 1234.56.");
+        return problem is null;
+    }
+
+    private static bool TryReadDigest(string field, out byte[] digest)
+    {
+        digest = new byte[32];
+        return field.StartsWith("sha-256=:", StringComparison.OrdinalIgnoreCase) && field.EndsWith(':') && field.Length > 10
+            && Convert.TryFromBase64String(field[9..^1], digest, out var written) && written == digest.Length;
+    }
+}

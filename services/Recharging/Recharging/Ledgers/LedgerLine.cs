@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Values;
+
+namespace Recharging.Ledgers;
+
+/// <summary>A line of a council's ledger as its ERP sent it. Added once, never changed: the ledger corrects by reversal.</summary>
+public sealed class LedgerLine
+{
+    public required string Council { get; init; }
+
+    public required string BatchId { get; init; }
+
+    public required string SourceSystem { get; init; }
+
+    public required string Entity { get; init; }
+
+    public required string DocType { get; init; }
+
+    public required string DocRef { get; init; }
+
+    public required int LineNo { get; init; }
+
+    public required DateOnly DocDate { get; init; }
+
+    public required DateOnly PostingDate { get; init; }
+
+    public required AccountingPeriod Period { get; init; }
+
+    public required string Account { get; init; }
+
+    public string? CostCentre { get; init; }
+
+    public string? Project { get; init; }
+
+    /// <summary>The customer or supplier; on control lines between the councils, the other council's code.</summary>
+    public string? Partner { get; init; }
+
+    public required Money Debit { get; init; }
+
+    public required Money Credit { get; init; }
+
+    public required string Currency { get; init; }
+
+    public string? VatCode { get; init; }
+
+    public Money? VatAmount { get; init; }
+
+    public string? Text { get; init; }
+
+    /// <summary>Our reference where the ERP kept it: the statement line.</summary>
+    public string? ExternalLineId { get; init; }
+
+    internal sealed class Table : IEntityTypeConfiguration<LedgerLine>
+    {
+        // The line's own key is the only unique one, and bytes are compared as bytes: what a line costs is the upkeep of its indexes.
+        public void Configure(EntityTypeBuilder<LedgerLine> lines)
+        {
+            lines.ToTable("ledger_lines", table => table.HasCheckConstraint("one_side", "debit_pence = 0 OR credit_pence = 0"));
+            lines.HasKey(line => new { line.Council, line.SourceSystem, line.Entity, line.DocRef, line.LineNo });
+            foreach (var text in lines.Metadata.GetProperties().Where(property => property.ClrType == typeof(string)))
+            {
+                text.SetCollation("C");
+            }
+
+            lines.Property(line => line.Period).UseCollation("C");
+            lines.HasIndex(line => new { line.Council, line.Partner, line.Period }).HasFilter("partner IS NOT NULL");
+        }
+    }
+}

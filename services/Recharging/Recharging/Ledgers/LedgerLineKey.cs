@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Recharging.Ledgers;
+
+/// <summary>What names a ledger line for ever: who sent it and where it stands in which document.</summary>
+public sealed record LedgerLineKey(string Council, string SourceSystem, string Entity, string DocRef, int LineNo) : IComparable<LedgerLineKey>
+{
+    private const char Separator = '\u001F';
+
+    public static LedgerLineKey Of(LedgerLine line) => new(line.Council, line.SourceSystem, line.Entity, line.DocRef, line.LineNo);
+
+    public static LedgerLineKey? Parse(string text) =>
+        text.Split(Separator) is [var council, var sourceSystem, var entity, var docRef, var lineNo]
+        && int.TryParse(lineNo, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new LedgerLineKey(council, sourceSystem, entity, docRef, number)
+            : null;
+
+    public int CompareTo(LedgerLineKey? other)
+    {
+        if (other is null)
+        {
+            return 1;
+        }
+
+        var byText = (string.CompareOrdinal(Council, other.Council), string.CompareOrdinal(SourceSystem, other.SourceSystem),
+            string.CompareOrdinal(Entity, other.Entity), string.CompareOrdinal(DocRef, other.DocRef));
+        return byText switch
+        {
+            (not 0 and var order, _, _, _) => order,
+            (_, not 0 and var order, _, _) => order,
+            (_, _, not 0 and var order, _) => order,
+            (_, _, _, not 0 and var order) => order,
+            _ => LineNo.CompareTo(other.LineNo)
+        };
+    }
+
+    public static bool operator <(LedgerLineKey left, LedgerLineKey right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(LedgerLineKey left, LedgerLineKey right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(LedgerLineKey left, LedgerLineKey right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(LedgerLineKey left, LedgerLineKey right) => left.CompareTo(right) >= 0;
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Council}{Separator}{SourceSystem}{Separator}{Entity}{Separator}{DocRef}{Separator}{LineNo}");
+}

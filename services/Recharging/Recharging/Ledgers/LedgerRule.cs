@@ -1,0 +1,29 @@
+namespace Recharging.Ledgers;
+
+/// <summary>What a ledger line or document must keep. Breaking one refuses the document and leaves the others.</summary>
+public sealed record LedgerRule(string Code, string Sentence)
+{
+    public static readonly LedgerRule Required = new("required", "This column must be filled in.");
+    public static readonly LedgerRule TooLong = new("too-long", "The text is longer than this column holds.");
+    public static readonly LedgerRule ControlCharacter = new("control-character", "The text holds a character that can't be printed.");
+    public static readonly LedgerRule NotALineNumber = new("not-a-line-number", "A line number is a whole number from 1 on.");
+    public static readonly LedgerRule NotADay = new("not-a-day", "A day is written 2023-04-30.");
+    public static readonly LedgerRule NotAPeriod = new("not-a-period", "A period is written 2023/24-P01.");
+    public static readonly LedgerRule PeriodClosed = new("period-closed", "The period is not open in this council's ledger.");
+    public static readonly LedgerRule UnknownAccount = new("unknown-account", "The account is not in this council's chart of accounts.");
+    public static readonly LedgerRule UnknownCostCentre = new("unknown-cost-centre", "The cost centre is not one of this council's.");
+    public static readonly LedgerRule NotAnAmount = new("not-an-amount", "An amount is written 1234.56.");
+    public static readonly LedgerRule PartsOfAPenny = new("parts-of-a-penny", "An amount has at most two decimals.");
+    public static readonly LedgerRule Negative = new("negative", "An amount has no minus: use the other column.");
+    public static readonly LedgerRule TooLarge = new("too-large", "The amount is larger than a ledger line holds.");
+    public static readonly LedgerRule DebitAndCredit = new("debit-and-credit", "A line has a debit or a credit, not both.");
+    public static readonly LedgerRule NotPounds = new("not-pounds", "The currency must be GBP.");
+    public static readonly LedgerRule OutOfBalance = new("out-of-balance", "The document's debits and credits differ by this amount.");
+    public static readonly LedgerRule LineTwice = new("line-twice", "The document has this line number more than once.");
+
+    public static IReadOnlyDictionary<string, LedgerRule> ByCode { get; } = new[]
+    {
+        Required, TooLong, ControlCharacter, NotALineNumber, NotADay, NotAPeriod, PeriodClosed, UnknownAccount, UnknownCostCentre,
+        NotAnAmount, PartsOfAPenny, Negative, TooLarge, DebitAndCredit, NotPounds, OutOfBalance, LineTwice
+    }.ToDictionary(rule => rule.Code, StringComparer.Ordinal);
+}

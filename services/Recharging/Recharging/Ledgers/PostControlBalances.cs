@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using ServiceDefaults;
+using Values;
+
+namespace Recharging.Ledgers;
+
+/// <summary>Takes from an ERP what stands on its control accounts with the other council: what reconciliation has to explain.</summary>
+public static class PostControlBalances
+{
+    private const int Most = 1000;
+
+    public sealed record Request(IReadOnlyList<Balance> Balances);
+
+    /// <summary>Debit positive: what the council is owed is positive, what it owes is negative.</summary>
+    public sealed record Balance(string Account, string Partner, string Period, decimal OpeningGbp, decimal ClosingGbp);
+
+    public sealed record Answer(string Council, int Balances);
+
+    public static void MapPostControlBalances(this IEndpointRouteBuilder api) =>
+        api.MapPost("/control-balances", Handle).RequireScope("ledger:write").WithName(nameof(PostControlBalances));
+
+    private static async Task<Results<Created<Answer>, ProblemHttpResult>> Handle(
+        Request request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+    {
+        if (request.Balances is not { Count: > 0 and <= Most })
+        {
+            return Problems.Invalid("balances", $"Send 1 to {Most} balances.");
+        }
+
+        foreach (var (index, balance) in request.Balances.Index())
+        {
+            if (Malformed(balance, caller.Council) is { } fault)
+            {
+                return Problems.Invalid($"balances[{index}].{fault.Field}", fault.Sentence);
+            }
+
+            if (await db.Accounts.FindAsync([caller.Council, balance.Account], cancellationToken) is null)
+            {
+                return Problems.Invalid(
+                    $"balances[{index}].account", $"Account {balance.Account} is not in the chart of accounts that {caller.Council} sent.");
+            }
+
+            db.Add(new ControlBalance
+            {
+                Council = caller.Council,
+                Account = balance.Account,
+                Partner = balance.Partner,
+                Period = AccountingPeriod.Parse(balance.Period),
+                Opening = Money.Pounds(balance.OpeningGbp),
+                Closing = Money.Pounds(balance.ClosingGbp),
+                SentBy = caller.Name,
+                SentAt = clock.GetUtcNow()
+            });
+        }
+
+        var periods = string.Join(", ", request.Balances.Select(balance => balance.Period).Distinct(StringComparer.Ordinal));
+        db.Audit.Add(AuditEntry.Of(caller, clock, nameof(PostControlBalances), periods, reason: null));
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Created((string?)null, new Answer(caller.Council, request.Balances.Count));
+    }
+
+    private static (string Field, string Sentence)? Malformed(Balance balance, string council)
+    {
+        if (!AccountingPeriod.TryParse(balance.Period, out _))
+        {
+            return ("period", $"'{balance.Period}' is not a period such as 2023/24-P01.");
+        }
+
+        if (string.IsNullOrWhiteSpace(balance.Partner) || balance.Partner == council)
+        {
+            return ("partner", "The partner is the other council's code.");
+        }
+
+        return IsPence(balance.OpeningGbp) && IsPence(balance.ClosingGbp) ? null : ("openingGbp", "Pounds have two decimals.");
+    }
+
+    private static bool IsPence(decimal pounds) =>
+        pounds * 100 == decimal.Truncate(pounds * 100) && Math.Abs(pounds * 100) <= Amount.MostPence;
+}

@@ -1,0 +1,188 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using Recharging.Contracts;
+using ServiceDefaults;
+using ServiceDefaults.Messaging;
+
+namespace Recharging.Ledgers;
+
+/// <summary>
+/// Takes a batch of ledger lines from a council's ERP. A batch that is not what its header says is refused whole; a document that
+/// breaks a rule is refused and named; the rest is in the ledger when the answer comes.
+/// </summary>
+public static class PostLedgerBatch
+{
+    /// <summary>As much as the gateway lets through: about a million lines.</summary>
+    private const long LargestFile = 200L * 1024 * 1024;
+
+    public static void MapPostLedgerBatch(this IEndpointRouteBuilder batches) =>
+        batches.MapPost("/", Handle)
+            .RequireScope("ledger:write")
+            .WithOwnTransaction()
+            .WithMetadata(new RequestSizeLimitAttribute(LargestFile))
+            .Accepts<Stream>("text/csv")
+            .Produces<ReadLedgerBatch.Answer>(StatusCodes.Status201Created)
+            .WithName(nameof(PostLedgerBatch));
+
+    private static async Task<IResult> Handle(
+        HttpRequest request,
+        RechargingDb db,
+        Tenancy tenancy,
+        Idempotency idempotency,
+        Caller caller,
+        BusinessClock clock,
+        CancellationToken cancellationToken)
+    {
+        if ((LedgerBatchHeader.Read(request, out var header) ?? Idempotency.Check(request)) is { } problem)
+        {
+            return problem;
+        }
+
+        using var body = new DigestedBody(request.Body);
+        await using var transaction = await tenancy.BeginAsync(db, caller, cancellationToken);
+        if (await FindAsync(db, caller, header, cancellationToken) is not null)
+        {
+            var known = await body.DigestAsync(cancellationToken);
+            return await idempotency.OnceAsync(
+                db, header.Fingerprint(known), ct => AnswerAgainAsync(db, caller, header, known, ct), cancellationToken);
+        }
+
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await using (var create = new NpgsqlCommand(StagedLine.CreateTable, connection))
+        {
+            await create.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var (file, refusal) = await StageAsync(db, connection, body, header, cancellationToken);
+        var digest = await body.DigestAsync(cancellationToken);
+        return refusal is null
+            ? await idempotency.OnceAsync(
+                db, header.Fingerprint(digest), ct => PostAsync(db, caller, clock, header, file, digest, ct), cancellationToken)
+            : Problems.Invalid("body", refusal.Sentence);
+    }
+
+    private static async Task<(LedgerFile File, Values.Refusal? Refusal)> StageAsync(
+        RechargingDb db, NpgsqlConnection connection, DigestedBody body, LedgerBatchHeader header, CancellationToken cancellationToken)
+    {
+        var accounts = await db.Accounts.Where(account => account.IsOpen).Select(account => account.Code).ToListAsync(cancellationToken);
+        var costCentres = await db.CostCentres.Where(centre => centre.IsOpen).Select(centre => centre.Code).ToListAsync(cancellationToken);
+        var periods = await db.LedgerPeriods.Where(period => period.IsOpen).Select(period => period.Period).ToListAsync(cancellationToken);
+        var masters = new LedgerMasters(accounts, costCentres, periods.Select(period => period.ToString()));
+
+        await using var copy = await connection.BeginRawBinaryCopyAsync(StagedLine.Copy, cancellationToken);
+        var file = new LedgerFile(new CsvRecords(body), new StagedRows(copy), masters, header.BatchId, header.SourceSystem);
+        var refusal = await file.StageAsync(cancellationToken);
+        if (refusal is not null)
+        {
+            await copy.CancelAsync();
+        }
+
+        return (file, refusal);
+    }
+
+    private static async Task<IResult> PostAsync(
+        RechargingDb db,
+        Caller caller,
+        BusinessClock clock,
+        LedgerBatchHeader header,
+        LedgerFile file,
+        byte[] digest,
+        CancellationToken cancellationToken)
+    {
+        if (header.Compare(file, digest) is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        // The same batch from several senders at once: one posts it, the others wait here and get its answer.
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockNumber(caller, header)})", cancellationToken);
+        if (await FindAsync(db, caller, header, cancellationToken) is not null)
+        {
+            return await AnswerAgainAsync(db, caller, header, digest, cancellationToken);
+        }
+
+        var staged = new StagedBatch(
+            (NpgsqlConnection)db.Database.GetDbConnection(),
+            (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction(),
+            caller.Council,
+            header);
+        await staged.PostAsync(file, cancellationToken);
+        if (staged.Conflict is { } conflict)
+        {
+            return Problems.Conflict(
+                "ledger-line-conflict",
+                $"Line {conflict.FileLine}: line {conflict.LineNo} of document {conflict.DocRef} is in the ledger already, from batch "
+                + $"{conflict.HeldFromBatch}, with other content. Nothing was posted. Correct a posted document by a reversal.");
+        }
+
+        var batch = Record(db, caller, clock, header, file, staged);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Created(ReadLedgerBatch.Address(batch), await ReadLedgerBatch.AnswerAsync(db, batch, cancellationToken));
+    }
+
+    private static LedgerBatch Record(
+        RechargingDb db, Caller caller, BusinessClock clock, LedgerBatchHeader header, LedgerFile file, StagedBatch staged)
+    {
+        // To the microsecond, as the database keeps it: the first answer and later ones are the same to the letter.
+        var now = clock.GetUtcNow();
+        var batch = new LedgerBatch
+        {
+            Council = caller.Council,
+            SourceSystem = header.SourceSystem,
+            BatchId = header.BatchId,
+            ContentSha256 = header.ContentSha256,
+            Lines = file.Lines,
+            TotalDebitGbp = header.TotalDebitGbp,
+            TotalCreditGbp = header.TotalCreditGbp,
+            Accepted = staged.Accepted,
+            AlreadyHeld = file.Lines - staged.Accepted - staged.RefusedLines,
+            RefusedDocuments = staged.RefusedDocuments,
+            RefusedLines = staged.RefusedLines,
+            ReceivedFrom = caller.Name,
+            ReceivedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond))
+        };
+        db.Add(batch);
+        db.Audit.Add(AuditEntry.Of(caller, clock, nameof(PostLedgerBatch), header.BatchId, reason: null));
+        db.Outbox.Enqueue($"ledger-batch/{caller.Council}/{header.SourceSystem}/{header.BatchId}", new LedgerBatchPosted
+        {
+            Council = batch.Council,
+            SourceSystem = batch.SourceSystem,
+            BatchId = batch.BatchId,
+            Lines = batch.Accepted,
+            RefusedDocuments = batch.RefusedDocuments,
+            OccurredAt = batch.ReceivedAt
+        });
+        return batch;
+    }
+
+    private static async Task<IResult> AnswerAgainAsync(
+        RechargingDb db, Caller caller, LedgerBatchHeader header, byte[] digest, CancellationToken cancellationToken)
+    {
+        var batch = (await FindAsync(db, caller, header, cancellationToken))!;
+        if (!batch.ContentSha256.AsSpan().SequenceEqual(digest))
+        {
+            return Problems.Conflict(
+                "ledger-batch-conflict",
+                $"Batch {batch.BatchId} of {batch.SourceSystem} was posted with other content. Nothing was posted. "
+                + "Send other lines as another batch.");
+        }
+
+        return header.SaysTheSameAs(batch)
+            ? TypedResults.Ok(await ReadLedgerBatch.AnswerAsync(db, batch, cancellationToken))
+            : Problems.Conflict(
+                "ledger-batch-conflict", $"Batch {batch.BatchId} of {batch.SourceSystem} was posted with another count or other totals.");
+    }
+
+    private static Task<LedgerBatch?> FindAsync(
+        RechargingDb db, Caller caller, LedgerBatchHeader header, CancellationToken cancellationToken) =>
+        db.Set<LedgerBatch>().AsNoTracking().SingleOrDefaultAsync(
+            batch => batch.Council == caller.Council && batch.SourceSystem == header.SourceSystem && batch.BatchId == header.BatchId,
+            cancellationToken);
+
+    private static long LockNumber(Caller caller, LedgerBatchHeader header) => BitConverter.ToInt64(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"ledger-batch\n{caller.Council}\n{header.SourceSystem}\n{header.BatchId}")));
+}

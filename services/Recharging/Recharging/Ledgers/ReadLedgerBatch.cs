@@ -1,0 +1,133 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ServiceDefaults;
+
+namespace Recharging.Ledgers;
+
+/// <summary>What became of a batch, and every line that was refused with the rule it breaks. A council sees its own only.</summary>
+public static class ReadLedgerBatch
+{
+    /// <summary>The answer to a batch names this many refusals; the rest is a page further.</summary>
+    private const int RefusalsShown = 100;
+    private const int LongestPage = 1000;
+
+    public sealed record Answer(
+        string BatchId,
+        string SourceSystem,
+        string Council,
+        int Lines,
+        int Accepted,
+        int AlreadyHeld,
+        int RefusedDocuments,
+        int RefusedLines,
+        decimal TotalDebitGbp,
+        decimal TotalCreditGbp,
+        string ContentSha256,
+        DateTimeOffset ReceivedAt,
+        IReadOnlyList<RefusedLine> Refusals,
+        string? MoreRefusals);
+
+    /// <param name="Line">The line of the file as an editor counts it: the header is 1.</param>
+    public sealed record RefusedLine(int Line, string Column, string Value, string Rule, string Sentence, string Entity, string DocRef);
+
+    public sealed record RefusalsPage(IReadOnlyList<RefusedLine> Refusals, string? Next);
+
+    public static void MapReadLedgerBatch(this IEndpointRouteBuilder batches)
+    {
+        batches.MapGet("/{batchId}", Handle)
+            .RequireOfficerOrScope("ledger:write", "finance-officer", "s151-delegate", "budget-holder", "auditor")
+            .WithName(nameof(ReadLedgerBatch));
+        batches.MapGet("/{batchId}/refusals", HandleRefusals)
+            .RequireOfficerOrScope("ledger:write", "finance-officer", "s151-delegate", "budget-holder", "auditor")
+            .WithName("ReadLedgerBatchRefusals");
+    }
+
+    public static string Address(LedgerBatch batch) =>
+        $"/api/recharging/v1/ledger-batches/{Uri.EscapeDataString(batch.BatchId)}?sourceSystem={Uri.EscapeDataString(batch.SourceSystem)}";
+
+    public static async Task<Answer> AnswerAsync(RechargingDb db, LedgerBatch batch, CancellationToken cancellationToken)
+    {
+        var page = await PageAsync(db, batch, after: 0, RefusalsShown, cancellationToken);
+        return new Answer(
+            batch.BatchId,
+            batch.SourceSystem,
+            batch.Council,
+            batch.Lines,
+            batch.Accepted,
+            batch.AlreadyHeld,
+            batch.RefusedDocuments,
+            batch.RefusedLines,
+            batch.TotalDebitGbp,
+            batch.TotalCreditGbp,
+            Convert.ToHexStringLower(batch.ContentSha256),
+            batch.ReceivedAt,
+            page.Refusals,
+            page.Next);
+    }
+
+    private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
+        string batchId, string? sourceSystem, RechargingDb db, Caller caller, CancellationToken cancellationToken)
+    {
+        var (batch, problem) = await FindAsync(db, caller, batchId, sourceSystem, cancellationToken);
+        return batch is null ? problem! : TypedResults.Ok(await AnswerAsync(db, batch, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<RefusalsPage>, ProblemHttpResult>> HandleRefusals(
+        string batchId, string? sourceSystem, int? after, RechargingDb db, Caller caller, CancellationToken cancellationToken)
+    {
+        var (batch, problem) = await FindAsync(db, caller, batchId, sourceSystem, cancellationToken);
+        return batch is null
+            ? problem!
+            : TypedResults.Ok(await PageAsync(db, batch, after ?? 0, LongestPage, cancellationToken));
+    }
+
+    private static async Task<(LedgerBatch? Batch, ProblemHttpResult? Problem)> FindAsync(
+        RechargingDb db, Caller caller, string batchId, string? sourceSystem, CancellationToken cancellationToken)
+    {
+        var batches = await db.Set<LedgerBatch>().AsNoTracking()
+            .Where(batch => batch.Council == caller.Council && batch.BatchId == batchId)
+            .Where(batch => sourceSystem == null || batch.SourceSystem == sourceSystem)
+            .OrderBy(batch => batch.SourceSystem)
+            .Take(2)
+            .ToListAsync(cancellationToken);
+        return batches switch
+        {
+            [var batch] => (batch, null),
+            [] => (null, Problems.NotFound($"There is no ledger batch {batchId}.")),
+            _ => (null, Problems.Invalid("sourceSystem", $"More than one source system sent a batch {batchId}. Say which one."))
+        };
+    }
+
+    // A page ends with a whole line of the file, so that the next one starts after it.
+    private static async Task<RefusalsPage> PageAsync(
+        RechargingDb db, LedgerBatch batch, int after, int size, CancellationToken cancellationToken)
+    {
+        var faults = await db.Set<LedgerFault>().AsNoTracking()
+            .Where(fault => fault.Council == batch.Council && fault.SourceSystem == batch.SourceSystem && fault.BatchId == batch.BatchId)
+            .Where(fault => fault.FileLine > after)
+            .OrderBy(fault => fault.FileLine).ThenBy(fault => fault.ColumnName).ThenBy(fault => fault.Rule)
+            .Take(size + 1)
+            .ToListAsync(cancellationToken);
+        string? next = null;
+        if (faults.Count > size)
+        {
+            var lastWhole = faults[^1].FileLine;
+            faults = [.. faults.Where(fault => fault.FileLine < lastWhole)];
+            next = $"/api/recharging/v1/ledger-batches/{Uri.EscapeDataString(batch.BatchId)}/refusals"
+                + $"?sourceSystem={Uri.EscapeDataString(batch.SourceSystem)}&after={faults[^1].FileLine}";
+        }
+
+        return new RefusalsPage(
+            [
+                .. faults.Select(fault => new RefusedLine(
+                    fault.FileLine,
+                    fault.ColumnName,
+                    fault.Value,
+                    fault.Rule,
+                    LedgerRule.ByCode[fault.Rule].Sentence,
+                    fault.Entity,
+                    fault.DocRef))
+            ],
+            next);
+    }
+}

@@ -1,0 +1,35 @@
+namespace Recharging.Reconciliation;
+
+/// <summary>Gathers entries and lines that could stand for each other, directly or through others.</summary>
+internal static class Clusters
+{
+    public static IEnumerable<(IReadOnlyList<ExpectedEntry> Entries, IReadOnlyList<ControlLine> Lines)> Of(
+        IReadOnlyList<(ExpectedEntry Entry, ControlLine Line)> pairs)
+    {
+        var parents = new Dictionary<object, object>(ReferenceEqualityComparer.Instance);
+        foreach (var (entry, line) in pairs)
+        {
+            parents[Root(parents, entry)] = Root(parents, line);
+        }
+
+        return pairs.GroupBy(pair => Root(parents, pair.Entry), ReferenceEqualityComparer.Instance)
+            .Select(cluster => (
+                (IReadOnlyList<ExpectedEntry>)[.. cluster.Select(pair => pair.Entry).Distinct<ExpectedEntry>(ReferenceEqualityComparer.Instance)],
+                (IReadOnlyList<ControlLine>)[.. cluster.Select(pair => pair.Line).Distinct<ControlLine>(ReferenceEqualityComparer.Instance).OrderBy(line => line.Key)]));
+    }
+
+    private static object Root(Dictionary<object, object> parents, object node)
+    {
+        while (parents.TryGetValue(node, out var parent) && !ReferenceEquals(parent, node))
+        {
+            if (parents.TryGetValue(parent, out var above))
+            {
+                parents[node] = above;
+            }
+
+            node = parent;
+        }
+
+        return node;
+    }
+}

@@ -1,0 +1,194 @@
+using Values;
+
+namespace Recharging.Reconciliation;
+
+/// <summary>
+/// The reasons for which a statement line can look different in two ledgers, each rule once and in the order in which they are
+/// asked. Amounts are debit less credit, so two ledgers that agree add up to nil; each rule takes its part of what they add up to,
+/// and what no rule takes stays without a reason.
+/// </summary>
+public static class DifferenceReasons
+{
+    /// <summary>What is known of a statement line while its differences are named.</summary>
+    private sealed record Case(LineToMatch Line, Leg? Payee, Leg? Payer, AccountingPeriod Period, MatchingTerms Terms)
+    {
+        public IReadOnlyList<ControlLine> Lines { get; } = [.. (Payee?.Lines ?? []).Concat(Payer?.Lines ?? [])];
+
+        /// <summary>What both ledgers add up to in the period.</summary>
+        public Money Sum => Lines.Where(line => line.Period == Period).Sum(line => line.Amount);
+    }
+
+    private delegate Difference? Rule(Case about, Money left);
+
+    // First what explains pounds, largest cause first; then what differs though the pounds agree.
+    private static readonly IReadOnlyList<Rule> Rules =
+    [
+        PostedInAnotherPeriod, MissingAtPayer, MissingAtPayee, WithheldInDispute, PaidInPart, OffByAPenny, VatLeftOut, AmountDiffers,
+        FoundWithoutReference, BookedElsewhere, VatCodeDiffers
+    ];
+
+    public static IReadOnlyList<Difference> Of(LineToMatch line, Leg? payee, Leg? payer, AccountingPeriod period, MatchingTerms terms)
+    {
+        var about = new Case(line, payee, payer, period, terms);
+        var left = about.Sum;
+        var differences = new List<Difference>();
+        foreach (var rule in Rules)
+        {
+            if (rule(about, left) is { } difference)
+            {
+                differences.Add(difference);
+                left -= difference.Amount;
+            }
+        }
+
+        return differences;
+    }
+
+    private static Difference? PostedInAnotherPeriod(Case about, Money left)
+    {
+        var others = about.Lines.Where(line => line.Period != about.Period).ToList();
+        return others.Count == 0
+            ? null
+            : Say(
+                about,
+                Reason.Timing,
+                -others.Sum(line => line.Amount),
+                $"{others[0].Key.Council} posted {Amounts(others)} in {others[0].Period}, not in {about.Period}.");
+    }
+
+    private static Difference? MissingAtPayer(Case about, Money left) =>
+        about is { Payee: not null, Payer: null } && about.Line.Payer.Amount != Money.Zero
+            ? Say(
+                about,
+                Reason.MissingAtPayer,
+                left - Held(about, left),
+                $"{about.Line.Payee.Council} has posted {about.Line.Description}; {about.Line.Payer.Council} has not.")
+            : null;
+
+    private static Difference? MissingAtPayee(Case about, Money left) =>
+        about is { Payee: null, Payer: not null }
+            ? Say(
+                about,
+                Reason.MissingAtPayee,
+                left,
+                $"{about.Line.Payer.Council} has posted {about.Line.Description}; {about.Line.Payee.Council} has not.")
+            : null;
+
+    private static Difference? WithheldInDispute(Case about, Money left) =>
+        Held(about, left) is var held && held != Money.Zero
+            ? Say(
+                about,
+                Reason.Disputed,
+                held,
+                $"{about.Line.Payer.Council} disputes {held} of {about.Line.Description} and withholds it.")
+            : null;
+
+    private static Difference? PaidInPart(Case about, Money left) =>
+        about.Payer is { Lines.Count: > 1 } payer && left.Abs() > about.Terms.AutoTolerance
+            && left > Money.Zero == about.Line.Payee.IsDebit
+            ? Say(
+                about,
+                Reason.PartPayment,
+                left,
+                $"{about.Line.Payer.Council} posted {payer.Lines.Count} parts, {Amounts(payer.Lines)} together; {left} is still open.")
+            : null;
+
+    private static Difference? OffByAPenny(Case about, Money left) =>
+        left != Money.Zero && left.Abs() <= about.Terms.AutoTolerance
+            ? Say(
+                about,
+                Reason.Rounding,
+                left,
+                $"The two ledgers differ by {left.Abs()}, within the tolerance of {about.Terms.AutoTolerance}.")
+            : null;
+
+    private static Difference? VatLeftOut(Case about, Money left) =>
+        about.Line.Vat != Money.Zero && left.Abs() == about.Line.Vat.Abs() && about is { Payee: not null, Payer: not null }
+            ? Say(about, Reason.Vat, left, $"One ledger has {about.Line.Description} with its VAT of {about.Line.Vat.Abs()}, the other without.")
+            : null;
+
+    private static Difference? AmountDiffers(Case about, Money left) =>
+        left != Money.Zero && about.Payee is { } payee
+            ? Say(
+                about,
+                Reason.Amount,
+                left,
+                $"{about.Line.Payee.Council} posted {Amounts(payee.Lines)} and {about.Line.Payer.Council} {Amounts(about.Payer?.Lines ?? [])}.")
+            : null;
+
+    private static Difference? FoundWithoutReference(Case about, Money left)
+    {
+        var found = new[] { about.Payee, about.Payer }.Where(leg => leg is { Rule: not MatchRule.ExactReference })
+            .SelectMany(leg => leg!.Lines).ToList();
+        return found is [var first, ..]
+            ? new Difference(
+                Reason.Reference,
+                Money.Zero,
+                $"{first.Key.Council} quotes {(first.ExternalLineId is { } quoted ? $"'{quoted}'" : "no reference")} instead of "
+                + $"{about.Line.Reference}; found by amount and {(about.Lines.Count > 0 && IsByDate(about) ? "day" : "period")}.",
+                found,
+                about.Line.Reference)
+            : null;
+    }
+
+    private static Difference? BookedElsewhere(Case about, Money left)
+    {
+        var wrong = Miscoded(about, (coded, expected) => coded.Account == expected.Account && coded.CostCentre == expected.CostCentre);
+        return wrong is var (line, coded, expected)
+            ? new Difference(
+                Reason.Coding,
+                Money.Zero,
+                $"{line.Key.Council} booked line {coded.Key.LineNo} of {coded.Key.DocRef} to {Place(coded.Account, coded.CostCentre)}; "
+                + $"the journal says {string.Join(" or ", expected.Select(place => Place(place.Account, place.CostCentre)).Distinct())}.",
+                [line],
+                about.Line.Reference)
+            : null;
+    }
+
+    private static Difference? VatCodeDiffers(Case about, Money left)
+    {
+        var wrong = Miscoded(about, (coded, expected) => coded.Account != expected.Account || coded.VatCode == expected.VatCode);
+        return wrong is var (line, coded, expected)
+            ? new Difference(
+                Reason.Vat,
+                Money.Zero,
+                $"{line.Key.Council} used VAT code {coded.VatCode ?? "none"} on line {coded.Key.LineNo} of {coded.Key.DocRef}; "
+                + $"the journal says {string.Join(" or ", expected.Select(code => code.VatCode ?? "none").Distinct())}.",
+                [line],
+                about.Line.Reference)
+            : null;
+    }
+
+    // What is withheld explains as much of what is left as lies in its direction, and never more.
+    private static Money Held(Case about, Money left) =>
+        about.Line.Disputed > Money.Zero && left >= about.Line.Disputed - about.Terms.AutoTolerance && about.Payee is not null
+            ? about.Line.Disputed
+            : Money.Zero;
+
+    private static (ControlLine Line, CodedLine Coded, IReadOnlyList<ExpectedCoding> Expected)? Miscoded(
+        Case about, Func<CodedLine, ExpectedCoding, bool> agree)
+    {
+        foreach (var (leg, expected) in new[] { (about.Payee, about.Line.Payee.Coding), (about.Payer, about.Line.Payer.Coding) })
+        {
+            foreach (var line in leg?.Lines ?? [])
+            {
+                if (expected.Count > 0 && line.Coding.FirstOrDefault(coded => !expected.Any(place => agree(coded, place))) is { } coded)
+                {
+                    return (line, coded, expected);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsByDate(Case about) => MatchRule.AmountAndDate == about.Payee?.Rule || MatchRule.AmountAndDate == about.Payer?.Rule;
+
+    private static Difference Say(Case about, string reason, Money amount, string sentence) =>
+        new(reason, amount, sentence, about.Lines, about.Line.Reference);
+
+    private static string Amounts(IReadOnlyList<ControlLine> lines) => lines.Sum(line => line.Amount).Abs().ToString();
+
+    private static string Place(string account, string? costCentre) =>
+        costCentre is null ? $"account {account}" : $"account {account}, cost centre {costCentre}";
+}

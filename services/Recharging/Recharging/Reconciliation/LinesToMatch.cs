@@ -1,0 +1,96 @@
+using Recharging.Ledgers;
+using Values;
+
+namespace Recharging.Reconciliation;
+
+/// <summary>A line on a council's control account with the other council, as matching sees it.</summary>
+public sealed record ControlLine
+{
+    public required LedgerLineKey Key { get; init; }
+
+    public required string Account { get; init; }
+
+    public required AccountingPeriod Period { get; init; }
+
+    public required string DocType { get; init; }
+
+    public required DateOnly PostingDate { get; init; }
+
+    /// <summary>Debit less credit.</summary>
+    public required Money Amount { get; init; }
+
+    public required string? ExternalLineId { get; init; }
+
+    /// <summary>The other lines of its document that quote the same statement line: income, cost and VAT.</summary>
+    public IReadOnlyList<CodedLine> Coding { get; init; } = [];
+
+    /// <summary>The statement whose matching used this line already, null while it is free.</summary>
+    public string? UsedBy { get; init; }
+
+    /// <summary>A balance brought forward, not a charge of this statement.</summary>
+    public bool IsOpening => DocType == OpeningDocument;
+
+    public const string OpeningDocument = "OB";
+
+    public const string CreditNoteDocument = "CN";
+}
+
+/// <summary>Where a ledger booked a part of a charge.</summary>
+public sealed record CodedLine(LedgerLineKey Key, string Account, string? CostCentre, string? VatCode);
+
+/// <summary>What one priced statement line should look like in one council's ledger.</summary>
+public sealed record ExpectedEntry
+{
+    public required string StatementLine { get; init; }
+
+    public required string Council { get; init; }
+
+    /// <summary>True if a posting of it is a debit: a charge in the ledger of the council that is owed, a credit in the other's.</summary>
+    public required bool IsDebit { get; init; }
+
+    /// <summary>Debit less credit on the control account: what is owed is positive; nil when nothing should be there.</summary>
+    public required Money Amount { get; init; }
+
+    /// <summary>The journal that the council's ERP collected, null when none was made.</summary>
+    public string? JournalReference { get; init; }
+
+    public required DateOnly PostingDate { get; init; }
+
+    /// <summary>The accounts, cost centres and VAT codes that the journal gave; empty when none was made.</summary>
+    public IReadOnlyList<ExpectedCoding> Coding { get; init; } = [];
+}
+
+public sealed record ExpectedCoding(string Account, string? CostCentre, string? VatCode);
+
+/// <summary>A priced statement line with its two sides.</summary>
+public sealed record LineToMatch
+{
+    public required string Reference { get; init; }
+
+    public required string Description { get; init; }
+
+    public required Money Vat { get; init; }
+
+    /// <summary>What the paying council withholds.</summary>
+    public required Money Disputed { get; init; }
+
+    public required ExpectedEntry Payee { get; init; }
+
+    public required ExpectedEntry Payer { get; init; }
+}
+
+/// <summary>How near is near enough, as the agreement's settlement clause says.</summary>
+public sealed record MatchingTerms(Money AutoTolerance, int WindowDays);
+
+/// <summary>How a ledger line was found, surest first.</summary>
+public enum MatchRule
+{
+    /// <summary>It quotes the statement line.</summary>
+    ExactReference = 1,
+
+    /// <summary>It is in the journal's document, with its amount and period.</summary>
+    ReferenceAmountPeriod = 2,
+
+    /// <summary>Its amount is within the tolerance and its day within the window, and nothing else comes into question.</summary>
+    AmountAndDate = 3
+}

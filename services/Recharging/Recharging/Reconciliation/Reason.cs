@@ -1,0 +1,23 @@
+namespace Recharging.Reconciliation;
+
+/// <summary>Why two ledgers differ in something, as officers code it.</summary>
+public static class Reason
+{
+    public const string Timing = "timing";
+    public const string MissingAtPayer = "missing_at_payer";
+    public const string MissingAtPayee = "missing_at_payee";
+    public const string Amount = "amount";
+    public const string Rounding = "rounding";
+    public const string Vat = "vat";
+    public const string Coding = "coding";
+    public const string Duplicate = "duplicate";
+    public const string Reference = "reference";
+    public const string PartPayment = "part_payment";
+    public const string CreditNotIssued = "credit_not_issued";
+    public const string Disputed = "disputed";
+    public const string Opening = "opening";
+}
+
+/// <summary>One difference with its reason, the lines that show it and what it contributes to the difference of the two balances.</summary>
+public sealed record Difference(
+    string Reason, Values.Money Amount, string Sentence, IReadOnlyList<ControlLine> Lines, string? StatementLine);

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recharging.Contracts;
+using Recharging.Statements;
+using ServiceDefaults;
+using ServiceDefaults.Messaging;
+
+namespace Recharging.Reconciliation;
+
+/// <summary>Matches a statement with both ledgers as they are now and keeps what was found as the next version of its record.</summary>
+public static class ReconcileStatement
+{
+    public static void MapReconcileStatement(this IEndpointRouteBuilder statements) =>
+        statements.MapPost("/{number}/reconciliation", Handle)
+            .RequireOfficer("finance-officer", "s151-delegate")
+            .WithName(nameof(ReconcileStatement));
+
+    private static async Task<Results<Created<ReadReconciliation.Answer>, ProblemHttpResult>> Handle(
+        string number, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+    {
+        var statement = await db.Statements.AsNoTracking().SingleOrDefaultAsync(row => row.Number == number, cancellationToken);
+        if (statement is null)
+        {
+            return Problems.NotFound($"There is no statement {number}.");
+        }
+
+        db.Audit.Add(AuditEntry.Of(caller, clock, nameof(ReconcileStatement), number, reason: null));
+        var version = await db.AsWorkerAsync(() => KeepAsync(db, statement, caller, clock, cancellationToken), cancellationToken);
+        return TypedResults.Created(ReadReconciliation.Address(number), ReadReconciliation.AnswerOf(version));
+    }
+
+    private static async Task<ReconciliationVersion> KeepAsync(
+        RechargingDb db, Statement statement, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+    {
+        // One at a time between two councils: a line that two statements could use goes to one of them.
+        var parties = string.Join('/', statement.Parties.Order(StringComparer.Ordinal));
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('reconcile/' || {parties}, 0))", cancellationToken);
+        var (record, used) = Reconcile.Of(await db.ToReconcileAsync(statement, cancellationToken));
+        var last = await db.Set<ReconciliationVersion>().Where(version => version.StatementNumber == statement.Number)
+            .MaxAsync(version => (int?)version.Version, cancellationToken) ?? 0;
+        var now = clock.GetUtcNow();
+        var version = new ReconciliationVersion
+        {
+            StatementNumber = statement.Number,
+            Version = last + 1,
+            Parties = statement.Parties,
+            Record = JsonSerializer.Serialize(record, JsonSerializerOptions.Web),
+            ReconciledBy = $"{caller.Name}, {caller.Council}",
+            ReconciledAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond))
+        };
+        db.Add(version);
+        await db.Set<MatchedLedgerLine>().Where(line => line.StatementNumber == statement.Number).ExecuteDeleteAsync(cancellationToken);
+        db.AddRange(used.Select(match => new MatchedLedgerLine
+        {
+            Council = match.Line.Key.Council,
+            SourceSystem = match.Line.Key.SourceSystem,
+            Entity = match.Line.Key.Entity,
+            DocRef = match.Line.Key.DocRef,
+            LineNo = match.Line.Key.LineNo,
+            Parties = statement.Parties,
+            StatementNumber = statement.Number,
+            Version = version.Version,
+            StatementLine = match.StatementLine,
+            Rule = match.Rule
+        }));
+        db.Outbox.Enqueue(statement.Number, new LedgerReconciled
+        {
+            Period = record.Period,
+            Matched = record.Matched,
+            MatchedWithDifference = record.MatchedWithDifference,
+            Unmatched = record.Unmatched.Values.Sum(),
+            UnexplainedGbp = record.UnexplainedGbp,
+            OccurredAt = version.ReconciledAt
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        return version;
+    }
+}
