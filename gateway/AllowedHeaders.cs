@@ -25,7 +25,8 @@ public static class AllowedHeaders
 
     private static readonly ImmutableArray<string> ForPages =
     [
-        .. Everywhere, "Cache-Control", "Cookie", "Origin", "Referer", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-User"
+        .. Everywhere, "Cache-Control", "Cookie", "Origin", "Referer", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site",
+        "Sec-Fetch-User"
     ];
 
     public static void Apply(TransformBuilderContext context)

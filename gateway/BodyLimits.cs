@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway;
 
-/// <summary>Refuses a body that says itself that it is too large, before a service hears of it; one that lies is cut off while it is read.</summary>
+/// <summary>Refuses a body that is too large by its own word before a service hears of it; one that lies is cut off on its way.</summary>
 public static class BodyLimits
 {
     public static void UseBodyLimits(this IReverseProxyApplicationBuilder proxy) =>

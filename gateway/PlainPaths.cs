@@ -1,6 +1,6 @@
 namespace Gateway;
 
-/// <summary>Refuses paths that two programs could read in two ways: empty segments, backslashes, encoded slashes, control characters.</summary>
+/// <summary>Refuses paths that two programs could read in two ways: empty segments, backslashes, hidden slashes, controls.</summary>
 public static class PlainPaths
 {
     public static void UsePlainPaths(this WebApplication app) =>

@@ -35,7 +35,7 @@ public static class RateLimitPerClient
     // A name that an issuer vouches for; only who has none is known by address, which many may share.
     private static string ClientOf(HttpContext context) =>
         context.User.Identity is { IsAuthenticated: true }
-            ? $"{context.User.FindFirstValue("iss")} {context.User.FindFirstValue("client_id") ?? ""} {context.User.FindFirstValue("sub") ?? ""}"
+            ? string.Join(' ', ((string[])["iss", "client_id", "sub"]).Select(claim => context.User.FindFirstValue(claim)))
             : $"address {context.Connection.RemoteIpAddress}";
 
     private static async ValueTask SayWhenToComeBack(OnRejectedContext rejected, CancellationToken cancel)

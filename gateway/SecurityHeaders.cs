@@ -30,7 +30,8 @@ public static class SecurityHeaders
                 }
 
                 // Nothing that needs a token is a browser's to keep; pages and style sheets say for themselves.
-                headers.TryAdd("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+                headers.TryAdd(
+                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
                 headers.TryAdd("Cache-Control", "no-store");
                 return Task.CompletedTask;
             });

@@ -7,8 +7,9 @@ public sealed class ServiceAddresses(IConfiguration configuration) : IProxyConfi
 {
     public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel)
     {
-        var destinations = (cluster.Destinations ?? throw new InvalidOperationException($"Cluster {cluster.ClusterId} has no destinations."))
-            .ToDictionary(entry => entry.Key, entry => entry.Value with { Address = AddressOf(entry.Value.Address) }, StringComparer.Ordinal);
+        var named = cluster.Destinations ?? throw new InvalidOperationException($"Cluster {cluster.ClusterId} has no destinations.");
+        var destinations = named.ToDictionary(
+            entry => entry.Key, entry => entry.Value with { Address = AddressOf(entry.Value.Address) }, StringComparer.Ordinal);
 
         return new ValueTask<ClusterConfig>(cluster with { Destinations = destinations });
     }

@@ -34,7 +34,8 @@ public static class GatewayAnswers
         HttpStatusCode.Unauthorized => StatusCodes.Status401Unauthorized,
         HttpStatusCode.Forbidden => StatusCodes.Status403Forbidden,
         HttpStatusCode.NotFound => StatusCodes.Status404NotFound,
-        HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or null =>
+        null or HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable
+            or HttpStatusCode.GatewayTimeout =>
             StatusCodes.Status503ServiceUnavailable,
         _ => null
     };

@@ -77,7 +77,8 @@ public sealed class GatewayHost : IAsyncLifetime
 
     public static HttpClient ClientOf(WebApplicationFactory<Program> factory, string? token)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) })
+        var connections = new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) };
+        var client = new HttpClient(connections)
         {
             BaseAddress = factory.ClientOptions.BaseAddress
         };

@@ -48,7 +48,9 @@ public sealed class Issuer : IAsyncDisposable
     }
 
     public string Token(string subject = "officer", string audience = Audience, TimeSpan? age = null) =>
-        Sign(new SigningCredentials(new RsaSecurityKey(_rsa) { KeyId = KeyId }, SecurityAlgorithms.RsaSha256), Authority, subject, audience, age);
+        Sign(
+            new SigningCredentials(new RsaSecurityKey(_rsa) { KeyId = KeyId }, SecurityAlgorithms.RsaSha256),
+            Authority, subject, audience, age);
 
     /// <summary>Everything right, but no signature at all.</summary>
     public string Unsigned() => Sign(null, Authority, "officer", Audience, null);
@@ -56,7 +58,8 @@ public sealed class Issuer : IAsyncDisposable
     /// <summary>Signed with the public key as though it were a shared secret, which a careless check accepts.</summary>
     public string SignedWithThePublicKey() =>
         Sign(
-            new SigningCredentials(new SymmetricSecurityKey(_rsa.ExportSubjectPublicKeyInfo()) { KeyId = KeyId }, SecurityAlgorithms.HmacSha256),
+            new SigningCredentials(
+                new SymmetricSecurityKey(_rsa.ExportSubjectPublicKeyInfo()) { KeyId = KeyId }, SecurityAlgorithms.HmacSha256),
             Authority, "officer", Audience, null);
 
     /// <summary>Signed with our own key in the name of another issuer.</summary>

@@ -6,7 +6,8 @@ public sealed class TokenTests(GatewayHost gateway) : IClassFixture<GatewayHost>
 {
     public static TheoryData<string> Forgeries =>
     [
-        "none", "unsigned", "signed with the public key", "another's name", "unknown issuer", "wrong audience", "expired", "cut short", "not a token"
+        "none", "unsigned", "signed with the public key", "another's name", "unknown issuer", "wrong audience", "expired",
+        "cut short", "not a token"
     ];
 
     [Theory]

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Portal.Tests;
 
-/// <summary>The pages in a real browser: nothing that axe objects to, nothing that the content policy stops, with scripts and without.</summary>
+/// <summary>The pages in a real browser: nothing that axe or the content policy objects to, with scripts and without.</summary>
 public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>, IAsyncLifetime
 {
     private const string Statement = "/statements/ST-2023-24-P01";
@@ -45,7 +45,8 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
         await page.GetByRole(AriaRole.Button, new() { Name = "Dispute the line" }).ClickAsync();
 
         await page.WaitForURLAsync($"**{Statement}");
-        (await page.Locator(".govuk-notification-banner__heading").InnerTextAsync()).ShouldBe("£250.00 of line ST2324P01-003 is disputed.");
+        (await page.Locator(".govuk-notification-banner__heading").InnerTextAsync())
+            .ShouldBe("£250.00 of line ST2324P01-003 is disputed.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Which council do you work for?" }).WaitForAsync();
     }
@@ -56,7 +57,7 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
     public async Task EveryPage_HasNothingThatAxeOrTheContentPolicyObjectsTo(int width)
     {
         portal.Iwc.Role = "finance-officer";
-        await using var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 900 } });
+        await using var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
         context.SetDefaultTimeout(120_000);  // machines that build and test at once are slow
         var page = await context.NewPageAsync();
         var complaints = new List<string>();
@@ -114,7 +115,9 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
         }
 
         var violations = (await page.RunAxe()).Violations;
-        violations.ShouldBeEmpty($"{name}: {JsonSerializer.Serialize(violations.Select(v => new { v.Id, v.Help, Nodes = v.Nodes.Select(n => n.Html) }))}");
-        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth")).ShouldBeTrue($"{name} is wider than the window.");
+        var described = violations.Select(found => new { found.Id, found.Help, Nodes = found.Nodes.Select(node => node.Html) });
+        violations.ShouldBeEmpty($"{name}: {JsonSerializer.Serialize(described)}");
+        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"))
+            .ShouldBeTrue($"{name} is wider than the window.");
     }
 }

@@ -71,7 +71,10 @@ public sealed class FakeGateway : HttpMessageHandler
     }
 
     private HttpResponseMessage Json(string file) =>
-        new(HttpStatusCode.OK) { Content = new StringContent(File.ReadAllText(Path.Combine(_folder, file)), Encoding.UTF8, "application/json") };
+        new(HttpStatusCode.OK)
+        {
+            Content = new StringContent(File.ReadAllText(Path.Combine(_folder, file)), Encoding.UTF8, "application/json")
+        };
 
     private static HttpResponseMessage Problem(HttpStatusCode status, string sentence) =>
         new(status)

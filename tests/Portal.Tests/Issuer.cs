@@ -35,7 +35,7 @@ public sealed class Issuer : IAsyncDisposable
             ["end_session_endpoint"] = $"{Authority}/end"
         });
         _app.MapGet("/keys", () => Results.Content(
-            $$"""{"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"1","n":"{{Base64UrlEncoder.Encode(_rsa.ExportParameters(false).Modulus)}}","e":"AQAB"}]}""",
+            $$"""{"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"1","n":"{{Modulus}}","e":"AQAB"}]}""",
             "application/json"));
         _app.MapGet("/authorise", Authorise);
         _app.MapPost("/token", Token);
@@ -45,6 +45,8 @@ public sealed class Issuer : IAsyncDisposable
     public string Council { get; }
 
     public string Authority => _app.Urls.Single();
+
+    private string Modulus => Base64UrlEncoder.Encode(_rsa.ExportParameters(false).Modulus);
 
     /// <summary>Who signs in next.</summary>
     public string Role { get; set; } = "finance-officer";
@@ -72,14 +74,15 @@ public sealed class Issuer : IAsyncDisposable
     private IResult Authorise(HttpRequest request)
     {
         Asked = request.Query;
+        var state = Uri.EscapeDataString(request.Query["state"]!);
         if (Cheat == "denied")
         {
-            return Results.Redirect($"{request.Query["redirect_uri"]}?error=access_denied&state={Uri.EscapeDataString(request.Query["state"]!)}");
+            return Results.Redirect($"{request.Query["redirect_uri"]}?error=access_denied&state={state}");
         }
 
         var code = Guid.NewGuid().ToString("N");
         _codes[code] = request.Query;
-        return Results.Redirect($"{request.Query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(request.Query["state"]!)}");
+        return Results.Redirect($"{request.Query["redirect_uri"]}?code={code}&state={state}");
     }
 
     private async Task<IResult> Token(HttpRequest request)

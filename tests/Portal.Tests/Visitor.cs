@@ -46,7 +46,8 @@ public sealed class Visitor(Uri portal) : IDisposable
         await Read(await _http.PostAsync(new Uri(portal, form.GetAttribute("action")), content));
     }
 
-    public string Text(string selector) => Plain(Page.QuerySelector(selector) ?? throw new InvalidOperationException($"No {selector} on {At}."));
+    public string Text(string selector) =>
+        Plain(Page.QuerySelector(selector) ?? throw new InvalidOperationException($"No {selector} on {At}."));
 
     public IReadOnlyList<string> Texts(string selector) => [.. Page.QuerySelectorAll(selector).Select(Plain)];
 

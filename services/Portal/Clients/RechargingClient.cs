@@ -44,7 +44,8 @@ public sealed class RechargingClient(HttpClient gateway)
         Send($"statements/{Uri.EscapeDataString(number)}/lines/{Uri.EscapeDataString(line)}/agreement", new { }, key, cancel);
 
     public Task<Refused?> Dispute(
-        string number, string line, string reason, decimal disputedGbp, decimal? proposedGbp, string explanation, Guid key, CancellationToken cancel) =>
+        string number, string line, string reason, decimal disputedGbp, decimal? proposedGbp, string explanation, Guid key,
+        CancellationToken cancel) =>
         Send(
             $"statements/{Uri.EscapeDataString(number)}/lines/{Uri.EscapeDataString(line)}/dispute",
             new { reason, disputedGbp, proposedGbp, explanation },

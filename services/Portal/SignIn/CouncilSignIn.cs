@@ -85,7 +85,8 @@ public sealed class CouncilSignIn(IOptionsMonitor<CouncilSignInOptions> options,
             throw new AuthenticationFailureException("The issuer's id_token is not valid.", result.Exception);
         }
 
-        return result.ClaimsIdentity.FindFirst(Nonce)?.Value is { } nonce && properties.Items.TryGetValue(Nonce, out var ours) && nonce == ours
+        var ours = properties.Items[Nonce] ?? throw new InvalidOperationException("A sign-in without a nonce.");
+        return result.ClaimsIdentity.FindFirst(Nonce)?.Value == ours
             ? result.ClaimsIdentity
             : throw new AuthenticationFailureException("The issuer's id_token belongs to another sign-in.");
     }
@@ -106,7 +107,8 @@ public sealed class CouncilSignIn(IOptionsMonitor<CouncilSignInOptions> options,
         }
         catch (InvalidOperationException exception)
         {
-            throw new HttpRequestException($"The issuer of {Options.Council} can't be reached.", exception, HttpStatusCode.ServiceUnavailable);
+            throw new HttpRequestException(
+                $"The issuer of {Options.Council} can't be reached.", exception, HttpStatusCode.ServiceUnavailable);
         }
     }
 }

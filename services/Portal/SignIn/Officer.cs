@@ -7,7 +7,7 @@ public static class Officer
 {
     public const string CouncilClaim = "council";
 
-    /// <summary>The policy of pages where a council's word on money is given. The services hold the same rule, for those who bypass us.</summary>
+    /// <summary>The policy of pages where a council's word on money is given. The services hold the same rule.</summary>
     public const string FinanceOfficer = "finance-officer";
 
     public static bool IsFinanceOfficer(this ClaimsPrincipal officer) => officer.HasClaim("roles", FinanceOfficer);
@@ -16,5 +16,7 @@ public static class Officer
         officer.FindFirstValue(CouncilClaim) ?? throw new InvalidOperationException("A session without a council.");
 
     public static string Name(this ClaimsPrincipal officer) =>
-        officer.FindFirstValue("name") ?? officer.FindFirstValue("sub") ?? throw new InvalidOperationException("A session without a subject.");
+        officer.FindFirstValue("name")
+        ?? officer.FindFirstValue("sub")
+        ?? throw new InvalidOperationException("A session without a subject.");
 }

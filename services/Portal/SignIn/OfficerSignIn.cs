@@ -38,7 +38,8 @@ public static class OfficerSignIn
         }
 
         builder.Services.AddAuthorizationBuilder().AddPolicy(
-            Officer.FinanceOfficer, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.IsFinanceOfficer()));
+            Officer.FinanceOfficer,
+            policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.IsFinanceOfficer()));
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "antiforgery");
         if (builder.Configuration["DataProtection:Folder"] is { Length: > 0 } folder)
         {

@@ -28,5 +28,7 @@ public sealed class ShowModel(RechargingClient recharging) : PageModel
 
     /// <summary>Offers what the paying council can still say; the service decides.</summary>
     public bool CanBeMarked(Statement.Line line) =>
-        User.IsFinanceOfficer() && line.Payer == User.Council() && line.State is (LineState.Unseen or LineState.Disputed or LineState.PartDisputed);
+        User.IsFinanceOfficer()
+        && line.Payer == User.Council()
+        && line.State is (LineState.Unseen or LineState.Disputed or LineState.PartDisputed);
 }

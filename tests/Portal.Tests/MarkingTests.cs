@@ -1,0 +1,185 @@
+using System.Net;
+using System.Text.Json;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace Portal.Tests;
+
+public sealed class MarkingTests(PortalHost portal) : IClassFixture<PortalHost>
+{
+    private const string Statement = "/statements/ST-2023-24-P01";
+    private const string Agree = $"{Statement}/lines/ST2324P01-003/agree";
+    private const string Dispute = $"{Statement}/lines/ST2324P01-003/dispute";
+
+    private static readonly (string, string)[] Filled =
+        [("reason", "rate"), ("disputedGbp", "£1,250.50"), ("proposedGbp", "3,000"), ("explanation", "The pay point is the old one.")];
+
+    [Fact]
+    public async Task AgreedLine_IsSentOnceAndLeadsBackToTheStatement()
+    {
+        using var officer = await portal.Officer("IWC");
+        await officer.Open(Agree);
+        var key = officer.Page.QuerySelector<IHtmlInputElement>("input[name=Key]")!.Value;
+
+        await officer.Submit();
+
+        officer.At.AbsolutePath.ShouldBe(Statement);
+        officer.Text(".govuk-notification-banner__heading").ShouldBe("Line ST2324P01-003 is agreed.");
+        var call = portal.Gateway.Calls.Last(call => call.Method == "POST");
+        call.Path.ShouldBe("/api/recharging/v1/statements/ST-2023-24-P01/lines/ST2324P01-003/agreement");
+        call.Key.ShouldBe(key);
+        call.Officer.ShouldBe("iwc.finance-officer");
+
+        await officer.Open(Statement);
+        officer.Page.QuerySelector(".govuk-notification-banner").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task RuleThatSaysNo_IsReadOnTheForm()
+    {
+        using var officer = await portal.Officer("IWC");
+        foreach (var (path, form) in new[] { (Agree, Array.Empty<(string, string)>()), (Dispute, Filled) })
+        {
+            await officer.Open(path);
+            portal.Gateway.Refusal = (HttpStatusCode.Conflict, "The statement is settled: correct it by a later run.");
+            try
+            {
+                await officer.Submit(form);
+            }
+            finally
+            {
+                portal.Gateway.Refusal = null;
+            }
+
+            officer.At.AbsolutePath.ShouldBe(path);
+            officer.SummaryOfErrors.ShouldBe(["The statement is settled: correct it by a later run."]);
+            officer.Page.Title.ShouldStartWith("Error: ");
+        }
+    }
+
+    [Fact]
+    public async Task OfficerWhoMayNotMarkALine_IsToldSo()
+    {
+        using var officer = await portal.Officer("IWC");
+        await officer.Open(Agree);
+        portal.Gateway.Refusal = (HttpStatusCode.Forbidden, "Not your post.");
+        try
+        {
+            await officer.Submit();
+        }
+        finally
+        {
+            portal.Gateway.Refusal = null;
+        }
+
+        officer.Status.ShouldBe(HttpStatusCode.Forbidden);
+        officer.Heading.ShouldBe("You cannot use this page");
+    }
+
+    [Fact]
+    public async Task DisputedLine_IsSentWithItsReasonAmountsAndWords()
+    {
+        using var officer = await portal.Officer("IWC");
+        await officer.Open(Dispute);
+
+        await officer.Submit(Filled);
+
+        officer.At.AbsolutePath.ShouldBe(Statement);
+        officer.Text(".govuk-notification-banner__heading").ShouldBe("£1,250.50 of line ST2324P01-003 is disputed.");
+        var call = portal.Gateway.Calls.Last(call => call.Method == "POST");
+        call.Path.ShouldBe("/api/recharging/v1/statements/ST-2023-24-P01/lines/ST2324P01-003/dispute");
+        Guid.TryParse(call.Key, out _).ShouldBeTrue();
+        using var body = JsonDocument.Parse(call.Body!);
+        body.RootElement.GetProperty("reason").GetString().ShouldBe("rate");
+        body.RootElement.GetProperty("disputedGbp").GetDecimal().ShouldBe(1250.50m);
+        body.RootElement.GetProperty("proposedGbp").GetDecimal().ShouldBe(3000m);
+        body.RootElement.GetProperty("explanation").GetString().ShouldBe("The pay point is the old one.");
+    }
+
+    [Theory]
+    [InlineData("short", "Your explanation must be 10 characters or more")]
+    [InlineData("long", "Your explanation must be 2,000 characters or fewer")]
+    public async Task ExplanationThatTheServiceWouldNotTake_IsRefusedBesideItsField(string length, string message)
+    {
+        using var officer = await portal.Officer("IWC");
+        await officer.Open(Dispute);
+
+        await officer.Submit(("reason", "rate"), ("disputedGbp", "1"), ("explanation", new string('x', length == "short" ? 9 : 2001)));
+
+        officer.SummaryOfErrors.ShouldBe([message]);
+    }
+
+    [Theory]
+    [InlineData("auditor")]
+    [InlineData("budget-holder")]
+    public async Task OfficerWhoseWordIsNotMoneys_ReadsButIsNotOfferedToMark(string role)
+    {
+        using var officer = await portal.Officer("IWC", role);
+
+        await officer.Open(Statement);
+        officer.Status.ShouldBe(HttpStatusCode.OK);
+        officer.Page.QuerySelectorAll(".portal-actions").ShouldBeEmpty();
+
+        foreach (var path in new[] { Agree, Dispute })
+        {
+            await officer.Open(path);
+            officer.Status.ShouldBe(HttpStatusCode.Forbidden);
+        }
+    }
+
+    [Fact]
+    public async Task EmptyDispute_NamesEachFieldInOrder()
+    {
+        using var officer = await portal.Officer("IWC");
+        var sent = portal.Gateway.Calls.Count(call => call.Method == "POST");
+        await officer.Open(Dispute);
+
+        await officer.Submit();
+
+        officer.SummaryOfErrors.ShouldBe(
+            ["Select what is wrong with the line", "Enter how much you dispute", "Explain why you dispute the line"]);
+        foreach (var link in officer.Page.QuerySelectorAll<IHtmlAnchorElement>(".govuk-error-summary__list a"))
+        {
+            officer.Page.GetElementById(link.GetAttribute("href")![1..]).ShouldNotBeNull();
+        }
+
+        portal.Gateway.Calls.Count(call => call.Method == "POST").ShouldBe(sent);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("1.005")]
+    [InlineData("two hundred")]
+    [InlineData("1e3")]
+    public async Task AmountThatIsNone_IsRefusedBesideItsField(string typed)
+    {
+        using var officer = await portal.Officer("IWC");
+        await officer.Open(Dispute);
+
+        await officer.Submit(("reason", "rate"), ("disputedGbp", typed), ("explanation", "Wrong <b>rate</b>."));
+
+        officer.SummaryOfErrors.ShouldBe(["The amount you dispute must be more than £0, like 250 or 250.50"]);
+        officer.Text("#disputedGbp-error").ShouldContain("must be more than £0");
+        officer.Page.QuerySelector<IHtmlInputElement>("#disputedGbp")!.Value.ShouldBe(typed);
+        officer.Page.QuerySelector<IHtmlInputElement>("#reason")!.IsChecked.ShouldBeTrue();
+        officer.Page.QuerySelector<IHtmlTextAreaElement>("#explanation")!.Value.ShouldBe("Wrong <b>rate</b>.");
+    }
+
+    [Theory]
+    [InlineData("__RequestVerificationToken")]
+    [InlineData("Key")]
+    public async Task FormWithoutWhatItHid_IsNotSent(string hidden)
+    {
+        using var officer = await portal.Officer("IWC");
+        var sent = portal.Gateway.Calls.Count(call => call.Method == "POST");
+        await officer.Open(Agree);
+        officer.Page.QuerySelector($"main input[name={hidden}]")!.Remove();
+
+        await officer.Submit();
+
+        officer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        officer.Heading.ShouldBe("This form can no longer be sent");
+        portal.Gateway.Calls.Count(call => call.Method == "POST").ShouldBe(sent);
+    }
+}
