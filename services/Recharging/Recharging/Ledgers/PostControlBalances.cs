@@ -9,8 +9,6 @@ public static class PostControlBalances
 {
     private const int Most = 1000;
 
-    public sealed record Request(IReadOnlyList<Balance> Balances);
-
     /// <summary>Debit positive: what the council is owed is positive, what it owes is negative.</summary>
     public sealed record Balance(string Account, string Partner, string Period, decimal OpeningGbp, decimal ClosingGbp);
 
@@ -20,14 +18,14 @@ public static class PostControlBalances
         api.MapPost("/control-balances", Handle).RequireScope("ledger:write").WithName(nameof(PostControlBalances));
 
     private static async Task<Results<Created<Answer>, ProblemHttpResult>> Handle(
-        Request request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+        Balance[] balances, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
-        if (request.Balances is not { Count: > 0 and <= Most })
+        if (balances.Length is 0 or > Most)
         {
             return Problems.Invalid("balances", $"Send 1 to {Most} balances.");
         }
 
-        foreach (var (index, balance) in request.Balances.Index())
+        foreach (var (index, balance) in balances.Index())
         {
             if (Malformed(balance, caller.Council) is { } fault)
             {
@@ -53,10 +51,10 @@ public static class PostControlBalances
             });
         }
 
-        var periods = string.Join(", ", request.Balances.Select(balance => balance.Period).Distinct(StringComparer.Ordinal));
+        var periods = string.Join(", ", balances.Select(balance => balance.Period).Distinct(StringComparer.Ordinal));
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(PostControlBalances), periods, reason: null));
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Created((string?)null, new Answer(caller.Council, request.Balances.Count));
+        return TypedResults.Created((string?)null, new Answer(caller.Council, balances.Length));
     }
 
     private static (string Field, string Sentence)? Malformed(Balance balance, string council)
