@@ -25,7 +25,7 @@ public static class Migrations
     {
         await using var source = new NpgsqlDataSourceBuilder(owner).Build();
         await using var connection = await source.OpenConnectionAsync();
-        await CreateRolesAsync(connection, service, new NpgsqlConnectionStringBuilder(login));
+        await CreateRolesAsync(connection, owner, service, new NpgsqlConnectionStringBuilder(login));
 
         // Not the owner's to create, and needed to forbid overlapping date ranges.
         await RunAsync(connection, "CREATE EXTENSION IF NOT EXISTS btree_gist");
@@ -47,10 +47,15 @@ public static class Migrations
         await transaction.CommitAsync();
     }
 
-    private static async Task CreateRolesAsync(NpgsqlConnection connection, ServiceName service, NpgsqlConnectionStringBuilder login)
+    private static async Task CreateRolesAsync(
+        NpgsqlConnection connection, string owner, ServiceName service, NpgsqlConnectionStringBuilder login)
     {
-        // Roles are the server's, not the database's: two steps at once must not both create them.
-        await RunAsync(connection, "SELECT pg_advisory_lock(hashtext('shared-services-roles'))");
+        // Roles are the server's and two steps at once must not both create them; an advisory lock is a database's, so all steps take it
+        // in the one database that every server has.
+        await using var everyones = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(owner) { Database = "postgres", Pooling = false }.ConnectionString);
+        await everyones.OpenAsync();
+        await RunAsync(everyones, "SELECT pg_advisory_lock(hashtext('shared-services-roles'))");
         foreach (var role in new[] { service.OwnerRole, service.ApiRole, service.WorkerRole })
         {
             await CreateAsync(connection, role, $"CREATE ROLE {Quoted(role)} NOLOGIN");
@@ -63,7 +68,6 @@ public static class Migrations
         await RunAsync(connection, $"GRANT {service.ApiRole}, {service.WorkerRole} TO {Quoted(login.Username!)}");
         await RunAsync(connection, $"GRANT CREATE, USAGE ON SCHEMA public TO {service.OwnerRole}");
         await RunAsync(connection, $"GRANT {service.OwnerRole} TO CURRENT_USER");
-        await RunAsync(connection, "SELECT pg_advisory_unlock(hashtext('shared-services-roles'))");
     }
 
     private static async Task CreateAsync(NpgsqlConnection connection, string role, string statement)

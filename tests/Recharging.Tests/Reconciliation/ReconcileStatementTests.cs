@@ -91,7 +91,9 @@ public sealed class ReconcileStatementTests(IssuedApril april) : IClassFixture<I
         ((int)posted.StatusCode).ShouldBe(201, told.ToString());
         told.GetProperty("accepted").GetInt32().ShouldBe(lines.Count, told.ToString());
 
-        var balances = lines.Select(line => line.Split(',')).Where(line => line[12] == partner).GroupBy(line => line[9]).Select(account => new
+        var control = await april.Host.ReadAsync(db => db.Accounts
+            .Where(account => account.Council == council && account.Kind == "control").Select(account => account.Code).ToListAsync());
+        var balances = lines.Select(line => line.Split(',')).Where(line => line[12] == partner && control.Contains(line[9])).GroupBy(line => line[9]).Select(account => new
         {
             account = account.Key,
             partner,

@@ -32,10 +32,10 @@ public static class PostControlBalances
                 return Problems.Invalid($"balances[{index}].{fault.Field}", fault.Sentence);
             }
 
-            if (await db.Accounts.FindAsync([caller.Council, balance.Account], cancellationToken) is null)
+            if (await db.Accounts.FindAsync([caller.Council, balance.Account], cancellationToken) is not { Kind: "control" })
             {
                 return Problems.Invalid(
-                    $"balances[{index}].account", $"Account {balance.Account} is not in the chart of accounts that {caller.Council} sent.");
+                    $"balances[{index}].account", $"{balance.Account} is not a control account in the chart that {caller.Council} sent.");
             }
 
             db.Add(new ControlBalance
