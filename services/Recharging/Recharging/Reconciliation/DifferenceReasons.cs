@@ -133,7 +133,8 @@ public static class DifferenceReasons
 
     private static Difference? BookedElsewhere(Case about, Money left)
     {
-        var wrong = Miscoded(about, (coded, expected) => coded.Account == expected.Account && coded.CostCentre == expected.CostCentre);
+        var wrong = Miscoded(about, (coded, expected) =>
+            !expected.Any(place => place.Account == coded.Account && place.CostCentre == coded.CostCentre));
         return wrong is var (line, coded, expected)
             ? new Difference(
                 Reason.Coding,
@@ -147,7 +148,8 @@ public static class DifferenceReasons
 
     private static Difference? VatCodeDiffers(Case about, Money left)
     {
-        var wrong = Miscoded(about, (coded, expected) => coded.Account != expected.Account || coded.VatCode == expected.VatCode);
+        var wrong = Miscoded(about, (coded, expected) =>
+            expected.Where(place => place.Account == coded.Account).ToList() is { Count: > 0 } there && there.TrueForAll(place => place.VatCode != coded.VatCode));
         return wrong is var (line, coded, expected)
             ? new Difference(
                 Reason.Vat,
@@ -166,15 +168,16 @@ public static class DifferenceReasons
             : Money.Zero;
 
     private static (ControlLine Line, CodedLine Coded, IReadOnlyList<ExpectedCoding> Expected)? Miscoded(
-        Case about, Func<CodedLine, ExpectedCoding, bool> agree)
+        Case about, Func<CodedLine, IReadOnlyList<ExpectedCoding>, bool> isWrong)
     {
         foreach (var (leg, expected) in new[] { (about.Payee, about.Line.Payee.Coding), (about.Payer, about.Line.Payer.Coding) })
         {
             foreach (var line in leg?.Lines ?? [])
             {
-                if (expected.Count > 0 && line.Coding.FirstOrDefault(coded => !expected.Any(place => agree(coded, place))) is { } coded)
+                if (expected.Count > 0 && line.Coding.FirstOrDefault(coded => isWrong(coded, expected)) is { } coded)
                 {
-                    return (line, coded, expected);
+                    var there = expected.Where(place => place.Account == coded.Account).ToList();
+                    return (line, coded, there.Count > 0 ? there : expected);
                 }
             }
         }

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace Demonstration;
+
+/// <summary>What the services say of themselves, read as a signed-in officer.</summary>
+internal sealed class Services(SignedIn officer)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    public static readonly string[] All = ["governance", "secondments", "school-support", "recharging"];
+
+    public Task<JsonNode> StatementAsync(string number) => officer.GetAsync($"recharging/v1/statements/{number}");
+
+    public Task<JsonNode> ReconciliationAsync(string number) => officer.GetAsync($"recharging/v1/statements/{number}/reconciliation");
+
+    public Task<JsonNode> MessagingAsync(string service) => officer.GetAsync($"{service}/v1/messaging");
+
+    public async Task<bool> AreEmptyAsync() => (await StatementsAsync()).Count == 0
+        && (await MessagingAsync("governance"))["published"]!.GetValue<long>() == 0;
+
+    /// <exception cref="InvalidOperationException">A story was begun here and never ended.</exception>
+    public async Task<string> FirstStatementAsync() => (await StatementsAsync()) is [{ } first, ..]
+        ? first["number"]!.GetValue<string>()
+        : throw new InvalidOperationException("The demonstration was cut off while it was being loaded: 'make reset' starts afresh.");
+
+    private async Task<JsonArray> StatementsAsync() => (await officer.GetAsync("recharging/v1/statements")).AsArray();
+
+    /// <summary>Business time in every service: what day it is for the officers.</summary>
+    public async Task SetBusinessTimeAsync(DateTimeOffset now)
+    {
+        foreach (var service in All)
+        {
+            await officer.PutAsync($"{service}/v1/clock", new { now });
+        }
+    }
+
+    /// <summary>Returns when every event that was published has had its effect at every subscriber.</summary>
+    /// <exception cref="InvalidOperationException">They have not come to rest within a minute.</exception>
+    public async Task QuietAsync()
+    {
+        var clock = TimeProvider.System;
+        var started = clock.GetTimestamp();
+        using var nextLook = new PeriodicTimer(TimeSpan.FromMilliseconds(100), clock);
+        while (true)
+        {
+            var state = await EventFlow.ReadAsync(this);
+            if (state.IsQuiet)
+            {
+                return;
+            }
+
+            if (clock.GetElapsedTime(started) > Patience)
+            {
+                throw new InvalidOperationException($"Events have not come to rest after {Patience.TotalSeconds:0} s: {state}");
+            }
+
+            await nextLook.WaitForNextTickAsync();
+        }
+    }
+}

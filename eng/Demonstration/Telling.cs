@@ -1,0 +1,22 @@
+using Demonstration.Story;
+
+namespace Demonstration;
+
+/// <summary>The story as told to one system, and what came of it.</summary>
+internal sealed record Telling(Office Hampshire, Office IsleOfWight, Services Services, string Statement)
+{
+    /// <summary>Tells the story, unless the system knows it already, and shows the month that comes of it.</summary>
+    public static async Task<Telling> ToAsync(HttpClient gateway, Uri identity, TextWriter paper)
+    {
+        var cast = new Cast(gateway, new SignIn(identity));
+        var hampshire = await cast.OfficeAsync("HCC");
+        var isleOfWight = await cast.OfficeAsync("IWC");
+        var services = new Services(hampshire.Finance);
+        var statement = await services.AreEmptyAsync()
+            ? await new Tale(cast, hampshire, isleOfWight, services).TellAsync(chapter => paper.WriteLine($"  · {chapter}"))
+            : await services.FirstStatementAsync();
+
+        new Printout(paper).Month(await services.StatementAsync(statement), await services.ReconciliationAsync(statement));
+        return new Telling(hampshire, isleOfWight, services, statement);
+    }
+}

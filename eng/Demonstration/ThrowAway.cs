@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LocalHost;
+
+namespace Demonstration;
+
+/// <summary>The main job once, on a system of its own whose data goes with it, held against the independent table.</summary>
+internal static class ThrowAway
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>0 when every figure equals the independent table's, else 1.</summary>
+    public static async Task<int> PlayAsync(TextWriter paper)
+    {
+        var total = Stopwatch.StartNew();
+        await using var system = await LocalSystem.StartAsync(new LocalSystemOptions
+        {
+            Durability = Durability.ThrowAway,
+            Only = ["identity", "gateway"],
+        });
+        await paper.WriteLineAsync($"Servers ready after {system.Seconds.ServersReady:0.0} s, services {system.Seconds.ServicesReady:0.0} s later.");
+
+        using var gateway = new HttpClient { BaseAddress = system.Gateway, Timeout = TimeSpan.FromMinutes(2) };
+        var figures = await Figures.ReadAsync(await Telling.ToAsync(gateway, system.Identity, paper));
+        figures["seconds"] = new JsonObject
+        {
+            ["serversReady"] = Tenths(system.Seconds.ServersReady),
+            ["servicesReady"] = Tenths(system.Seconds.ServicesReady),
+            ["total"] = Tenths(total.Elapsed.TotalSeconds),
+        };
+
+        var file = Path.Combine(SourceTree.Folder("artifacts"), "demo.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, figures.ToJsonString(Indented) + "\n");
+        await paper.WriteLineAsync($"Figures: {Path.GetRelativePath(SourceTree.Folder("."), file)}");
+        return await HoldAgainstTableAsync(file);
+    }
+
+    private static double Tenths(double seconds) => Math.Round(seconds, 1, MidpointRounding.AwayFromZero);
+
+    private static async Task<int> HoldAgainstTableAsync(string file)
+    {
+        using var evaluation = Process.Start(new ProcessStartInfo("node")
+        {
+            ArgumentList = { Path.Combine(SourceTree.Folder("eng/expected"), "evaluate.mjs"), file },
+        }) ?? throw new InvalidOperationException("node did not start.");
+        await evaluation.WaitForExitAsync();
+        return evaluation.ExitCode;
+    }
+}
