@@ -48,7 +48,8 @@ public static class LedgerImport
                 pairs.Add(new Pair(lines / import, lines / copy));
                 resends.Add(new Pair(await TimedAsync(system, () => ImportAsync(erp, ours)), import));
                 Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"     pair {pair + 1}: ours {import:F2} s, \\copy {copy:F2} s, ratio {copy / import:F2}"));
+                    CultureInfo.InvariantCulture,
+                    $"     pair {pair + 1}: ours {import:F2} s, \\copy {copy:F2} s, ratio {copy / import:F2}"));
             }
 
             var ratio = Results.Median(pairs.Select(pair => pair.Ours / pair.Peer!.Value));
@@ -58,7 +59,8 @@ public static class LedgerImport
             [
                 new Result(
                     "B2",
-                    $"{lines:N0} ledger lines in one streamed request through the gateway, beside psql \\copy into the same table and indexes",
+                    $"{lines:N0} ledger lines in one streamed request through the gateway, beside psql \\copy into the same table "
+                    + "and indexes",
                     Results.Median(pairs.Select(pair => pair.Ours)),
                     Results.Median(pairs.Select(pair => pair.Peer!.Value)),
                     "lines/s",
@@ -112,7 +114,10 @@ public static class LedgerImport
     private static async Task ImportAsync(HttpClient erp, LedgerFile file)
     {
         await using var stream = File.OpenRead(file.Csv);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "api/recharging/v1/ledger-batches") { Content = new StreamContent(stream) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/recharging/v1/ledger-batches")
+        {
+            Content = new StreamContent(stream)
+        };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
         request.Headers.Add("Batch-Id", file.BatchId);
         request.Headers.Add("Source-System", LedgerFile.SourceSystem);
@@ -132,7 +137,8 @@ public static class LedgerImport
     private static async Task CopyAsync(LocalSystem system, LedgerFile file)
     {
         var database = new NpgsqlConnectionStringBuilder(system.Database("recharging"));
-        var start = new ProcessStartInfo("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", $"\\copy ledger_lines ({LedgerFile.TableColumns}) from '{file.TableCsv}' csv"])
+        var copy = $"\\copy ledger_lines ({LedgerFile.TableColumns}) from '{file.TableCsv}' csv";
+        var start = new ProcessStartInfo("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", copy])
         {
             Environment =
             {
@@ -175,7 +181,8 @@ public static class LedgerImport
         await SendAsync("accounts", "account,name,kind,state\n51000,Supplies,cost,open\n90000,Creditors,other,open\n");
         await SendAsync(
             "cost-centres",
-            "cost_centre,name,state\n" + string.Concat(Enumerable.Range(0, LedgerFile.CostCentres).Select(number => $"CC{number:0000},Centre {number},open\n")));
+            "cost_centre,name,state\n"
+            + string.Concat(Enumerable.Range(0, LedgerFile.CostCentres).Select(number => $"CC{number:0000},Centre {number},open\n")));
         await SendAsync("periods", "period,state\n2023/24-P01,open\n");
 
         async Task SendAsync(string table, string csv)

@@ -55,7 +55,8 @@ public sealed class CsvRecordsTests
 
     [Fact]
     public async Task ALineLongerThanTheBuffer_IsRefused() =>
-        (await FaultAsync([.. "a,b\n"u8, .. Enumerable.Repeat((byte)'x', 1_000_000)], 4096)).ShouldNotBeNull().ShouldStartWith("Line 2 is longer");
+        (await FaultAsync([.. "a,b\n"u8, .. Enumerable.Repeat((byte)'x', 1_000_000)], 4096))
+            .ShouldNotBeNull().ShouldStartWith("Line 2 is longer");
 
     private static async Task<(string Records, List<int> Lines)> ReadAsync(byte[] file, int chunk)
     {

@@ -81,7 +81,8 @@ public sealed class LedgerBatchTests(LedgerHost ledgers) : IClassFixture<LedgerH
     {
         await ledgers.SendAsync("HCC", LedgerHost.Batch("ONE", LedgerHost.File("ONE", LedgerHost.Document("O-1"))));
 
-        var (status, answer, _) = await ledgers.SendAsync("HCC", LedgerHost.Batch("ONE", LedgerHost.File("ONE", LedgerHost.Document("O-2"))));
+        var (status, answer, _) = await ledgers.SendAsync(
+            "HCC", LedgerHost.Batch("ONE", LedgerHost.File("ONE", LedgerHost.Document("O-2"))));
 
         status.ShouldBe(409);
         answer.GetProperty("type").GetString().ShouldBe("urn:shared-services:ledger-batch-conflict");
@@ -160,7 +161,7 @@ public sealed class LedgerBatchTests(LedgerHost ledgers) : IClassFixture<LedgerH
         refused.GetProperty("detail").GetString().ShouldBe(
             "The batch's debits should add up to £410.02 and add up to £410.015. Nothing was posted.");
 
-        file = file.Replace("M-5,2,2023-04-12,2023-04-12,2023/24-P01,90000,,,,0.00,10.005", "M-5,2,2023-04-12,2023-04-12,2023/24-P01,90000,,,,0.005,10.01");
+        file = file.Replace("90000,,,,0.00,10.005", "90000,,,,0.005,10.01");
         request = LedgerHost.Batch("MIXED", Encoding.UTF8.GetBytes(file), 410.02m, 14);
         request.Headers.Remove("Total-Credit");
         request.Headers.Add("Total-Credit", "410.03");
@@ -206,12 +207,14 @@ public sealed class LedgerBatchTests(LedgerHost ledgers) : IClassFixture<LedgerH
     [Fact]
     public async Task FormulaText_IsKeptAsText()
     {
-        var file = LedgerHost.File("FORMULA", [.. LedgerHost.Document("F-1").Select(line => line.Replace("Stationery", "\"=HYPERLINK(\"\"x\"\"),1\""))]);
+        var lines = LedgerHost.Document("F-1").Select(line => line.Replace("Stationery", "\"=HYPERLINK(\"\"x\"\"),1\""));
+        var file = LedgerHost.File("FORMULA", [.. lines]);
 
         var (status, _, _) = await ledgers.SendAsync("HCC", LedgerHost.Batch("FORMULA", file));
 
         status.ShouldBe(201);
-        (await ledgers.Host.ReadAsync(db => db.Set<LedgerLine>().FirstAsync(line => line.DocRef == "F-1"))).Text.ShouldBe("=HYPERLINK(\"x\"),1");
+        var kept = await ledgers.Host.ReadAsync(db => db.Set<LedgerLine>().FirstAsync(line => line.DocRef == "F-1"));
+        kept.Text.ShouldBe("=HYPERLINK(\"x\"),1");
     }
 
     public static TheoryData<string, string, int, string> BadFiles => new()
@@ -221,7 +224,10 @@ public sealed class LedgerBatchTests(LedgerHost ledgers) : IClassFixture<LedgerH
         { "a column missing", LedgerHost.Header.Replace(",period", "") + "\n1\n", 400, "The header lacks the column period." },
         { "an unknown column", LedgerHost.Header + ",colour\n1\n", 400, "The header has a column 'colour' that is not known here." },
         { "a short line", LedgerHost.Header + "\nBAD,SAP\n", 400, "Line 2 has 2 columns, the header 20." },
-        { "another batch's line", LedgerHost.File("OTHER", LedgerHost.Document("B-1")), 400, "Line 2 is of batch 'OTHER', the request of batch 'BAD'." },
+        {
+            "another batch's line", LedgerHost.File("OTHER", LedgerHost.Document("B-1")), 400,
+            "Line 2 is of batch 'OTHER', the request of batch 'BAD'."
+        },
         { "an open quote", LedgerHost.Header + "\n\"BAD,SAP\n", 400, "Line 2: a quote is opened and never closed." }
     };
 
@@ -240,7 +246,8 @@ public sealed class LedgerBatchTests(LedgerHost ledgers) : IClassFixture<LedgerH
     [InlineData(3, "100.00", false, "The batch should have 3 lines and has 2. Nothing was posted.")]
     [InlineData(2, "100.01", false, "The batch's debits should add up to £100.01 and add up to £100.00. Nothing was posted.")]
     [InlineData(2, "100.00", true, "The content's SHA-256 should be")]
-    public async Task AnEnvelopeThatIsNotTrue_RefusesTheBatchNamingExpectedAndFound(int lines, string total, bool otherDigest, string sentence)
+    public async Task AnEnvelopeThatIsNotTrue_RefusesTheBatchNamingExpectedAndFound(
+        int lines, string total, bool otherDigest, string sentence)
     {
         var file = LedgerHost.File("WRONG", LedgerHost.Document("W-1"));
         var request = LedgerHost.Batch("WRONG", file, decimal.Parse(total, System.Globalization.CultureInfo.InvariantCulture), lines);
@@ -300,7 +307,8 @@ public sealed class LedgerBatchTests(LedgerHost ledgers) : IClassFixture<LedgerH
     [Fact]
     public async Task LedgerLines_ArePagedWithoutGapOrRepetition()
     {
-        var file = LedgerHost.File("PAGES", [.. Enumerable.Range(1, 25).SelectMany(number => LedgerHost.Document($"PG-{number:00}", period: "2023/24-P02"))]);
+        var documents = Enumerable.Range(1, 25).SelectMany(number => LedgerHost.Document($"PG-{number:00}", period: "2023/24-P02"));
+        var file = LedgerHost.File("PAGES", [.. documents]);
         await ledgers.SendAsync("HCC", LedgerHost.Batch("PAGES", file));
         using var officer = ledgers.Host.Client("HCC", "auditor");
         var seen = new List<string>();

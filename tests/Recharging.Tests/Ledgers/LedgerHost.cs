@@ -27,7 +27,7 @@ public sealed class LedgerHost(Servers servers) : IAsyncLifetime
         {
             foreach (var council in new[] { "HCC", "IWC" })
             {
-                foreach (var (code, kind) in new[] { ("13100", "control"), ("21100", "control"), ("40010", "income"), ("51000", "cost"), ("90000", "other") })
+                foreach (var (code, kind) in new[] { ("13100", "control"), ("40010", "income"), ("51000", "cost"), ("90000", "other") })
                 {
                     db.Add(new Account { Council = council, Code = code, Name = code, Kind = kind, IsOpen = true });
                 }

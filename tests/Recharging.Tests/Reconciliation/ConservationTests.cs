@@ -47,7 +47,9 @@ public sealed class ConservationTests
                 case 2: lines[at] = line with { ExternalLineId = null }; break;
                 case 3: lines[at] = line with { Period = line.Period.Next }; break;
                 case 4: lines[at] = line with { Amount = -line.Amount }; break;
-                case 5: lines[at] = line with { ExternalLineId = "ST2324P01-0" + random.Next(1, 14).ToString("00", CultureInfo.InvariantCulture) }; break;
+                case 5:
+                    lines[at] = line with { ExternalLineId = string.Create(CultureInfo.InvariantCulture, $"ST2324P01-0{random.Next(1, 14):00}") };
+                    break;
                 default:
                     lines.Add(line with { Key = line.Key with { DocRef = $"COPY-{times}", LineNo = at + 1 } });
                     break;

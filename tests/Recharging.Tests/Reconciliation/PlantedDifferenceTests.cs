@@ -119,7 +119,10 @@ public sealed class PlantedDifferenceTests
     public void ALineDroppedFromALedger_IsAnAlarmOfItsAmount()
     {
         var planted = April.AsPlanted();
-        var dropped = planted with { Lines = [.. planted.Lines.Where(line => line.Key.DocRef != "JN2324P01-IWC-P" || line.Key.LineNo != 8)] };
+        var dropped = planted with
+        {
+            Lines = [.. planted.Lines.Where(line => line.Key.DocRef != "JN2324P01-IWC-P" || line.Key.LineNo != 8)]
+        };
 
         var (record, _) = Reconcile.Of(dropped);
 

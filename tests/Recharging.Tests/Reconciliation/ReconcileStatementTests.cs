@@ -77,7 +77,10 @@ public sealed class ReconcileStatementTests(IssuedApril april) : IClassFixture<I
         {
             var reference = journal.GetProperty("reference").GetString()!;
             await RecodeWhatIsClosedAsync(erp, officer, reference);
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"{AprilHost.Api}/journals/{reference}") { Headers = { { "Accept", "text/csv" } } };
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"{AprilHost.Api}/journals/{reference}")
+            {
+                Headers = { { "Accept", "text/csv" } }
+            };
             using var answer = await erp.SendAsync(request);
             var csv = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             csv[0].Trim().ShouldBe(LedgerHost.Header);
@@ -93,14 +96,18 @@ public sealed class ReconcileStatementTests(IssuedApril april) : IClassFixture<I
 
         var control = await april.Host.ReadAsync(db => db.Accounts
             .Where(account => account.Council == council && account.Kind == "control").Select(account => account.Code).ToListAsync());
-        var balances = lines.Select(line => line.Split(',')).Where(line => line[12] == partner && control.Contains(line[9])).GroupBy(line => line[9]).Select(account => new
-        {
-            account = account.Key,
-            partner,
-            period = "2023/24-P01",
-            openingGbp = 0m,
-            closingGbp = account.Sum(line => Amount(line[13]) - Amount(line[14]))
-        }).ToList();
+        var balances = lines.Select(line => line.Split(','))
+            .Where(line => line[12] == partner && control.Contains(line[9]))
+            .GroupBy(line => line[9])
+            .Select(account => new
+            {
+                account = account.Key,
+                partner,
+                period = "2023/24-P01",
+                openingGbp = 0m,
+                closingGbp = account.Sum(line => Amount(line[13]) - Amount(line[14]))
+            })
+            .ToList();
         await AprilHost.PostAsync(erp, "/control-balances", balances);
     }
 
@@ -120,7 +127,9 @@ public sealed class ReconcileStatementTests(IssuedApril april) : IClassFixture<I
         }
 
         await AprilHost.PostAsync(
-            erp, $"/journals/{reference}/acknowledgements", new { stage = "rejected", reason = "Cost centre is not known.", lineNo = wrong[0] });
+            erp,
+            $"/journals/{reference}/acknowledgements",
+            new { stage = "rejected", reason = "Cost centre is not known.", lineNo = wrong[0] });
         await AprilHost.PostAsync(
             officer,
             $"/journals/{reference}/recoding",

@@ -20,7 +20,8 @@ public static class Amount
             return null;
         }
 
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out stated))
+        const NumberStyles Plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        if (!decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out stated))
         {
             return LedgerRule.NotAnAmount;
         }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Recharging.Ledgers;
 
 /// <summary>What names a ledger line for ever: who sent it and where it stands in which document.</summary>
-public sealed record LedgerLineKey(string Council, string SourceSystem, string Entity, string DocRef, int LineNo) : IComparable<LedgerLineKey>
+public sealed record LedgerLineKey(string Council, string SourceSystem, string Entity, string DocRef, int LineNo)
+    : IComparable<LedgerLineKey>
 {
     private const char Separator = '\u001F';
 
@@ -43,5 +44,5 @@ public sealed record LedgerLineKey(string Council, string SourceSystem, string E
     public static bool operator >=(LedgerLineKey left, LedgerLineKey right) => left.CompareTo(right) >= 0;
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Council}{Separator}{SourceSystem}{Separator}{Entity}{Separator}{DocRef}{Separator}{LineNo}");
+        string.Join(Separator, Council, SourceSystem, Entity, DocRef, LineNo.ToString(CultureInfo.InvariantCulture));
 }

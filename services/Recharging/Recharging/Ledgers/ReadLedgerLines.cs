@@ -5,7 +5,9 @@ using Values;
 
 namespace Recharging.Ledgers;
 
-/// <summary>A council's own ledger lines, page by page in the order of their keys. The other council's are seen only through matches.</summary>
+/// <summary>
+/// A council's own ledger lines, page by page in the order of their keys. The other council's are seen only through matches.
+/// </summary>
 public static class ReadLedgerLines
 {
     private const int LongestPage = 1000;

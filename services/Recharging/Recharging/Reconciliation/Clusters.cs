@@ -14,9 +14,12 @@ internal static class Clusters
 
         return pairs.GroupBy(pair => Root(parents, pair.Entry), ReferenceEqualityComparer.Instance)
             .Select(cluster => (
-                (IReadOnlyList<ExpectedEntry>)[.. cluster.Select(pair => pair.Entry).Distinct<ExpectedEntry>(ReferenceEqualityComparer.Instance)],
-                (IReadOnlyList<ControlLine>)[.. cluster.Select(pair => pair.Line).Distinct<ControlLine>(ReferenceEqualityComparer.Instance).OrderBy(line => line.Key)]));
+                (IReadOnlyList<ExpectedEntry>)[.. Once(cluster.Select(pair => pair.Entry))],
+                (IReadOnlyList<ControlLine>)[.. Once(cluster.Select(pair => pair.Line)).OrderBy(line => line.Key)]));
     }
+
+    private static IEnumerable<T> Once<T>(IEnumerable<T> items)
+        where T : class => items.Distinct<T>(ReferenceEqualityComparer.Instance);
 
     private static object Root(Dictionary<object, object> parents, object node)
     {

@@ -20,7 +20,12 @@ public static class ControlAccounts
             if (!balances.TryGetValue((council, account), out var sent))
             {
                 yield return Alarm(
-                    "noBalance", council, account, input.Period, posted, $"the ERP sent {posted} of lines and no balance to hold them against.");
+                    "noBalance",
+                    council,
+                    account,
+                    input.Period,
+                    posted,
+                    $"the ERP sent {posted} of lines and no balance to hold them against.");
                 continue;
             }
 

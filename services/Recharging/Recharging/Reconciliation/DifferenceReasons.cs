@@ -104,7 +104,11 @@ public static class DifferenceReasons
 
     private static Difference? VatLeftOut(Case about, Money left) =>
         about.Line.Vat != Money.Zero && left.Abs() == about.Line.Vat.Abs() && about is { Payee: not null, Payer: not null }
-            ? Say(about, Reason.Vat, left, $"One ledger has {about.Line.Description} with its VAT of {about.Line.Vat.Abs()}, the other without.")
+            ? Say(
+                about,
+                Reason.Vat,
+                left,
+                $"One ledger has {about.Line.Description} with its VAT of {about.Line.Vat.Abs()}, the other without.")
             : null;
 
     private static Difference? AmountDiffers(Case about, Money left) =>
@@ -113,7 +117,8 @@ public static class DifferenceReasons
                 about,
                 Reason.Amount,
                 left,
-                $"{about.Line.Payee.Council} posted {Amounts(payee.Lines)} and {about.Line.Payer.Council} {Amounts(about.Payer?.Lines ?? [])}.")
+                $"{about.Line.Payee.Council} posted {Amounts(payee.Lines)} and "
+                + $"{about.Line.Payer.Council} {Amounts(about.Payer?.Lines ?? [])}.")
             : null;
 
     private static Difference? FoundWithoutReference(Case about, Money left)
@@ -149,7 +154,8 @@ public static class DifferenceReasons
     private static Difference? VatCodeDiffers(Case about, Money left)
     {
         var wrong = Miscoded(about, (coded, expected) =>
-            expected.Where(place => place.Account == coded.Account).ToList() is { Count: > 0 } there && there.TrueForAll(place => place.VatCode != coded.VatCode));
+            expected.Where(place => place.Account == coded.Account).ToList() is { Count: > 0 } there
+            && there.TrueForAll(place => place.VatCode != coded.VatCode));
         return wrong is var (line, coded, expected)
             ? new Difference(
                 Reason.Vat,
@@ -185,7 +191,8 @@ public static class DifferenceReasons
         return null;
     }
 
-    private static bool IsByDate(Case about) => MatchRule.AmountAndDate == about.Payee?.Rule || MatchRule.AmountAndDate == about.Payer?.Rule;
+    private static bool IsByDate(Case about) =>
+        about.Payee?.Rule is MatchRule.AmountAndDate || about.Payer?.Rule is MatchRule.AmountAndDate;
 
     private static Difference Say(Case about, string reason, Money amount, string sentence) =>
         new(reason, amount, sentence, about.Lines, about.Line.Reference);

@@ -101,7 +101,8 @@ public sealed class LedgerMatching
         var near = new List<(ExpectedEntry Entry, ControlLine Line)>();
         foreach (var entry in _open.Values.Where(entry => entry.Amount != Money.Zero))
         {
-            for (var at = FirstAtLeast(amounts, entry.Amount - tolerance); at < lines.Count && amounts[at] <= entry.Amount + tolerance; at++)
+            var most = entry.Amount + tolerance;
+            for (var at = FirstAtLeast(amounts, entry.Amount - tolerance); at < lines.Count && amounts[at] <= most; at++)
             {
                 if (Math.Abs(lines[at].PostingDate.DayNumber - entry.PostingDate.DayNumber) <= _terms.WindowDays)
                 {

@@ -2,10 +2,13 @@ using Values;
 
 namespace Recharging.Reconciliation;
 
-/// <summary>The reasons for which a ledger line stands for no statement line, each rule once. A line that fits none has no reason.</summary>
+/// <summary>
+/// The reasons for which a ledger line stands for no statement line, each rule once. A line that fits none has no reason.
+/// </summary>
 public static class LeftoverReasons
 {
-    public static Difference? Of(ControlLine line, IReadOnlyDictionary<string, LineToMatch> statement, IReadOnlyDictionary<string, Leg> legs)
+    public static Difference? Of(
+        ControlLine line, IReadOnlyDictionary<string, LineToMatch> statement, IReadOnlyDictionary<string, Leg> legs)
     {
         var about = line.ExternalLineId is { } quoted ? statement.GetValueOrDefault(quoted) : null;
         var leg = about is null ? null : legs.GetValueOrDefault(about.Reference);
@@ -27,7 +30,8 @@ public static class LeftoverReasons
             ? new Difference(
                 Reason.Duplicate,
                 line.Amount,
-                $"{line.Key.Council} posted {about!.Description} twice: {line.Amount.Abs()} in {first.Key.DocRef} and again in {line.Key.DocRef}.",
+                $"{line.Key.Council} posted {about!.Description} twice: {line.Amount.Abs()} in {first.Key.DocRef} and again in "
+                + $"{line.Key.DocRef}.",
                 [line, first],
                 about.Reference)
             : null;

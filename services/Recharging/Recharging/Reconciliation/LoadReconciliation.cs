@@ -146,7 +146,8 @@ public static class LoadReconciliation
             .. sent.GroupBy(balance => (balance.Council, balance.Account))
                 .Select(account => (
                     Now: account.FirstOrDefault(balance => balance.Period == statement.Period),
-                    Before: account.Where(balance => balance.Period < statement.Period).MaxBy(balance => (balance.Period, balance.Position))))
+                    Before: account.Where(balance => balance.Period < statement.Period)
+                        .MaxBy(balance => (balance.Period, balance.Position))))
                 .Where(account => account.Now is not null)
                 .Select(account => new SentBalance(
                     account.Now!.Council, account.Now.Account, account.Now.Opening, account.Now.Closing, account.Before?.Closing))

@@ -103,7 +103,11 @@ public sealed class Reconcile
 
         var rule = new[] { payee, payer }.OfType<Leg>().Select(leg => (MatchRule?)leg.Rule).Max();
         _matches.Add(new ReconciliationRecord.Match(
-            line.Reference, state, Named(rule), differences is [var first, ..] ? first.Reason : null, Cite((payee?.Lines ?? []).Concat(payer?.Lines ?? []))));
+            line.Reference,
+            state,
+            Named(rule),
+            differences is [var first, ..] ? first.Reason : null,
+            Cite((payee?.Lines ?? []).Concat(payer?.Lines ?? []))));
     }
 
     private string Unmatched(string council)

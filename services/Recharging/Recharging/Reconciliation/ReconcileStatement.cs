@@ -35,7 +35,8 @@ public static class ReconcileStatement
     {
         // One at a time between two councils: a line that two statements could use goes to one of them.
         var parties = string.Join('/', statement.Parties.Order(StringComparer.Ordinal));
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('reconcile/' || {parties}, 0))", cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtextextended('reconcile/' || {parties}, 0))", cancellationToken);
         var (record, used) = Reconcile.Of(await db.ToReconcileAsync(statement, cancellationToken));
         var last = await db.Set<ReconciliationVersion>().Where(version => version.StatementNumber == statement.Number)
             .MaxAsync(version => (int?)version.Version, cancellationToken) ?? 0;

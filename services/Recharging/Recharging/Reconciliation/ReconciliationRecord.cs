@@ -39,7 +39,7 @@ public sealed record ReconciliationRecord
     /// <summary>A council's control accounts with the other, as its ERP sent them; debit positive, so owed to it is positive.</summary>
     public sealed record CouncilBalance(string Council, decimal OpeningGbp, decimal ClosingGbp);
 
-    /// <summary>What a difference contributes to the difference of the balances; nil when the pounds agree and something else differs.</summary>
+    /// <summary>What a difference adds to the difference of the balances; nil when the pounds agree and something else differs.</summary>
     public sealed record Item(string Reason, decimal AmountGbp, string Sentence, IReadOnlyList<CitedLine> Lines, string? StatementLine);
 
     /// <summary>All that a council sees of the other's ledger line.</summary>
