@@ -1,0 +1,55 @@
+using LocalHost;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace Platform.Tests;
+
+/// <summary>An officer's way through the whole system in a real browser: portal, the council's own issuer, gateway, Recharging.</summary>
+public sealed class PortalJourneyTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task OfficerOfEachCouncil_SignsInAtItsOwnIssuerReadsTheStatementsAndSignsOut()
+    {
+        await using var system = await LocalSystem.StartAsync(new LocalSystemOptions { Durability = Durability.ThrowAway }, Cancelled);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox"]
+        });
+
+        foreach (var door in (Uri[])[system.Portal, system.Gateway])
+        {
+            await Visit(browser, door, "Hampshire County Council", "hcc.finance", "Finance officer, HCC");
+            await Visit(browser, door, "Isle of Wight Council", "iwc.finance", "Finance officer, IWC");
+        }
+    }
+
+    private static async Task Visit(IBrowser browser, Uri door, string council, string login, string name)
+    {
+        await using var context = await browser.NewContextAsync();
+        context.SetDefaultTimeout(120_000);  // machines that build and test at once are slow
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync(door.ToString());
+        await page.GetByLabel(council).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = $"Sign in to {council}" }).WaitForAsync();
+        await page.GetByLabel("Sign-in name").FillAsync(login);
+        await page.GetByLabel("Password").FillAsync("development");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+
+        await page.Locator(".portal-header__officer").WaitForAsync();
+        (await page.Locator("h1").InnerTextAsync()).ShouldBe("Statements", page.Url);
+        new Uri(page.Url).ShouldBe(new Uri(door, "/statements"));
+        (await page.Locator(".portal-header__officer span").InnerTextAsync()).ShouldBe(name);
+        (await page.Locator("main p").First.InnerTextAsync()).ShouldBe("No statement has been issued yet.");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes, sign me out" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Which council do you work for?" }).WaitForAsync();
+    }
+}
