@@ -28,6 +28,8 @@ internal static class Dashboard
         return (
             new ProgramPlan("dashboard", logFile, command)
             {
+                // The launch profile's variables are for Aspire's own host: the dashboard would listen there and ask for a resource service.
+                CleanEnvironment = true,
                 Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = home, ["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "1" }
             },
             frontend,
