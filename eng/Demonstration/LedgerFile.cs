@@ -32,11 +32,8 @@ internal sealed class LedgerFile : ByteArrayContent
         Headers.ContentType = new MediaTypeHeaderValue("text/csv");
     }
 
-    /// <summary>The same file over again: an HTTP body can be sent once only.</summary>
-    public LedgerFile Again() => new(batchId, sourceSystem, csv, lines, debits, credits);
-
-    /// <summary>The same lines under a batch id of their own, with a total that is a penny off.</summary>
-    public LedgerFile WithWrongTotal() => new(batchId + "-X", sourceSystem, csv, lines, debits + 0.01m, credits);
+    /// <summary>The same lines with a total that is a penny off.</summary>
+    public LedgerFile WithWrongTotal() => new(batchId, sourceSystem, csv, lines, debits + 0.01m, credits);
 
     /// <summary>The same lines but for the last letter of a text.</summary>
     public LedgerFile WithAnotherBody()

@@ -77,7 +77,7 @@ internal sealed class OfficersAtWork : IAsyncDisposable
         var audited = await april.QueryAsync("governance",
             "SELECT subject FROM audit WHERE subject LIKE $1", row => row.GetString(0), $"D-{about}-%");
         var commissions = await april.QueryAsync("school-support",
-            "SELECT purpose FROM commissions WHERE purpose LIKE $1", row => row.GetString(0), $"Synthetic visit {about} %");
+            "SELECT purpose FROM commission WHERE purpose LIKE $1", row => row.GetString(0), $"Synthetic visit {about} %");
 
         decisions.Concat(commissions).Order(StringComparer.Ordinal).ShouldBe(begun);
         audited.Order(StringComparer.Ordinal).ShouldBe(decisions.Order(StringComparer.Ordinal));

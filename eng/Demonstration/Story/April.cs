@@ -119,8 +119,11 @@ internal sealed class April(Office hampshireOffice, Office isleOfWightOffice, Se
         var other = await erp.TryAsync(HttpMethod.Post, Path, file.WithAnotherBody(), batch);
         Expect(other.Status == 422, "The same key with another body is refused with 422.", other.Body);
 
-        var wrong = await erp.TryAsync(HttpMethod.Post, Path, file.WithWrongTotal(), batch + "-X");
-        Expect(wrong.Status is 400 or 409, "A wrong control total refuses the batch.", wrong.Body);
+        var wrong = await erp.TryAsync(HttpMethod.Post, Path, hampshire.MonthsFile(batch + "-X").WithWrongTotal(), batch + "-X");
+        Expect(
+            wrong.Status == 409 && wrong.Body!["detail"]!.GetValue<string>().Contains("debit", StringComparison.OrdinalIgnoreCase),
+            "A wrong control total refuses the batch and says so.",
+            wrong.Body);
 
         var foreign = await erp.TryAsync(HttpMethod.Get, $"{Path}/{BatchOf("IWC")}", content: null);
         Expect(foreign.Status == 404, "Hampshire's client asking for the Isle of Wight's batch gets 404.", foreign.Body);
