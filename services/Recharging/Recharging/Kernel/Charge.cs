@@ -38,15 +38,19 @@ public sealed record Charge
 
     public required IReadOnlyList<ComponentPosition> Components { get; init; }
 
-    /// <summary>Why it may be charged at all: clause, agreement and the decisions that they rest on.</summary>
-    public required IReadOnlyList<Explanation> Authorities { get; init; }
+    /// <summary>Says why it may be charged at all: clause, agreement and the decisions that they rest on.</summary>
+    public required Func<IReadOnlyList<Explanation>> Authorities { get; init; }
+
+    /// <summary>Its position is that of all service periods so far: what is new of it belongs to the open billing period.</summary>
+    public bool IsCumulative { get; init; }
 
     /// <summary>What the payer owes, all components.</summary>
     public Money Owed => Components.Sum(component => component.Of(Payer));
 }
 
-/// <summary>A component's whole amount in pence and what falls to each party; the parts sum to the whole.</summary>
-public sealed record ComponentPosition(string Component, Money Whole, IReadOnlyList<PartyPosition> Parties, Explanation Explanation)
+/// <summary>A component's whole amount in pence and what falls to each party; the parts sum to the whole. It is explained when somebody
+/// asks, from what it was worked out with.</summary>
+public sealed record ComponentPosition(string Component, Money Whole, IReadOnlyList<PartyPosition> Parties, Func<Explanation> Explain)
 {
     public Money Of(string party) => Parties.Where(part => part.Party == party).Sum(part => part.Amount);
 }

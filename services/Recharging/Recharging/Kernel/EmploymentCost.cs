@@ -12,10 +12,11 @@ namespace Recharging.Kernel;
 /// </summary>
 public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCost.Part> Parts, int MonthDays)
 {
-    /// <summary>A segment's amount times twelve times the month's days, so that nothing is divided before it is rounded.</summary>
-    public sealed record Part(decimal AnnualTimesDays, PaySegment Segment, Explanation Annual)
+    /// <summary>A segment's amount a year, and why.</summary>
+    public sealed record Part(decimal AnnualGbp, PaySegment Segment, Func<Explanation> Explain)
     {
-        public static Part Of(PaySegment segment, Explanation annual) => new(annual.Value!.Value * segment.Days, segment, annual);
+        /// <summary>The part's pounds times twelve times the month's days, so that nothing is divided before it is rounded.</summary>
+        public decimal AnnualTimesDays => AnnualGbp * Segment.Days;
     }
 
     private decimal Exact => Parts.Sum(part => part.AnnualTimesDays) / (12m * MonthDays);
@@ -26,32 +27,40 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
         KnownFacts facts, SecondmentStarted secondment, AccountingPeriod period, IReadOnlyList<PaySegment> segments)
     {
         var payDay = period.Days.LastDay!.Value;
-        EmploymentCost Each(string component, Func<PaySegment, Explanation> annual) => new(
+        EmploymentCost Each(string component, Func<PaySegment, decimal> annual, Func<PaySegment, Explanation> explain) => new(
             component,
-            [.. segments.Select(segment => Part.Of(segment, annual(segment)))],
+            [.. segments.Select(segment => new Part(annual(segment), segment, () => explain(segment)))],
             period.Days.Days);
 
-        yield return Each(Components.Salary, WholePay);
+        yield return Each(Components.Salary, segment => segment.AnnualGbp, WholePay);
 
         var insurance = facts.Rates.NationalInsurance(payDay)
             ?? throw new CannotBeWorkedOutException($"No agreed National Insurance rate is known for {payDay:d MMMM yyyy}.");
-        yield return Each(Components.NationalInsurance, segment => Insurance(segment, insurance));
+        yield return Each(
+            Components.NationalInsurance,
+            segment => Math.Max(0, segment.AnnualGbp - insurance.Body.AnnualThresholdGbp) * insurance.Body.RatePercent / 100,
+            segment => Insurance(segment, insurance));
 
         if (segments[^1].Pay.Body.PensionScheme is not "NONE" and var scheme)
         {
             var pension = facts.Rates.Pension(secondment.HomeCouncil, scheme, payDay)
                 ?? throw new CannotBeWorkedOutException(
                     $"No agreed {scheme} rate of {secondment.HomeCouncil} is known for {payDay:d MMMM yyyy}.");
-            yield return Each(Components.Pension, segment => Percentage(segment, pension.Body.RatePercent,
-                $"{pension.Body.Employer}'s {pension.Body.Scheme} rate.", pension.Reference, pension.Sha256));
+            yield return Each(
+                Components.Pension,
+                segment => segment.AnnualGbp * pension.Body.RatePercent / 100,
+                segment => Percentage(segment, pension.Body.RatePercent, $"{pension.Body.Employer}'s {pension.Body.Scheme} rate.",
+                    pension.Reference, pension.Sha256));
         }
 
         if (segments[^1].Terms.OneOf("levyPercent", "rate", "none") == "rate")
         {
             var levy = facts.Rates.Levy(payDay)
                 ?? throw new CannotBeWorkedOutException($"No agreed levy rate is known for {payDay:d MMMM yyyy}.");
-            yield return Each(Components.Levy, segment =>
-                Percentage(segment, levy.Body.RatePercent, "The apprenticeship levy's rate.", levy.Reference, levy.Sha256));
+            yield return Each(
+                Components.Levy,
+                segment => segment.AnnualGbp * levy.Body.RatePercent / 100,
+                segment => Percentage(segment, levy.Body.RatePercent, "The apprenticeship levy's rate.", levy.Reference, levy.Sha256));
         }
     }
 
@@ -63,7 +72,7 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
         long[] weights = [.. parties.Select(party => party == host ? hostWeight : homeWeight)];
         var amounts = MoneySplit.ByWeights(Whole, weights);
         var hostAmount = amounts[Array.IndexOf(parties, host)];
-        var explanation = new Explanation(
+        Explanation Explain() => new(
             Steps.Share,
             $"{host}'s share of {Whole}: {hostAmount}. The pence left over go to the largest remainder, then to {parties[0]}.",
             hostAmount.InPounds,
@@ -75,7 +84,7 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
                     Source: party == host ? string.Join(", ", Parts.Select(part => $"fact {part.Segment.ShareFact}").Distinct()) : null)),
             ]);
         return new ComponentPosition(Component, Whole, [.. parties.Select((party, at) => new PartyPosition(party, amounts[at]))],
-            explanation);
+            Explain);
     }
 
     /// <summary>The share in parts of a million, or, when it changes within the month, each part weighed by what it costs.</summary>
@@ -105,7 +114,7 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
                         $"From {part.Segment.FirstDay:d MMMM yyyy}, {part.Segment.Days} days at "
                         + $"{part.Segment.HostSharePercent:0.####}%."),
                     part.AnnualTimesDays,
-                    From: [part.Annual, new Explanation(Steps.CalendarDays, $"{part.Segment.Days} charged calendar days.",
+                    From: [part.Explain(), new Explanation(Steps.CalendarDays, $"{part.Segment.Days} charged calendar days.",
                         part.Segment.Days)])),
             ]),
             new Explanation(Steps.Number, "Twelve months.", 12),

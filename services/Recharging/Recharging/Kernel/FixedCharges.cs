@@ -50,12 +50,16 @@ public static class FixedCharges
         var payee = terms.Text("payee");
         var monthDays = period.Days.Days;
         var chargedDays = versions.Sum(version => version.Days);
-        var parts = versions.Select(version => Part(version.Terms, version.Days, monthDays, period.Number)).ToList();
-        var exact = parts.Sum(part => part.Value!.Value);
+        var exact = versions.Sum(version => Exact(version.Terms, version.Days, monthDays, period.Number));
         var whole = Money.RoundHalfUp(exact);
-        var explanation = parts is [{ Step: Steps.Less }]
-            ? parts[0]
-            : new Explanation(Steps.RoundHalfUp, $"To the penny: {whole}.", whole.InPounds, From: [Sum("The month's parts", exact, parts)]);
+        Explanation Explain()
+        {
+            var parts = versions.Select(version => Part(version.Terms, version.Days, monthDays, period.Number)).ToList();
+            return parts is [{ Step: Steps.Less }]
+                ? parts[0]
+                : new Explanation(Steps.RoundHalfUp, $"To the penny: {whole}.", whole.InPounds,
+                    From: [Sum("The month's parts", exact, parts)]);
+        }
 
         return new Charge
         {
@@ -77,10 +81,16 @@ public static class FixedCharges
             [
                 new ComponentPosition(
                     Components.FixedCharge, whole, [.. new[] { new PartyPosition(payee, Money.Zero), new PartyPosition(payer, whole) }
-                        .OrderBy(part => part.Party, StringComparer.Ordinal)], explanation),
+                        .OrderBy(part => part.Party, StringComparer.Ordinal)], Explain),
             ],
-            Authorities = ChargeableDays.Authorities(facts, agreement, versions.Select(version => version.Terms)),
+            Authorities = () => ChargeableDays.Authorities(facts, agreement, versions.Select(version => version.Terms)),
         };
+    }
+
+    private static decimal Exact(ClauseTerms terms, int days, int monthDays, int month)
+    {
+        var amount = Month(terms.Number("annualGbp"), terms.OneOf("spread", "cumulative", "eleven-equal"), month).InPounds;
+        return days == monthDays ? amount : amount * days / monthDays;
     }
 
     private static Explanation Part(ClauseTerms terms, int days, int monthDays, int month)

@@ -58,7 +58,7 @@ public static class SecondmentCosts
             Vat = terms.Vat,
             Components = [.. EmploymentCost.Of(facts, body, period, segments)
                 .Select(cost => cost.Split(body.HomeCouncil, body.HostCouncil))],
-            Authorities =
+            Authorities = () =>
             [
                 .. ChargeableDays.Authorities(facts, body.AgreementReference, segments.Select(segment => segment.Terms)),
                 new Explanation(Steps.Fact,

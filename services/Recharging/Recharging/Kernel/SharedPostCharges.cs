@@ -56,10 +56,10 @@ public static class SharedPostCharges
                                 Components.Covered,
                                 Money.Zero,
                                 [.. councils.Both.Select(council => new PartyPosition(council, Money.Zero))],
-                                new Explanation(Steps.Clause, $"Nothing to pay here: {terms.Text("coveredBy")} covers the post.", 0,
+                                () => new Explanation(Steps.Clause, $"Nothing to pay here: {terms.Text("coveredBy")} covers the post.", 0,
                                     $"{terms.Reference} version {terms.Fact.Body.Version}", terms.Fact.Sha256)),
                         ],
-                        Authorities =
+                        Authorities = () =>
                         [
                             .. ChargeableDays.Authorities(facts, post.Body.AgreementReference, [terms]),
                             new Explanation(Steps.Fact, $"{post.Body.Title} is shared from {post.Body.EffectiveFrom:d MMMM yyyy}.",

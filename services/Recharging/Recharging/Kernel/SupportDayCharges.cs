@@ -58,9 +58,9 @@ public static class SupportDayCharges
                             Components.SupportDays,
                             amount,
                             [.. councils.Both.Select(council => new PartyPosition(council, council == funder ? amount : Money.Zero))],
-                            Explain(commission, charged.Select(day => day.Visit), days, exact, amount)),
+                            () => Explain(commission, charged.Select(day => day.Visit), days, exact, amount)),
                     ],
-                    Authorities = ChargeableDays.Authorities(facts, agreed.AgreementReference, charged.Select(day => day.Terms)),
+                    Authorities = () => ChargeableDays.Authorities(facts, agreed.AgreementReference, charged.Select(day => day.Terms)),
                 });
             });
         }

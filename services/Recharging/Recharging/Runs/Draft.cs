@@ -102,12 +102,12 @@ public static class Draft
                 new Explanation(Steps.Sum, $"{charge.Description}, {charge.ServicePeriod}: {amount}.", amount.InPounds, From:
                 [
                     .. charge.Components.Select(component =>
-                        Less(component.Explanation, component.Component, charge.Payer, component.Of(charge.Payer), posted)),
+                        Less(component.Explain(), component.Component, charge.Payer, component.Of(charge.Payer), posted)),
                     .. sums.Keys.Where(key => key.Party == charge.Payer
                         && charge.Components.All(component => component.Component != key.Component))
                         .Select(key => Less(Nothing(key.Component), key.Component, charge.Payer, Money.Zero, posted)),
                 ]),
-                charge.Authorities,
+                charge.Authorities(),
                 ExplainVat(charge.Vat, vat)),
         };
     }
