@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Values;
 
 /// <summary>
@@ -42,38 +44,58 @@ public static class MoneySplit
             throw new ArgumentException("No party has a weight above zero, so there is nobody to charge.", nameof(weights));
         }
 
-        var sign = totalPence < 0 ? -1 : 1;
-        var total = (Int128)totalPence * sign;
-        var left = total;
-        for (var party = 0; party < weights.Length; party++)
+        // No product of the split is above total × sum: when their bits fit, 64-bit arithmetic gives the same pence, much faster.
+        if (sum <= long.MaxValue && totalPence != long.MinValue
+            && BitOperations.LeadingZeroCount((ulong)Math.Abs(totalPence)) + BitOperations.LeadingZeroCount((ulong)sum) > 64)
         {
-            var whole = total * weights[party] / sum;
-            parts[party] = new Money((long)whole * sign);
-            left -= whole;
+            Split(Math.Abs(totalPence), (long)sum, weights, parts);
+        }
+        else
+        {
+            Split(Int128.Abs(totalPence), sum, weights, parts);
         }
 
-        for (; left > 0; left--)
+        if (totalPence < 0)
         {
-            GiveAPenny(total, sum, weights, parts, sign);
+            for (var party = 0; party < weights.Length; party++)
+            {
+                parts[party] = new Money(unchecked(-parts[party].Pence));
+            }
         }
     }
 
-    // Fewer pence are left than there are parties, so a party gets at most one: having had it shows as a part above its whole share.
-    private static void GiveAPenny(Int128 total, Int128 sum, ReadOnlySpan<long> weights, Span<Money> parts, int sign)
+    private static void Split<T>(T total, T sum, ReadOnlySpan<long> weights, Span<Money> parts)
+        where T : struct, IBinaryInteger<T>
     {
-        var best = -1;
-        Int128 bestRemainder = -1;
+        var left = total;
         for (var party = 0; party < weights.Length; party++)
         {
-            var product = total * weights[party];
-            var hadItsPenny = (Int128)parts[party].Pence * sign > product / sum;
-            if (!hadItsPenny && product % sum > bestRemainder)
+            var whole = total * T.CreateTruncating(weights[party]) / sum;
+            parts[party] = new Money(long.CreateTruncating(whole));
+            left -= whole;
+        }
+
+        for (; left > T.Zero; left--)
+        {
+            GiveAPenny(total, sum, weights, parts);
+        }
+    }
+
+    // What a party still lacks is its remainder, and below nil once it has had a penny: nobody gets a second one.
+    private static void GiveAPenny<T>(T total, T sum, ReadOnlySpan<long> weights, Span<Money> parts)
+        where T : struct, IBinaryInteger<T>
+    {
+        var best = 0;
+        var most = T.Zero;
+        for (var party = 0; party < weights.Length; party++)
+        {
+            var lacks = (total * T.CreateTruncating(weights[party])) - (T.CreateTruncating(parts[party].Pence) * sum);
+            if (lacks > most)
             {
-                best = party;
-                bestRemainder = product % sum;
+                (best, most) = (party, lacks);
             }
         }
 
-        parts[best] += new Money(sign);
+        parts[best] = new Money(parts[best].Pence + 1);
     }
 }

@@ -72,6 +72,27 @@ public sealed class MoneySplitTests
             MoneySplit.ByWeights(split.Total, split.Weights).Select(part => (BigInteger)part.Pence)
                 .ShouldBe(ByHand(split.Total.Pence, split.Weights)));
 
+    /// <summary>Amounts and weights of any size: half of them fit 64-bit products, half need more.</summary>
+    private static readonly Gen<(Money Total, long[] Weights)> SplitsOfAnySize =
+        from bits in Gen.Choose(1, 63)
+        from high in Gen.Choose(0, int.MaxValue)
+        from low in Gen.Choose(0, int.MaxValue)
+        from sign in Gen.Elements(-1, 1)
+        from weightBits in Gen.Choose(1, 63)
+        from parties in Gen.Choose(1, 50)
+        from weights in (from upper in Gen.Choose(0, int.MaxValue)
+                         from lower in Gen.Choose(0, int.MaxValue)
+                         select OfBits(upper, lower, weightBits)).ArrayOf(parties)
+        where weights.Any(weight => weight > 0)
+        select (new Money(sign * OfBits(high, low, bits)), weights);
+
+    private static long OfBits(int high, int low, int bits) => (((long)high << 32) | ((long)low << 1)) >> (63 - bits);
+
+    [Fact]
+    public void Parts_OfAnySize_AreThoseOfThePlainReckoningIn128Bits() =>
+        Property.Holds(SplitsOfAnySize, split =>
+            MoneySplit.ByWeights(split.Total, split.Weights).ShouldBe(PlainSplit.ByWeights(split.Total.Pence, split.Weights)));
+
     [Fact]
     public void Parts_InAnotherOrder_ChangeOnlyWhereRemaindersTie() =>
         Property.Holds(SplitsInAnotherOrder, given =>
@@ -114,6 +135,7 @@ public sealed class MoneySplitTests
     {
         MoneySplit.ByWeights(new Money(long.MaxValue), [long.MaxValue, long.MaxValue, 1]).Sum().Pence.ShouldBe(long.MaxValue);
         MoneySplit.ByWeights(new Money(long.MinValue), [long.MaxValue, long.MaxValue, 1]).Sum().Pence.ShouldBe(long.MinValue);
+        MoneySplit.ByWeights(new Money(long.MinValue), [long.MaxValue, 0]).ShouldBe([new Money(long.MinValue), Money.Zero]);
     }
 
     private static IEnumerable<BigInteger> ByHand(long totalPence, long[] weights)
