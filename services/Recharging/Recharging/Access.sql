@@ -155,3 +155,44 @@ BEGIN
         EXECUTE format('CREATE POLICY every_council ON %I TO recharging_worker USING (true) WITH CHECK (true)', shared);
     END LOOP;
 END $$;
+
+-- Invoices and credit notes: numbered without gaps per council and kind, in the order of commits, as facts are.
+CREATE OR REPLACE FUNCTION number_invoice() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE given bigint;
+BEGIN
+    INSERT INTO document_series AS series (council, kind, last) VALUES (NEW.seller, NEW.kind, 1)
+    ON CONFLICT (council, kind) DO UPDATE SET last = series.last + 1 RETURNING last INTO given;
+    NEW.number := NEW.seller || CASE NEW.kind WHEN 'Invoice' THEN '-INV-' ELSE '-CN-' END
+        || lpad(given::text, greatest(6, length(given::text)), '0');
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER invoices_number BEFORE INSERT ON invoices FOR EACH ROW EXECUTE FUNCTION number_invoice();
+
+-- Added and read, never changed. Both councils read; the seller issues, the buyer answers, each council says what it is.
+REVOKE ALL ON document_series, invoices, invoice_lines, invoice_responses, invoicing_details FROM recharging_api, recharging_worker;
+GRANT SELECT, INSERT ON invoices, invoice_lines, invoice_responses, invoicing_details TO recharging_api;
+GRANT SELECT ON invoices, invoice_lines, invoice_responses, invoicing_details TO recharging_worker;
+DO $$
+DECLARE shared record;
+BEGIN
+    FOR shared IN SELECT * FROM (VALUES ('invoices', 'seller'), ('invoice_lines', 'seller'), ('invoice_responses', 'council'))
+        AS written (name, writer) LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', shared.name);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', shared.name);
+        EXECUTE format('DROP POLICY IF EXISTS parties ON %I', shared.name);
+        EXECUTE format('CREATE POLICY parties ON %I FOR SELECT TO recharging_api
+            USING (current_setting(''app.council'', true) = ANY (parties))', shared.name);
+        EXECUTE format('DROP POLICY IF EXISTS writer ON %I', shared.name);
+        EXECUTE format('CREATE POLICY writer ON %I FOR INSERT TO recharging_api
+            WITH CHECK (%I = current_setting(''app.council'', true))', shared.name, shared.writer);
+        EXECUTE format('DROP POLICY IF EXISTS every_council ON %I', shared.name);
+        EXECUTE format('CREATE POLICY every_council ON %I FOR SELECT TO recharging_worker USING (true)', shared.name);
+    END LOOP;
+END $$;
+ALTER TABLE invoicing_details ENABLE ROW LEVEL SECURITY;
+ALTER TABLE invoicing_details FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_council ON invoicing_details;
+CREATE POLICY own_council ON invoicing_details TO recharging_api
+    USING (council = current_setting('app.council', true)) WITH CHECK (council = current_setting('app.council', true));
+DROP POLICY IF EXISTS every_council ON invoicing_details;
+CREATE POLICY every_council ON invoicing_details FOR SELECT TO recharging_worker USING (true);

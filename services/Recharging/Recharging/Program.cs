@@ -3,6 +3,7 @@ using Recharging;
 using Recharging.Coding;
 using Recharging.Contracts;
 using Recharging.Facts;
+using Recharging.Invoices;
 using Recharging.Journals;
 using Recharging.Ledgers;
 using Recharging.Marks;
@@ -24,6 +25,8 @@ builder.AddMessaging<RechargingDb>("recharging", events => events
     .Publishes<StatementIssued>()
     .Publishes<LineAgreed>()
     .Publishes<LineDisputed>()
+    .Publishes<InvoiceIssued>()
+    .Publishes<CreditNoteIssued>()
     .Publishes<LedgerBatchPosted>()
     .Publishes<LedgerReconciled>()
     .ListensTo("governance")
@@ -89,6 +92,15 @@ statements.MapDisputeLine();
 statements.MapSettleStatement();
 statements.MapReconcileStatement();
 statements.MapReadReconciliation();
+statements.MapIssueInvoices();
+
+var invoices = api.MapGroup("/invoices");
+invoices.MapFindInvoices();
+invoices.MapViewInvoice();
+
+var invoicing = api.MapGroup("/invoicing-details");
+invoicing.MapLoadInvoicingDetails();
+invoicing.MapViewInvoicingDetails();
 
 api.MapGroup("/lines").MapExplainLine();
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Recharging.Coding;
 using Recharging.Facts;
+using Recharging.Invoices;
 using Recharging.Journals;
 using Recharging.Marks;
 using Recharging.Postings;
@@ -43,6 +44,14 @@ public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbCon
     public DbSet<JournalLine> JournalLines => Set<JournalLine>();
 
     public DbSet<JournalAcknowledgement> JournalAcknowledgements => Set<JournalAcknowledgement>();
+
+    public DbSet<InvoicingDetails> InvoicingDetails => Set<InvoicingDetails>();
+
+    public DbSet<Invoice> Invoices => Set<Invoice>();
+
+    public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
+
+    public DbSet<InvoiceResponse> InvoiceResponses => Set<InvoiceResponse>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 

@@ -59,15 +59,19 @@ public sealed record ComponentPosition(string Component, Money Whole, IReadOnlyL
 public sealed record PartyPosition(string Party, Money Amount);
 
 /// <summary>How a clause treats its charges for VAT; no treatment means that a VAT officer has not classified it yet.</summary>
-public sealed record VatTerms(string? Treatment, decimal RatePercent, string? Reason, string? Reviewer, string? ReviewedOn)
+public sealed record VatTerms(string? Treatment, decimal RatePercent, string? Reason, string? Reviewer, string? ReviewedOn,
+    string? Supply = null)
 {
-    /// <summary>Standard-rated, outside the scope, exempt and zero-rated, as invoices name them.</summary>
-    private static readonly string[] Known = ["S", "O", "E", "Z"];
+    /// <summary>Treated as the table of supplies says, when the clause names its supply.</summary>
+    public bool IsClassified => Treatment is not null && VatTreatments.All.Contains(Treatment)
+        && (Supply is null || VatSupply.Named(Supply)?.Treatment == Treatment);
 
-    public bool IsClassified => Treatment is not null && Known.Contains(Treatment);
+    /// <summary>The officer's reason with the authority that it rests on, as invoices print it.</summary>
+    public string? CitedReason => Supply is not null && VatSupply.Named(Supply) is { } supply
+        ? Reason is null ? supply.Citation : $"{Reason} ({supply.Citation})" : Reason;
 
     /// <summary>VAT on an amount, half a penny up; nil unless standard-rated.</summary>
-    public Money On(Money amount) => Treatment == "S" ? Money.RoundHalfUp(amount.InPounds * RatePercent / 100) : Money.Zero;
+    public Money On(Money amount) => Treatment == VatTreatments.Standard ? Money.RoundHalfUp(amount.InPounds * RatePercent / 100) : Money.Zero;
 }
 
 /// <summary>What a charge can be about.</summary>

@@ -18,7 +18,8 @@ public sealed class ClauseTerms(Known<ClauseAgreed> clause)
         decimal.TryParse(Find("vatRatePercent"), NumberStyles.Number, CultureInfo.InvariantCulture, out var rate) ? rate : 0m,
         Find("vatReason"),
         Find("vatReviewer"),
-        Find("vatReviewedOn"));
+        Find("vatReviewedOn"),
+        Find("vatSupply"));
 
     public string? Find(string name) => clause.Body.Parameters.GetValueOrDefault(name);
 

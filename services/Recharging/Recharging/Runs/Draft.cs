@@ -94,7 +94,7 @@ public static class Draft
             VatTreatment = charge.Vat.Treatment,
             IsClassified = charge.Vat.IsClassified,
             Vat = vat,
-            VatReason = charge.Vat.Reason,
+            VatReason = charge.Vat.CitedReason,
             Changes = changes,
             Explanation = new LineExplanation(
                 factNumber,
@@ -188,7 +188,7 @@ public static class Draft
     private static Explanation ExplainVat(VatTerms terms, Money vat) => new(
         Steps.VatReason,
         terms.IsClassified
-            ? $"VAT treatment {terms.Treatment}: {terms.Reason ?? "as the clause says"}"
+            ? $"VAT treatment {terms.Treatment}: {terms.CitedReason ?? "as the clause says"}"
                 + $"{(terms.Reviewer is { } officer ? $", reviewed by {officer}" : "")}{(terms.ReviewedOn is { } day ? $" on {day}" : "")}."
             : "A VAT officer has not classified this yet.",
         vat.InPounds);

@@ -116,6 +116,19 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "document_series",
+                columns: table => new
+                {
+                    council = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    last = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_document_series", x => new { x.council, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "fact_counter",
                 columns: table => new
                 {
@@ -199,6 +212,21 @@ namespace Recharging.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_inbox_stream", x => new { x.publisher, x.aggregate });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invoicing_details",
+                columns: table => new
+                {
+                    council = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    party = table.Column<string>(type: "json", nullable: false),
+                    loaded_by = table.Column<string>(type: "text", nullable: false),
+                    loaded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invoicing_details", x => new { x.council, x.version });
                 });
 
             migrationBuilder.CreateTable(
@@ -492,6 +520,45 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "invoices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false, defaultValueSql: "''"),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    seller = table.Column<string>(type: "text", nullable: false),
+                    buyer = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    statement_number = table.Column<string>(type: "text", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    vat_treatment = table.Column<string>(type: "text", nullable: false),
+                    vat_rate_percent = table.Column<decimal>(type: "numeric", nullable: false),
+                    vat_reason = table.Column<string>(type: "text", nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    credits = table.Column<string>(type: "text", nullable: true),
+                    credits_issued_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    seller_details = table.Column<string>(type: "json", nullable: false),
+                    buyer_details = table.Column<string>(type: "json", nullable: false),
+                    net_pence = table.Column<long>(type: "bigint", nullable: false),
+                    vat_pence = table.Column<long>(type: "bigint", nullable: false),
+                    rounding_pence = table.Column<long>(type: "bigint", nullable: false),
+                    issued_by = table.Column<string>(type: "text", nullable: false),
+                    issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invoices", x => x.id);
+                    table.CheckConstraint("above_nil", "net_pence > 0 AND vat_pence >= 0");
+                    table.ForeignKey(
+                        name: "fk_invoices_statements_statement_number",
+                        column: x => x.statement_number,
+                        principalTable: "statements",
+                        principalColumn: "number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "statement_lines",
                 columns: table => new
                 {
@@ -527,6 +594,71 @@ namespace Recharging.Migrations
                         column: x => x.statement_number,
                         principalTable: "statements",
                         principalColumn: "number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invoice_responses",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    response_id = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    reasons = table.Column<string[]>(type: "text[]", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: true),
+                    received_from = table.Column<string>(type: "text", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invoice_responses", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_invoice_responses_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invoice_lines",
+                columns: table => new
+                {
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line_no = table.Column<int>(type: "integer", nullable: false),
+                    seller = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    line_reference = table.Column<string>(type: "text", nullable: false),
+                    part = table.Column<int>(type: "integer", nullable: false),
+                    agreement_reference = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    service_period = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: false),
+                    working = table.Column<string>(type: "text", nullable: false),
+                    clause_reference = table.Column<string>(type: "text", nullable: false),
+                    net_pence = table.Column<long>(type: "bigint", nullable: false),
+                    vat_pence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invoice_lines", x => new { x.invoice_id, x.line_no });
+                    table.CheckConstraint("not_nil", "net_pence <> 0");
+                    table.ForeignKey(
+                        name: "fk_invoice_lines_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_invoice_lines_statement_lines_line_reference",
+                        column: x => x.line_reference,
+                        principalTable: "statement_lines",
+                        principalColumn: "reference",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -659,6 +791,39 @@ namespace Recharging.Migrations
                 filter: "state IN ('Waiting', 'Parked')");
 
             migrationBuilder.CreateIndex(
+                name: "ix_invoice_lines_line_reference_part",
+                table: "invoice_lines",
+                columns: new[] { "line_reference", "part" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoice_lines_subject_service_period",
+                table: "invoice_lines",
+                columns: new[] { "subject", "service_period" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoice_responses_council_response_id",
+                table: "invoice_responses",
+                columns: new[] { "council", "response_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoice_responses_invoice_id",
+                table: "invoice_responses",
+                column: "invoice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoices_number",
+                table: "invoices",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoices_statement_number",
+                table: "invoices",
+                column: "statement_number");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_journal_acknowledgements_journal_reference",
                 table: "journal_acknowledgements",
                 column: "journal_reference");
@@ -781,6 +946,9 @@ namespace Recharging.Migrations
                 name: "cost_centres");
 
             migrationBuilder.DropTable(
+                name: "document_series");
+
+            migrationBuilder.DropTable(
                 name: "fact_counter");
 
             migrationBuilder.DropTable(
@@ -794,6 +962,15 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "inbox_stream");
+
+            migrationBuilder.DropTable(
+                name: "invoice_lines");
+
+            migrationBuilder.DropTable(
+                name: "invoice_responses");
+
+            migrationBuilder.DropTable(
+                name: "invoicing_details");
 
             migrationBuilder.DropTable(
                 name: "journal_acknowledgements");
@@ -833,6 +1010,9 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "runs");
+
+            migrationBuilder.DropTable(
+                name: "invoices");
 
             migrationBuilder.DropTable(
                 name: "journals");

@@ -12,7 +12,7 @@ using Recharging;
 namespace Recharging.Migrations
 {
     [DbContext(typeof(RechargingDb))]
-    [Migration("20261121225511_Initial")]
+    [Migration("20261122010412_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -238,6 +238,328 @@ namespace Recharging.Migrations
                             Id = 1,
                             Last = 0L
                         });
+                });
+
+            modelBuilder.Entity("Recharging.Invoices.DocumentSeries", b =>
+                {
+                    b.Property<string>("Council")
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
+
+                    b.HasKey("Council", "Kind")
+                        .HasName("pk_document_series");
+
+                    b.ToTable("document_series", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Invoices.Invoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Buyer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("buyer");
+
+                    b.Property<string>("BuyerDetails")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("buyer_details");
+
+                    b.Property<string>("Credits")
+                        .HasColumnType("text")
+                        .HasColumnName("credits");
+
+                    b.Property<DateOnly?>("CreditsIssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("credits_issued_on");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("IssuedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issued_by");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Net")
+                        .HasColumnType("bigint")
+                        .HasColumnName("net_pence");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasColumnName("number")
+                        .HasDefaultValueSql("''");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("period");
+
+                    b.Property<long>("Rounding")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rounding_pence");
+
+                    b.Property<string>("Seller")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seller");
+
+                    b.Property<string>("SellerDetails")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("seller_details");
+
+                    b.Property<string>("StatementNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("statement_number");
+
+                    b.Property<long>("Vat")
+                        .HasColumnType("bigint")
+                        .HasColumnName("vat_pence");
+
+                    b.Property<decimal>("VatRatePercent")
+                        .HasColumnType("numeric")
+                        .HasColumnName("vat_rate_percent");
+
+                    b.Property<string>("VatReason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vat_reason");
+
+                    b.Property<string>("VatTreatment")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vat_treatment");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invoices");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoices_number");
+
+                    b.HasIndex("StatementNumber")
+                        .HasDatabaseName("ix_invoices_statement_number");
+
+                    b.ToTable("invoices", null, t =>
+                        {
+                            t.HasCheckConstraint("above_nil", "net_pence > 0 AND vat_pence >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Recharging.Invoices.InvoiceLine", b =>
+                {
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("line_no");
+
+                    b.Property<string>("AgreementReference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agreement_reference");
+
+                    b.Property<string>("ClauseReference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("clause_reference");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("LineReference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line_reference");
+
+                    b.Property<long>("Net")
+                        .HasColumnType("bigint")
+                        .HasColumnName("net_pence");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Seller")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seller");
+
+                    b.Property<string>("ServicePeriod")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("service_period");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("Vat")
+                        .HasColumnType("bigint")
+                        .HasColumnName("vat_pence");
+
+                    b.Property<string>("Working")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("working");
+
+                    b.HasKey("InvoiceId", "LineNo")
+                        .HasName("pk_invoice_lines");
+
+                    b.HasIndex("LineReference", "Part")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoice_lines_line_reference_part");
+
+                    b.HasIndex("Subject", "ServicePeriod")
+                        .HasDatabaseName("ix_invoice_lines_subject_service_period");
+
+                    b.ToTable("invoice_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("not_nil", "net_pence <> 0");
+                        });
+                });
+
+            modelBuilder.Entity("Recharging.Invoices.InvoiceResponse", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<DateOnly?>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.PrimitiveCollection<string[]>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("reasons");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("ReceivedFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("received_from");
+
+                    b.Property<string>("ResponseId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("response_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invoice_responses");
+
+                    b.HasIndex("InvoiceId")
+                        .HasDatabaseName("ix_invoice_responses_invoice_id");
+
+                    b.HasIndex("Council", "ResponseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoice_responses_council_response_id");
+
+                    b.ToTable("invoice_responses", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Invoices.InvoicingDetails", b =>
+                {
+                    b.Property<string>("Council")
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("LoadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("loaded_at");
+
+                    b.Property<string>("LoadedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("loaded_by");
+
+                    b.Property<string>("Party")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("party");
+
+                    b.HasKey("Council", "Version")
+                        .HasName("pk_invoicing_details");
+
+                    b.ToTable("invoicing_details", (string)null);
                 });
 
             modelBuilder.Entity("Recharging.Journals.Journal", b =>
@@ -1590,6 +1912,43 @@ namespace Recharging.Migrations
                         .HasDatabaseName("ix_idempotency_stored_at");
 
                     b.ToTable("idempotency", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Invoices.Invoice", b =>
+                {
+                    b.HasOne("Recharging.Statements.Statement", null)
+                        .WithMany()
+                        .HasForeignKey("StatementNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoices_statements_statement_number");
+                });
+
+            modelBuilder.Entity("Recharging.Invoices.InvoiceLine", b =>
+                {
+                    b.HasOne("Recharging.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_lines_invoices_invoice_id");
+
+                    b.HasOne("Recharging.Statements.StatementLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineReference")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_lines_statement_lines_line_reference");
+                });
+
+            modelBuilder.Entity("Recharging.Invoices.InvoiceResponse", b =>
+                {
+                    b.HasOne("Recharging.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_responses_invoices_invoice_id");
                 });
 
             modelBuilder.Entity("Recharging.Journals.JournalAcknowledgement", b =>

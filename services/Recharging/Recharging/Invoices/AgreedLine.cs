@@ -1,0 +1,37 @@
+using Recharging.Journals;
+using Recharging.Marks;
+using Recharging.Statements;
+using Values;
+
+namespace Recharging.Invoices;
+
+/// <summary>What the council that pays has agreed of a line so far.</summary>
+public sealed record AgreedLine(StatementLine Line, decimal VatRatePercent, Money Net, Money Vat)
+{
+    /// <summary>The part of a line that journals take for the council that pays; nothing of what it has not agreed.</summary>
+    public static AgreedLine Of(StatementLine line, LineMark? mark, decimal vatRatePercent)
+    {
+        if (mark?.State is not (LineState.Agreed or LineState.PartDisputed))
+        {
+            return new AgreedLine(line, vatRatePercent, Money.Zero, Money.Zero);
+        }
+
+        var booked = Booked.Agreed(line, mark);
+        return new AgreedLine(line, vatRatePercent, booked.Payable - booked.Vat, booked.Vat);
+    }
+}
+
+/// <summary>What was invoiced or credited before, of this line or another of its subject.</summary>
+/// <param name="Credits">The invoice that a credit gave back from.</param>
+public sealed record InvoicedPart(
+    string Number,
+    DateOnly IssuedOn,
+    string? Credits,
+    string VatTreatment,
+    decimal VatRatePercent,
+    string LineReference,
+    string AgreementReference,
+    string Subject,
+    AccountingPeriod ServicePeriod,
+    Money Net,
+    Money Vat);

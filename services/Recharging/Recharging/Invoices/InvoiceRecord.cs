@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Recharging.Invoices;
+
+/// <summary>An invoice with its lines and what was said of it.</summary>
+public sealed record InvoiceRecord(Invoice Invoice, IReadOnlyList<InvoiceLine> Lines, IReadOnlyList<InvoiceResponse> Responses)
+{
+    /// <summary>Null when there is none that the caller's council is a party of.</summary>
+    public static async Task<InvoiceRecord?> OfAsync(RechargingDb db, string number, CancellationToken cancellationToken)
+    {
+        var invoice = await db.Invoices.AsNoTracking().SingleOrDefaultAsync(invoice => invoice.Number == number, cancellationToken);
+        return invoice is null ? null : new InvoiceRecord(
+            invoice,
+            await db.InvoiceLines.AsNoTracking().Where(line => line.InvoiceId == invoice.Id)
+                .OrderBy(line => line.LineNo).ToListAsync(cancellationToken),
+            await db.InvoiceResponses.AsNoTracking().Where(response => response.InvoiceId == invoice.Id)
+                .OrderBy(response => response.Id).ToListAsync(cancellationToken));
+    }
+}

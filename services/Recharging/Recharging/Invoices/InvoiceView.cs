@@ -1,0 +1,45 @@
+using System.Globalization;
+using Recharging.Kernel;
+
+namespace Recharging.Invoices;
+
+/// <summary>An invoice or credit note as both councils see it.</summary>
+public sealed record InvoiceView(
+    string Number, string Kind, string Seller, string Buyer, string StatementNumber, string Period, DateOnly IssuedOn, DateOnly? DueOn,
+    string? Credits, DateOnly? CreditsIssuedOn, string VatTreatment, decimal VatRatePercent, string VatReason, InvoiceParty SellerDetails,
+    InvoiceParty BuyerDetails, decimal NetGbp, decimal VatGbp, decimal RoundingGbp, decimal PayableGbp,
+    IReadOnlyList<InvoiceView.Line> Lines, InvoiceView.Response? LatestResponse, IReadOnlyList<InvoiceView.Response> Responses)
+{
+    public sealed record Line(
+        int LineNo, string LineReference, int Part, string AgreementReference, string ClauseReference, string ServicePeriod,
+        string Description, string Working, decimal NetGbp, decimal VatGbp);
+
+    /// <param name="Reasons">Codes of the lists OPStatusReason and OPStatusAction.</param>
+    public sealed record Response(
+        string ResponseId, string Status, DateOnly? EffectiveOn, IReadOnlyList<string> Reasons, string? Text, string ReceivedFrom,
+        DateTimeOffset ReceivedAt);
+
+    public static InvoiceView Of(Invoice invoice, IReadOnlyList<InvoiceLine> lines, IReadOnlyList<InvoiceResponse> responses)
+    {
+        var told = responses.Select(Show).ToList();
+        return new InvoiceView(
+            invoice.Number, Invoice.Named(invoice.Kind), invoice.Seller, invoice.Buyer, invoice.StatementNumber, invoice.Period.ToString(),
+            invoice.IssuedOn, invoice.DueOn, invoice.Credits, invoice.CreditsIssuedOn, invoice.VatTreatment, invoice.VatRatePercent,
+            invoice.VatReason, invoice.SellerDetails, invoice.BuyerDetails, invoice.Net.InPounds, invoice.Vat.InPounds,
+            invoice.Rounding.InPounds, invoice.Payable.InPounds,
+            [.. lines.Select(line => new Line(line.LineNo, line.LineReference, line.Part, line.AgreementReference, line.ClauseReference,
+                line.ServicePeriod.ToString(), line.Description, line.Working, line.Net.Abs().InPounds, line.Vat.Abs().InPounds))],
+            told.LastOrDefault(), told);
+    }
+
+    public static string RateOf(Invoice invoice) => invoice.VatTreatment switch
+    {
+        VatTreatments.OutsideScope => "outside the scope of VAT",
+        VatTreatments.Exempt => "exempt",
+        _ => $"{invoice.VatRatePercent.ToString("0.##", CultureInfo.InvariantCulture)}%",
+    };
+
+    private static Response Show(InvoiceResponse response) => new(
+        response.ResponseId, response.Status, response.EffectiveOn, response.Reasons, response.Text, response.ReceivedFrom,
+        response.ReceivedAt);
+}

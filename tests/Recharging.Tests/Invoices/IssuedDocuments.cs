@@ -1,0 +1,134 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Xml.Linq;
+using Governance.Contracts;
+using Recharging.Statements;
+using SchoolSupport.Contracts;
+using Secondments.Contracts;
+using Testing;
+
+namespace Recharging.Tests.Invoices;
+
+/// <summary>An invoice or credit note as the service gave it out.</summary>
+public sealed record IssuedDocument(string Number, XElement Xml, JsonElement Json)
+{
+    public string Treatment => Json.GetProperty("vatTreatment").GetString()!;
+
+    public string Kind => Json.GetProperty("kind").GetString()!;
+
+    public override string ToString() => $"{Number} ({Treatment})";
+}
+
+/// <summary>
+/// April and May 2023 with a charge of each VAT treatment, invoiced by both councils: a part that was disputed at first comes later,
+/// and in May every treatment is credited something of April.
+/// </summary>
+public sealed class IssuedDocuments(Servers servers) : AprilHost(servers)
+{
+    public const string May = "ST-2023-24-P02";
+
+    /// <summary>Every document, in the order of issue.</summary>
+    public IReadOnlyList<IssuedDocument> All { get; private set; } = [];
+
+    public IReadOnlyList<JsonElement> Statements { get; private set; } = [];
+
+    public static object Details(string council, string vatNumber) => new
+    {
+        legalName = $"{council} Council & Partners",
+        street = "The Castle",
+        additionalStreet = "Room 1",
+        city = "Winchester",
+        postcode = "SO23 8UJ",
+        legalIdentifier = $"LA-{council}",
+        electronicAddressScheme = "9932",
+        electronicAddress = vatNumber,
+        vatNumber,
+        accountName = $"{council} general account",
+        sortCode = "000000",
+        accountNumber = "00000001",
+        buyerReference = $"{council}-AP",
+        purchaseOrder = $"PO-{council}-2324",
+    };
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await LearnAsync([AFixedCharge("C7", "teaching", "60000.00", "E", 1), AFixedCharge("C8", "publications", "6000.01", "Z", 1)]);
+        await PutDetailsAsync();
+        await IssueAsync();
+        var disputed = (await GetAsync(Hcc, $"/statements/{Statement}")).GetProperty("lines").EnumerateArray()
+            .First(line => line.GetProperty("vatTreatment").GetString() == "S").GetProperty("reference").GetString();
+        await PostAsync(Iwc, $"/statements/{Statement}/lines/{disputed}/dispute",
+            new { reason = "days", disputedGbp = 100.01m, explanation = "Half a day is without evidence." });
+        await AgreeAllAsync(Statement);
+        await PostAsync(Hcc, $"/statements/{Statement}/invoices");
+        await PostAsync(Iwc, $"/statements/{Statement}/invoices");
+        await PostAsync(Iwc, $"/statements/{Statement}/lines/{disputed}/agreement");
+        await PostAsync(Hcc, $"/statements/{Statement}/invoices");
+
+        await Host.SetClockAsync(new DateTimeOffset(2023, 6, 9, 9, 0, 0, TimeSpan.FromHours(1)));
+        await Host.DeliverAsync("SEC-2022-0002", 2, new SecondmentVaried
+        {
+            SecondmentReference = "SEC-2022-0002", EffectiveFrom = Given.Day("2023-04-01"), HostSharePercent = 50m, Reason = "Recorded late",
+            OccurredAt = Given.Told,
+        });
+        await Host.DeliverAsync("COM-2023-0001", 3, new CommissionStopped
+        {
+            CommissionReference = "COM-2023-0001", LastDay = Given.Day("2023-04-10"), Reason = "Another adviser took over",
+            OccurredAt = Given.Told,
+        });
+        await Host.DeliverAsync("SP-2018/C7", 2, AFixedCharge("C7", "teaching", "48000.00", "E", 2));
+        await Host.DeliverAsync("SP-2018/C8", 2, AFixedCharge("C8", "publications", "5000.00", "Z", 2));
+        var run = await PostAsync(Hcc, "/runs", new { period = "2023/24-P02" });
+        await PostAsync(Delegate, $"/runs/{run.GetProperty("id").GetString()}/review");
+        await PostAsync(Hcc, $"/runs/{run.GetProperty("id").GetString()}/issue");
+        await AgreeAllAsync(May);
+        await PostAsync(Hcc, $"/statements/{May}/invoices");
+        await PostAsync(Iwc, $"/statements/{May}/invoices");
+
+        Statements = [await GetAsync(Hcc, $"/statements/{Statement}"), await GetAsync(Hcc, $"/statements/{May}")];
+        await ReadAsync();
+    }
+
+    public async Task PutDetailsAsync()
+    {
+        foreach (var (officer, council, vatNumber) in new[] { (Hcc, "HCC", "GB123456789"), (Iwc, "IWC", "GB987654321") })
+        {
+            using var answer = await officer.PutAsJsonAsync($"{Api}/invoicing-details", Details(council, vatNumber));
+            answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    /// <summary>The document as another media type.</summary>
+    public static async Task<HttpResponseMessage> GetAsync(HttpClient client, string number, string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Api}/invoices/{number}") { Headers = { { "Accept", accept } } };
+        return await client.SendAsync(request);
+    }
+
+    private async Task ReadAsync()
+    {
+        var documents = new List<IssuedDocument>();
+        foreach (var row in (await GetAsync(Hcc, "/invoices")).EnumerateArray().Reverse())
+        {
+            var number = row.GetProperty("number").GetString()!;
+            using var xml = await GetAsync(Iwc, number, "application/xml");
+            documents.Add(new IssuedDocument(number, XElement.Parse(await xml.Content.ReadAsStringAsync()),
+                await GetAsync(Hcc, $"/invoices/{number}")));
+        }
+
+        All = documents;
+    }
+
+    private async Task AgreeAllAsync(string statement)
+    {
+        await PostAsync(Iwc, $"/statements/{statement}/agreements", new { all = true });
+        await PostAsync(Hcc, $"/statements/{statement}/agreements", new { all = true });
+    }
+
+    private static ClauseAgreed AFixedCharge(string number, string charge, string annual, string vat, int version) => Given.AClause(
+        number, "fixed-charge", "2023-04-01", ("charge", charge), ("description", $"{charge} for <both> & one"), ("payee", "HCC"),
+        ("payer", "IWC"), ("service", "education"), ("annualGbp", annual), ("spread", "cumulative"), ("vatTreatment", vat),
+        ("vatReason", vat == "E" ? "Teachers lent to maintained schools" : "Printed matter"), ("vatReviewer", "VAT officer"),
+        ("vatReviewedOn", "2023-03-20")) with { Version = version };
+}
