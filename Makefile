@@ -19,7 +19,7 @@ run: setup  ## starts the system on this machine, loads the demonstration, says 
 	@$(BUILD) AppHost
 	@exec dotnet run --no-build --project AppHost -p:UseAspire=false -- $(ARGS)
 
-demo: setup ## plays April 2023 once on throw-away data and holds it against the independent table
+demo: setup ## plays April 2023 to February 2024 once on throw-away data and holds it against the independent table
 	@$(BUILD) AppHost
 	@exec dotnet run --no-build --project eng/Demonstration -- demo
 

@@ -27,6 +27,15 @@ internal sealed class Cast(HttpClient gateway, SignIn signIn)
         return person;
     }
 
+    /// <summary>What takes effect only once the HR approvers of both councils ask for the same.</summary>
+    public async Task BothAskAsync(string path, object what)
+    {
+        foreach (var council in new[] { "HCC", "IWC" })
+        {
+            await (await NamedAsync($"{council} hrapprover")).PostAsync(path, what);
+        }
+    }
+
     public async Task<Office> OfficeAsync(string council) => new(
         council,
         Finance: await NamedAsync($"{council} finance"),

@@ -69,9 +69,11 @@ internal static class Figures
         int acknowledged = 0, rejected = 0;
         foreach (var office in new[] { told.Hampshire, told.IsleOfWight })
         {
-            foreach (var reference in (await office.Erp.GetAsync("recharging/v1/journals")).AsArray().Select(row => row!["reference"]))
+            var ofTheMonth = (await office.Erp.GetAsync("recharging/v1/journals")).AsArray()
+                .Where(row => row!["statementNumber"]!.GetValue<string>() == told.Statement);
+            foreach (var row in ofTheMonth)
             {
-                var journal = await office.Erp.GetAsync($"recharging/v1/journals/{reference}");
+                var journal = await office.Erp.GetAsync($"recharging/v1/journals/{row!["reference"]}");
                 debits += journal["debitsGbp"]!.GetValue<decimal>();
                 credits += journal["creditsGbp"]!.GetValue<decimal>();
                 acknowledged += journal["state"]!.GetValue<string>() == "posted" ? 1 : 0;

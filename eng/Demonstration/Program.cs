@@ -2,7 +2,8 @@ using Demonstration;
 using Demonstration.Story;
 
 // play    tells the story to the system at hand if its databases are empty, and prints the month
-// demo    tells it on a system of its own with throw-away data, writes artifacts/demo.json, and holds it against the independent table
+// demo    tells it, and the year that follows, on a system of its own with throw-away data, writes artifacts/demo.json, and holds it
+//         against the independent table
 switch (args)
 {
     case ["play"]:

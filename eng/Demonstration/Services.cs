@@ -25,6 +25,9 @@ internal sealed class Services(SignedIn officer)
 
     private async Task<JsonArray> StatementsAsync() => (await officer.GetAsync("recharging/v1/statements")).AsArray();
 
+    /// <summary>Nine in the morning of the day, in every service.</summary>
+    public Task SetBusinessDayAsync(DateOnly day) => SetBusinessTimeAsync(new DateTimeOffset(day, new TimeOnly(9, 0), TimeSpan.Zero));
+
     /// <summary>Business time in every service: what day it is for the officers.</summary>
     public async Task SetBusinessTimeAsync(DateTimeOffset now)
     {

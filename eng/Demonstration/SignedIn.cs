@@ -36,6 +36,14 @@ internal sealed class SignedIn(string council, string name, HttpClient gateway, 
         return ((int)answer.StatusCode, body.Length == 0 ? null : JsonNode.Parse(body), answer.Headers.Contains("Idempotent-Replayed"));
     }
 
+    /// <summary>Asks for what may be refused, under a key of its own: it may be granted later.</summary>
+    public async Task<(int Status, JsonNode? Body)> TryPostAsync(string path, object body, string key)
+    {
+        using var content = new StringContent(JsonSerializer.Serialize(body, Camel), Encoding.UTF8, "application/json");
+        var (status, answer, _) = await TryAsync(HttpMethod.Post, path, content, key);
+        return (status, answer);
+    }
+
     public async Task<JsonNode> PostAsync(string path, object body) => await PostJsonAsync(path, JsonSerializer.SerializeToNode(body, Camel)!);
 
     public async Task<JsonNode> PostJsonAsync(string path, JsonNode body)

@@ -3,7 +3,7 @@ using Demonstration.Story;
 namespace Demonstration;
 
 /// <summary>The story as told to one system, and what came of it.</summary>
-internal sealed record Telling(Office Hampshire, Office IsleOfWight, Services Services, string Statement)
+internal sealed record Telling(Cast Cast, Office Hampshire, Office IsleOfWight, Services Services, string Statement)
 {
     /// <summary>Tells the story, unless the system knows it already, and shows the month that comes of it.</summary>
     public static async Task<Telling> ToAsync(HttpClient gateway, Uri identity, TextWriter paper)
@@ -17,6 +17,15 @@ internal sealed record Telling(Office Hampshire, Office IsleOfWight, Services Se
             : await services.FirstStatementAsync();
 
         new Printout(paper).Month(await services.StatementAsync(statement), await services.ReconciliationAsync(statement));
-        return new Telling(hampshire, isleOfWight, services, statement);
+        return new Telling(cast, hampshire, isleOfWight, services, statement);
+    }
+
+    /// <summary>Goes on from April's statement to the first month of the buy-back.</summary>
+    public async Task<YearTold> TellYearAsync(TextWriter paper)
+    {
+        var story = new Year(Cast, Hampshire, IsleOfWight, Services, chapter => paper.WriteLine($"  · {chapter}"));
+        var year = await story.TellAsync(Statement);
+        new YearPrintout(paper).Year(year);
+        return year;
     }
 }

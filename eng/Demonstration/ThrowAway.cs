@@ -22,7 +22,10 @@ internal static class ThrowAway
         await paper.WriteLineAsync($"Servers ready after {system.Seconds.ServersReady:0.0} s, services {system.Seconds.ServicesReady:0.0} s later.");
 
         using var gateway = new HttpClient { BaseAddress = system.Gateway, Timeout = TimeSpan.FromMinutes(2) };
-        var figures = await Figures.ReadAsync(await Telling.ToAsync(gateway, system.Identity, paper));
+        var april = await Telling.ToAsync(gateway, system.Identity, paper);
+        var figures = await Figures.ReadAsync(april);
+        var year = await april.TellYearAsync(paper);
+        YearFigures.AddTo(figures, year);
         figures["seconds"] = new JsonObject
         {
             ["serversReady"] = Tenths(system.Seconds.ServersReady),

@@ -1,6 +1,8 @@
-// Works out april-2023.csv from inputs.csv in exact fractions and holds the figures of a demonstration against it.
+// Works out april-2023.csv and year-2023.csv from inputs.csv in exact fractions and holds the figures of a demonstration against them.
 // Shares no code with the product: another language, another arithmetic.
-//   node evaluate.mjs [FIGURES.json]     exits 0 only if every figure is equal; without a file it prints the table
+//   node evaluate.mjs [FIGURES.json [TABLE]]     exits 0 only if every figure is equal; without a file it prints the tables
+// A figure is compared with the one at its path in the file, or with the number that stands there instead of a path.
+// A row such as month(total, number) gives a formula a name; each use puts its own values in.
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,6 +40,8 @@ const part = (total, first, second) => {
   return fraction(whole1 + (firstGetsThePenny ? pence - whole1 - whole2 : 0n), 100n);
 };
 
+const formulas = new Map();
+
 function evaluate(formula, known) {
   const tokens = formula.match(/[a-z_][a-z0-9_]*|\d+(\.\d+)?|[-+*/(),]/g) ?? [];
   const take = (expected) => {
@@ -57,6 +61,10 @@ function evaluate(formula, known) {
       take(")");
       if (token === "round") return round(values[0]);
       if (token === "part") return part(...values);
+      if (formulas.has(token)) {
+        const { names, body } = formulas.get(token);
+        return evaluate(body, new Map([...known, ...names.map((name, at) => [name, values[at]])]));
+      }
       throw new Error(`unknown function ${token}`);
     }
     if (!known.has(token)) throw new Error(`unknown name ${token} in ${formula}`);
@@ -88,14 +96,21 @@ const shown = ([n, d]) => {
   return (scaled < 0n ? "-" : "") + `${digits.slice(0, -4)}.${digits.slice(-4)}`.replace(/\.?0+$/, "");
 };
 
+const [file, only] = process.argv.slice(2);
 const known = new Map(rows("inputs.csv").map(([name, value]) => [name, parse(value)]));
 const expected = [];
-for (const [figure, formula, path, meaning] of rows("april-2023.csv")) {
-  known.set(figure, evaluate(formula, known));
-  if (path) expected.push({ figure, path, value: known.get(figure), meaning });
+for (const table of ["april-2023", "year-2023"]) {
+  for (const [figure, formula, path, meaning] of rows(`${table}.csv`)) {
+    const [, name, names] = figure.match(/^(\w+)\((.*)\)$/) ?? [];
+    if (name) {
+      formulas.set(name, { names: names.split(",").map((one) => one.trim()), body: formula });
+      continue;
+    }
+    known.set(figure, evaluate(formula, known));
+    if (path && (!only || only === table)) expected.push({ figure, path, value: known.get(figure), meaning });
+  }
 }
 
-const file = process.argv[2];
 if (!file) {
   for (const { path, value, meaning } of expected) console.log(`${path.padEnd(42)}${shown(value).padStart(16)}   ${meaning}`);
   process.exit(0);
@@ -104,7 +119,7 @@ if (!file) {
 const figures = JSON.parse(readFileSync(file, "utf8"), (key, value, context) =>
   typeof value === "number" ? parse(context?.source ?? String(value)) : value);
 const wrong = expected.flatMap(({ path, value, meaning }) => {
-  const found = path.split(".").reduce((node, name) => node?.[name], figures);
+  const found = /^\d+\.\d+$/.test(path) ? parse(path) : path.split(".").reduce((node, name) => node?.[name], figures);
   return Array.isArray(found) && shown(found) === shown(value) ? [] : [`${path}: ${shown(value)} expected (${meaning}), ${Array.isArray(found) ? shown(found) : "nothing"} found`];
 });
 wrong.forEach((line) => console.error(line));

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Demonstration;
-using LocalHost;
 using Shouldly;
 using Xunit;
 
@@ -11,8 +9,6 @@ namespace Platform.Tests;
 [Collection(AprilGroup.Name)]
 public sealed class IndependentTableTests(AprilSystem april)
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task MonthAsRead_Passes()
     {
@@ -60,20 +56,5 @@ public sealed class IndependentTableTests(AprilSystem april)
         said.ShouldContain($"{name}:");
     }
 
-    private static async Task<(int ExitCode, string Said)> EvaluateAsync(JsonObject figures)
-    {
-        using var folder = new TemporaryFolder();
-        var file = Path.Combine(folder.Path, "figures.json");
-        await File.WriteAllTextAsync(file, figures.ToJsonString(), Cancelled);
-        using var node = Process.Start(new ProcessStartInfo("node")
-        {
-            ArgumentList = { Path.Combine(SourceTree.Folder("eng/expected"), "evaluate.mjs"), file },
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true
-        })!;
-        var said = await Task.WhenAll(node.StandardOutput.ReadToEndAsync(Cancelled), node.StandardError.ReadToEndAsync(Cancelled));
-        await node.WaitForExitAsync(Cancelled);
-        return (node.ExitCode, string.Concat(said));
-    }
+    private static Task<(int ExitCode, string Said)> EvaluateAsync(JsonObject figures) => IndependentTable.EvaluateAsync(figures, "april-2023");
 }

@@ -9,14 +9,7 @@ internal sealed class April(Office hampshireOffice, Office isleOfWightOffice, Se
     private const string Period = "2023/24-P01";
     private const string May = "2023/24-P02";
 
-    public async Task<string> IssueStatementAsync()
-    {
-        var run = await hampshireOffice.Finance.PostAsync("recharging/v1/runs", new { period = Period });
-        var id = run["id"]!.GetValue<string>();
-        await hampshireOffice.SecondFinance.PostAsync($"recharging/v1/runs/{id}/review", new { });
-        var statement = await hampshireOffice.SecondFinance.PostAsync($"recharging/v1/runs/{id}/issue", new { });
-        return statement["statementNumber"]!.GetValue<string>();
-    }
+    public Task<string> IssueStatementAsync() => new Months(hampshireOffice, isleOfWightOffice, services).IssueAsync(Period);
 
     /// <summary>Each council marks what it pays: all agreed but one line, which the Isle of Wight disputes in part.</summary>
     public async Task MarkLinesAsync(string number)

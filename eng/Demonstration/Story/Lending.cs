@@ -15,9 +15,14 @@ internal sealed class Lending(Cast cast)
             await erp.PostCsvAsync("secondments/v1/hr-extracts", await DataFiles.ReadAsync(file));
         }
 
+        // Chief officers' award, agreed on 5 May 2023: in time for April's statement.
+        var chiefOfficers = await DataFiles.ReadAsync("secondments/hcc-hr-extract-2023-05.csv");
+        await (await cast.NamedAsync("HCC erp")).PostCsvAsync("secondments/v1/hr-extracts", chiefOfficers);
+
         foreach (var person in await DataFiles.ReadJsonAsync("secondments/secondments.json"))
         {
-            await LendAsync(person!);
+            var reference = await AgreeAsync(person!);
+            await StartAsync(person!, reference);
         }
 
         foreach (var post in await DataFiles.ReadJsonAsync("secondments/shared-posts.json"))
@@ -27,8 +32,8 @@ internal sealed class Lending(Cast cast)
         }
     }
 
-    // Proposed, approved by both councils, consulted on, signed by all three, started.
-    private async Task LendAsync(JsonNode person)
+    /// <summary>Proposed, approved by both councils, consulted on, signed by all three.</summary>
+    public async Task<string> AgreeAsync(JsonNode person)
     {
         var proposal = person["proposal"]!;
         var officer = await cast.NamedAsync($"{proposal["homeCouncil"]} hr");
@@ -36,7 +41,8 @@ internal sealed class Lending(Cast cast)
         var host = await cast.NamedAsync($"{proposal["hostCouncil"]} hrapprover");
 
         var secondment = await officer.PostJsonAsync("secondments/v1/secondments", proposal);
-        var path = $"secondments/v1/secondments/{secondment["reference"]}";
+        var reference = secondment["reference"]!.GetValue<string>();
+        var path = PathOf(reference);
         await home.PostAsync($"{path}/approval", new { });
         await host.PostAsync($"{path}/approval", new { });
         await officer.PostJsonAsync($"{path}/consultation", person["consultation"]!);
@@ -46,6 +52,14 @@ internal sealed class Lending(Cast cast)
             await side.PostJsonAsync($"{path}/signature", signature);
         }
 
-        await officer.PostJsonAsync($"{path}/start", person["start"]!);
+        return reference;
     }
+
+    public async Task StartAsync(JsonNode person, string reference)
+    {
+        var officer = await cast.NamedAsync($"{person["proposal"]!["homeCouncil"]} hr");
+        await officer.PostJsonAsync($"{PathOf(reference)}/start", person["start"]!);
+    }
+
+    private static string PathOf(string reference) => $"secondments/v1/secondments/{reference}";
 }

@@ -9,6 +9,7 @@ internal static class Secondees
     public const string D = "SEC-2022-0004";
     public const string E = "SEC-2022-0005";
     public const string F = "SEC-2023-0006";
+    public const string SecondTermOfD = "SEC-2023-0007";
 }
 
 internal static class Commissions

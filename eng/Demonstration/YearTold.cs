@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace Demonstration;
+
+/// <summary>What came of the year, all read back through the API.</summary>
+internal sealed record YearTold(
+    IReadOnlyList<JsonNode> Months, JsonNode BuyBack, string JulyRefused, IReadOnlyDictionary<string, bool> Explained, Coverage Support)
+{
+    private const string AwardPeriod = "2023/24-P07";
+
+    /// <summary>The lines of the ten months of the partnership.</summary>
+    public IEnumerable<JsonNode> Lines => Months.SelectMany(LinesOf);
+
+    /// <summary>What October's statement says of April to September once the pay award is known.</summary>
+    public IEnumerable<JsonNode> AwardDeltas => Months.Where(month => Text(month, "period") == AwardPeriod).SelectMany(LinesOf)
+        .Where(line => line["corrects"] is not null);
+
+    public static async Task<YearTold> ReadAsync(Services services, SignedIn officer, IReadOnlyList<string> statements, string julyRefused)
+    {
+        var read = new List<JsonNode>();
+        foreach (var number in statements)
+        {
+            read.Add(await services.StatementAsync(number));
+        }
+
+        var explained = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var line in read.SelectMany(LinesOf))
+        {
+            var reference = Text(line, "reference");
+            var explanation = await officer.GetAsync($"recharging/v1/lines/{reference}/explanation");
+            explained[reference] = Demonstration.Explained.Agrees(line, explanation);
+        }
+
+        var agreements = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
+        foreach (var reference in read.SelectMany(LinesOf).Select(line => Text(line, "agreementReference")).Distinct())
+        {
+            agreements[reference] = await officer.GetAsync($"governance/v1/agreements/{reference}");
+        }
+
+        return new YearTold(read[..^1], read[^1], julyRefused, explained,
+            Coverage.Of(new DateOnly(2023, 4, 1), new DateOnly(2024, 2, 29), read, agreements));
+    }
+
+    public static IEnumerable<JsonNode> LinesOf(JsonNode statement) => statement["lines"]!.AsArray().OfType<JsonNode>();
+
+    public static decimal Sum(IEnumerable<JsonNode> lines) => lines.Sum(line => line["amountGbp"]!.GetValue<decimal>());
+
+    public static string Text(JsonNode of, string name) => of[name]!.GetValue<string>();
+}

@@ -1,0 +1,35 @@
+using Demonstration;
+using LocalHost;
+using Xunit;
+
+namespace Platform.Tests;
+
+/// <summary>A system of its own on which the story was told once, from April 2023 to the buy-back of February 2024.</summary>
+public sealed class YearSystem : IAsyncLifetime
+{
+    private LocalSystem? system;
+    private HttpClient? gateway;
+    private Telling? april;
+    private YearTold? told;
+
+    internal Telling April => april ?? throw new InvalidOperationException("The system has not been started.");
+
+    internal YearTold Told => told ?? throw new InvalidOperationException("The story has not been told.");
+
+    public async ValueTask InitializeAsync()
+    {
+        system = await LocalSystem.StartAsync(new LocalSystemOptions { Durability = Durability.ThrowAway, Only = ["identity", "gateway"] });
+        gateway = new HttpClient { BaseAddress = system.Gateway, Timeout = TimeSpan.FromMinutes(2) };
+        april = await Telling.ToAsync(gateway, system.Identity, TextWriter.Null);
+        told = await april.TellYearAsync(TextWriter.Null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        gateway?.Dispose();
+        if (system is not null)
+        {
+            await system.DisposeAsync();
+        }
+    }
+}
