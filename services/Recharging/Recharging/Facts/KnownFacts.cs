@@ -22,27 +22,42 @@ public sealed class KnownFacts
     private readonly Dictionary<string, List<Known<PayChanged>>> pay = [];
     private readonly Dictionary<string, Known<EmploymentEnded>> employmentEnds = [];
     private readonly Dictionary<string, Commission> commissions = [];
+    private readonly Dictionary<(string Agreement, string Kind), List<List<Known<ClauseAgreed>>>> clausesByKind = [];
+    private readonly List<Known<SecondmentStarted>> secondmentsInOrder;
 
     /// <param name="facts">In any order; each body is a contract's event or a rate.</param>
-    public KnownFacts(IEnumerable<Known<object>> facts)
+    /// <param name="leastSure">Rates less sure than this are not taken: a charge takes agreed ones only, a forecast offers too.</param>
+    public KnownFacts(IEnumerable<Known<object>> facts, RateStatus leastSure = RateStatus.Agreed)
     {
+        Rates = new RateTable(leastSure);
         foreach (var fact in facts.OrderBy(fact => fact.Number))
         {
             LastNumber = fact.Number;
             Take(fact);
+        }
+
+        // A month asks for clauses and secondments day by day: both are put in order once.
+        secondmentsInOrder = [.. secondments.Values.OrderBy(fact => fact.Body.SecondmentReference, StringComparer.Ordinal)];
+        foreach (var (clause, versions) in clauses.OrderBy(clause => clause.Key.Clause, StringComparer.Ordinal))
+        {
+            versions.Sort((one, other) => (other.Body.EffectiveFrom, other.Body.Version, other.Number)
+                .CompareTo((one.Body.EffectiveFrom, one.Body.Version, one.Number)));
+            foreach (var kind in versions.Select(version => version.Body.Kind).Distinct(StringComparer.Ordinal))
+            {
+                Under(clausesByKind, (clause.Agreement, kind)).Add(versions);
+            }
         }
     }
 
     /// <summary>The number that these facts are known at.</summary>
     public long LastNumber { get; }
 
-    public RateTable Rates { get; } = new();
+    public RateTable Rates { get; }
 
     public IEnumerable<Known<AgreementInForce>> Agreements =>
         agreements.Values.OrderBy(fact => fact.Body.AgreementReference, StringComparer.Ordinal);
 
-    public IEnumerable<Known<SecondmentStarted>> Secondments =>
-        secondments.Values.OrderBy(fact => fact.Body.SecondmentReference, StringComparer.Ordinal);
+    public IReadOnlyList<Known<SecondmentStarted>> Secondments => secondmentsInOrder;
 
     public IEnumerable<IReadOnlyList<Known<SharedPostShareChanged>>> SharedPosts =>
         sharedPosts.OrderBy(post => post.Key, StringComparer.Ordinal).Select(post => post.Value);
@@ -68,16 +83,40 @@ public sealed class KnownFacts
     }
 
     /// <summary>The clause versions of a kind, each clause once: the version that rules on the day.</summary>
-    public IEnumerable<Known<ClauseAgreed>> Clauses(string agreement, string kind, DateOnly day) => clauses
-        .Where(clause => clause.Key.Agreement == agreement)
-        .OrderBy(clause => clause.Key.Clause, StringComparer.Ordinal)
-        .Select(clause => clause.Value
-            .Where(version => version.Body.EffectiveFrom <= day)
-            .MaxBy(version => (version.Body.EffectiveFrom, version.Body.Version, version.Number)))
-        .OfType<Known<ClauseAgreed>>()
-        .Where(version => version.Body.Kind == kind && (version.Body.EffectiveUntil is not { } until || day <= until));
+    public IEnumerable<Known<ClauseAgreed>> Clauses(string agreement, string kind, DateOnly day) =>
+        clausesByKind.TryGetValue((agreement, kind), out var ofKind)
+            ? ofKind.Select(versions => Ruling(versions, kind, day)).OfType<Known<ClauseAgreed>>()
+            : [];
 
-    public Known<ClauseAgreed>? Clause(string agreement, string kind, DateOnly day) => Clauses(agreement, kind, day).FirstOrDefault();
+    public Known<ClauseAgreed>? Clause(string agreement, string kind, DateOnly day)
+    {
+        if (clausesByKind.TryGetValue((agreement, kind), out var ofKind))
+        {
+            foreach (var versions in ofKind)
+            {
+                if (Ruling(versions, kind, day) is { } clause)
+                {
+                    return clause;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // The latest version that has taken effect rules, even where it says that nothing is charged any more.
+    private static Known<ClauseAgreed>? Ruling(List<Known<ClauseAgreed>> latestFirst, string kind, DateOnly day)
+    {
+        foreach (var version in latestFirst)
+        {
+            if (version.Body.EffectiveFrom <= day)
+            {
+                return version.Body.Kind == kind && !(version.Body.EffectiveUntil < day) ? version : null;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The person's last day with the host, and the fact that says so.</summary>
     public (DateOnly LastDay, long Number) LastDay(Known<SecondmentStarted> secondment)

@@ -93,6 +93,7 @@ public static class Components
     public const string Salary = "salary";
     public const string NationalInsurance = "ni";
     public const string Pension = "pension";
+    public const string PensionLumpSum = "pension-lump-sum";
     public const string Levy = "levy";
     public const string SupportDays = "support-days";
 

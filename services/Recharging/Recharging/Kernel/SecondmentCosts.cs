@@ -29,7 +29,9 @@ public static class SecondmentCosts
                     calculation);
                 if (days.Count > 0)
                 {
-                    var segments = PaySegment.Of(facts, secondment, [.. days.Select(day => (day.Day, new ClauseTerms(day.Clause)))]);
+                    var terms = days.DistinctBy(day => day.Clause.Number)
+                        .ToDictionary(day => day.Clause.Number, day => new ClauseTerms(day.Clause));
+                    var segments = PaySegment.Of(facts, secondment, [.. days.Select(day => (day.Day, terms[day.Clause.Number]))]);
                     calculation.Add(ChargeFor(facts, secondment, period, segments));
                 }
             });

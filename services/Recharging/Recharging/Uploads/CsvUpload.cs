@@ -7,9 +7,12 @@ namespace Recharging.Uploads;
 /// <summary>A CSV file of rates, codes or masters: its rows by column name, or what is wrong with the file as a whole.</summary>
 public sealed record CsvUpload(IReadOnlyList<CsvRow> Rows, string? Fault)
 {
-    /// <summary>Reads the whole file; the columns may come in any order, but all of them and no others.</summary>
-    public static async Task<CsvUpload> ReadAsync(HttpRequest request, string[] columns, CancellationToken cancellationToken)
+    /// <summary>Reads the whole file; the columns may come in any order, but all of them and no others. Of the optional ones a file may
+    /// leave out any: each of its fields is then empty.</summary>
+    public static async Task<CsvUpload> ReadAsync(
+        HttpRequest request, string[] columns, CancellationToken cancellationToken, string[]? optional = null)
     {
+        string[] all = [.. columns, .. optional ?? []];
         using var text = new StreamReader(request.Body);
         using var csv = new CsvReader(text,
             new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null });
@@ -23,7 +26,7 @@ public sealed record CsvUpload(IReadOnlyList<CsvRow> Rows, string? Fault)
             return new CsvUpload([], $"The file lacks the column {string.Join(", ", missing)}.");
         }
 
-        if (header.Except(columns, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
+        if (header.Except(all, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
         {
             return new CsvUpload([], $"There is no column {string.Join(", ", unknown)} here.");
         }
@@ -33,7 +36,8 @@ public sealed record CsvUpload(IReadOnlyList<CsvRow> Rows, string? Fault)
         {
             cancellationToken.ThrowIfCancellationRequested();
             rows.Add(new CsvRow(csv.Parser.Row,
-                columns.ToDictionary(column => column, column => csv.GetField(column) ?? "", StringComparer.Ordinal)));
+                all.ToDictionary(
+                    column => column, column => header.Contains(column) ? csv.GetField(column) ?? "" : "", StringComparer.Ordinal)));
         }
 
         return new CsvUpload(rows, null);
@@ -74,6 +78,21 @@ public sealed class CsvRow(int number, IReadOnlyDictionary<string, string> field
 
         return value;
     }
+
+    public decimal? DecimalOrNone(string column) => fields[column].Length == 0 ? null : Decimal(column);
+
+    public decimal Percent(string column)
+    {
+        var value = Decimal(column);
+        if (value > 100)
+        {
+            Refuse(column, "must not be above 100 percent");
+        }
+
+        return value;
+    }
+
+    public decimal? PercentOrNone(string column) => fields[column].Length == 0 ? null : Percent(column);
 
     public int Whole(string column)
     {
