@@ -76,6 +76,7 @@ coding.MapFindCoding();
 
 var runs = api.MapGroup("/runs");
 runs.MapOpenRun();
+runs.MapPreviewRun();
 runs.MapFindRuns();
 runs.MapViewRun();
 runs.MapReviewRun();

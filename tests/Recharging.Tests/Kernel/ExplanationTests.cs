@@ -14,7 +14,7 @@ public sealed class ExplanationTests
     {
         foreach (var line in Draft.Lines(Engine.Calculate(Given.April().Known, Given.Councils, April, April), [], April))
         {
-            WorkOut(line.Explanation.Amount).ShouldBe(line.Amount.InPounds, line.Reference);
+            WorkOut(line.Explain().Amount).ShouldBe(line.Amount.InPounds, line.Reference);
         }
     }
 
@@ -28,14 +28,14 @@ public sealed class ExplanationTests
         var lines = Draft.Lines(Engine.Calculate(facts.Known, Given.Councils, April, April), posted, April.Next);
 
         lines.Count.ShouldBe(2);
-        lines.ShouldAllBe(line => WorkOut(line.Explanation.Amount) == line.Amount.InPounds);
+        lines.ShouldAllBe(line => WorkOut(line.Explain().Amount) == line.Amount.InPounds);
     }
 
     [Fact]
     public void EveryLeaf_SaysWhereItIsFound()
     {
         foreach (var leaf in Draft.Lines(Engine.Calculate(Given.April().Known, Given.Councils, April, April), [], April)
-            .SelectMany(line => line.Explanation.Authorities.Append(line.Explanation.Amount)).SelectMany(Leaves))
+            .SelectMany(line => line.Explain().Authorities.Append(line.Explain().Amount)).SelectMany(Leaves))
         {
             if (leaf.Step is not (Steps.CalendarDays or Steps.Number or Steps.Weight))
             {

@@ -50,7 +50,7 @@ public sealed class KnownFacts
     }
 
     /// <summary>The number that these facts are known at.</summary>
-    public long LastNumber { get; }
+    public long LastNumber { get; init; }
 
     public RateTable Rates { get; }
 
@@ -136,6 +136,13 @@ public sealed class KnownFacts
         && InForce(versions, version => version.EffectiveFrom, day) is { } varied
             ? (varied.Body.HostSharePercent, varied.Number)
             : (secondment.Body.HostSharePercent, secondment.Number);
+
+    /// <summary>Whose charges may change when something is learned of these: an employment's pay changes its secondments.</summary>
+    public IReadOnlySet<string> ChargedFor(IReadOnlySet<string> touched) => Secondments
+        .Where(secondment => touched.Contains(secondment.Body.EmploymentReference))
+        .Select(secondment => secondment.Body.SecondmentReference)
+        .Concat(touched)
+        .ToHashSet(StringComparer.Ordinal);
 
     public Known<PayChanged>? Pay(string employment, DateOnly day) =>
         pay.TryGetValue(employment, out var versions) ? InForce(versions, version => version.EffectiveFrom, day) : null;

@@ -42,7 +42,7 @@ public sealed record Charge
     public required Func<IReadOnlyList<Explanation>> Authorities { get; init; }
 
     /// <summary>Its position is that of all service periods so far: what is new of it belongs to the open billing period.</summary>
-    public bool IsCumulative { get; init; }
+    public bool IsCumulative => SubjectKind == SubjectKinds.Rounding;
 
     /// <summary>What the payer owes, all components.</summary>
     public Money Owed => Components.Sum(component => component.Of(Payer));
@@ -82,8 +82,23 @@ public static class SubjectKinds
     public const string SupportDays = "support-days";
     public const string SharedPost = "shared-post";
 
+    /// <summary>The pence between the rounded charges and the exact ones, carried for ever.</summary>
+    public const string Rounding = "rounding";
+
     /// <summary>The order in which a statement lists them.</summary>
-    public static readonly IReadOnlyList<string> InOrder = [FixedCharge, Secondment, SupportDays, SharedPost];
+    public static readonly IReadOnlyList<string> InOrder = [FixedCharge, Secondment, SupportDays, SharedPost, Rounding];
+
+    /// <summary>The kind's place in that order, from 0.</summary>
+    public static int Rank(string kind)
+    {
+        var rank = 0;
+        while (InOrder[rank] != kind)
+        {
+            rank++;
+        }
+
+        return rank;
+    }
 }
 
 /// <summary>What a charge is made of.</summary>

@@ -17,7 +17,8 @@ public static class SecondmentCosts
         {
             var (lastDay, _) = facts.LastDay(secondment);
             if (lastDay < secondment.Body.FirstDay
-                || new DateRange(secondment.Body.FirstDay, lastDay).Intersection(period.Days) is not { } served)
+                || new DateRange(secondment.Body.FirstDay, lastDay).Intersection(period.Days) is not { } served
+                || !calculation.Scope.Covers(period, secondment.Body.SecondmentReference))
             {
                 continue;
             }
