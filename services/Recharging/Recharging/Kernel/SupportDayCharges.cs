@@ -13,8 +13,7 @@ public static class SupportDayCharges
         foreach (var commission in facts.Commissions)
         {
             var agreed = commission.Agreed!.Body;
-            if (agreed.FundingCouncil is not { } funder || agreed.Funder != "council" || !councils.Are(agreed.ProviderCouncil, funder)
-                || !calculation.Scope.Covers(period, agreed.CommissionReference))
+            if (agreed.FundingCouncil is not { } funder || agreed.Funder != "council" || !councils.Are(agreed.ProviderCouncil, funder))
             {
                 continue;
             }

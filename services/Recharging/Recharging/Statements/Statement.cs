@@ -32,11 +32,6 @@ public sealed class Statement
 
     public required DateOnly IssuedOn { get; init; }
 
-    /// <summary>By the business clock: before this instant nobody had it.</summary>
-    public required DateTimeOffset IssuedAt { get; init; }
-
-    public DateTimeOffset? SettledAt { get; private set; }
-
     /// <summary>By the settlement clause's terms of payment; null when no clause gives any.</summary>
     public required DateOnly? DueOn { get; init; }
 
@@ -44,15 +39,6 @@ public sealed class Statement
 
     /// <summary>Rises with each mark, so both councils can say which state of it they speak of.</summary>
     public int Revision { get; private set; } = 1;
-
-    /// <summary>Its state and revision at an instant of the business clock; null means now.</summary>
-    /// <param name="knownAt">Included.</param>
-    /// <param name="lastMark">The revision of the last mark by then; 1 when there was none.</param>
-    /// <param name="everyLineIsMarked">By then.</param>
-    public (StatementState State, int Revision) StandingAt(DateTimeOffset? knownAt, int lastMark, bool everyLineIsMarked) =>
-        knownAt is null || SettledAt <= knownAt
-            ? (State, Revision)
-            : (everyLineIsMarked && lastMark > 1 ? StatementState.Marked : StatementState.Issued, lastMark);
 
     public static string NumberOf(AccountingPeriod period) => "ST-" + period.ToString().Replace('/', '-');
 
@@ -74,7 +60,7 @@ public sealed class Statement
         return null;
     }
 
-    public Refusal? Settle(DateTimeOffset at)
+    public Refusal? Settle()
     {
         if (State is StatementState.Settled)
         {
@@ -86,7 +72,7 @@ public sealed class Statement
             return new Refusal("lines-unmarked", $"Some lines of {Number} are neither agreed nor disputed yet.");
         }
 
-        (State, SettledAt) = (StatementState.Settled, at);
+        State = StatementState.Settled;
         Revision++;
         return null;
     }
