@@ -44,6 +44,12 @@ public static class Migrations
         await using var transaction = await connection.BeginTransactionAsync();
         await RunAsync(connection, platform);
         await RunAsync(connection, Embedded(typeof(TDb).Assembly, "Access.sql"));
+        foreach (var view in typeof(TDb).Assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal) && !name.EndsWith("Access.sql", StringComparison.Ordinal)))
+        {
+            await RunAsync(connection, Embedded(typeof(TDb).Assembly, view));
+        }
+
         await transaction.CommitAsync();
     }
 

@@ -55,7 +55,7 @@ public static partial class Tables
     {
         foreach (var entity in model.Model.GetEntityTypes())
         {
-            if (entity.GetTableName() is { } table)
+            if (entity.GetViewName() is null && entity.GetTableName() is { } table)
             {
                 entity.SetTableName(Snake(table));
             }

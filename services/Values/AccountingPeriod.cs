@@ -29,6 +29,9 @@ public readonly record struct AccountingPeriod : IComparable<AccountingPeriod>
 
     public bool IsClosingPeriod => Number == 13;
 
+    /// <summary>The last day on which it can be posted to: of the closing period the year's last.</summary>
+    public DateOnly LastDay => IsClosingPeriod ? Year.LastDay : Days.LastDay!.Value;
+
     /// <summary>The month's days, both ends included.</summary>
     /// <exception cref="InvalidOperationException">The closing period has no days.</exception>
     public DateRange Days

@@ -6,6 +6,7 @@ using Recharging.Runs;
 using Recharging.Statements;
 using Recharging.Tests.Kernel;
 using ServiceDefaults.Messaging;
+using ServiceDefaults;
 using Values;
 
 namespace Recharging.Tests;
@@ -29,7 +30,7 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         Walk("Run", Enum.GetValues<RunState>(), ["calculate", "review", "issue", "abandon"],
         RunIn, (run, action) => action switch
         {
-            "calculate" => run.Calculate(1, "hash"),
+            "calculate" => run.Calculate("hash"),
             "review" => run.Review("IWC", "another", "Another"),
             "issue" => run.Issue("ST-2023-24-P01", "hash"),
             _ => run.Abandon(),
@@ -42,21 +43,18 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         {
             "mark" => statement.Mark(false),
             "mark all" => statement.Mark(true),
-            _ => statement.Settle(),
+            _ => statement.Settle(Given.Told),
         }, statement => statement.State);
 
     [Fact]
     public void EveryLineState_AnswersEveryAction_AsThePageSays()
     {
-        var line = Posting.Of(Draft.Lines(Engine.Calculate(Given.April().Known, Given.Councils, April, April), [], April), April)[0].Line;
+        var month = Posting.Of(Draft.Lines(Engine.Calculate(Given.April().Known, Given.Councils, April, April), [], April), April);
+        StatementLine In(LineState state) => month.First(line => line.Payable == Money.Zero == (state is LineState.NotPayable));
         Walk("Line", [LineState.Unseen, LineState.Agreed, LineState.Disputed, LineState.PartDisputed, LineState.NotPayable],
             ["agree", "dispute", "dispute part"],
-            state => MarkIn(state, line), (mark, action) => action switch
-            {
-                "agree" => mark.Agree("Ivan", Given.Told),
-                "dispute" => mark.Dispute(line, new DisputedPart("rate", line.Amount, null, "Not ours."), "Ivan", Given.Told),
-                _ => mark.Dispute(line, new DisputedPart("rate", new Money(1), null, "A penny."), "Ivan", Given.Told),
-            }, mark => mark.State);
+            state => (Line: In(state), Marking: MarkedAs(state, In(state))), (marked, action) => Say(marked.Marking, marked.Line, action),
+            marked => marked.Marking.StateOf(marked.Line));
     }
 
     [Fact]
@@ -95,7 +93,7 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         {
             Period = April, Parties = ["HCC", "IWC"], PreparerCouncil = "HCC", Preparer = "hannah", PreparerName = "Hannah",
                 OpenedAt = Given.Told,
-            FirstServicePeriod = April,
+            FirstServicePeriod = April, FactNumber = 1, IsFinalAccount = false,
         };
         if (state is RunState.Abandoned)
         {
@@ -103,7 +101,7 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
             return run;
         }
 
-        Func<Refusal?>[] steps = [() => run.Calculate(1, "hash"), () => run.Review("HCC", "sam", "Sam"), () =>
+        Func<Refusal?>[] steps = [() => run.Calculate("hash"), () => run.Review("HCC", "sam", "Sam"), () =>
             run.Issue("ST-2023-24-P01", "hash")];
         foreach (var step in steps.Take((int)state))
         {
@@ -118,7 +116,7 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         var statement = new Statement
         {
             Number = "ST-2023-24-P01", Period = April, Parties = ["HCC", "IWC"], RunId = Guid.NewGuid(), AgreementReferences = ["SP-2018"],
-            IssuedOn = Given.Day("2023-05-09"), DueOn = null,
+            IssuedOn = Given.Day("2023-05-09"), IssuedAt = Given.Told, DueOn = null,
         };
         if (state is not StatementState.Issued)
         {
@@ -127,27 +125,33 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
 
         if (state is StatementState.Settled)
         {
-            statement.Settle();
+            statement.Settle(Given.Told);
         }
 
         return statement;
     }
 
-    private static LineMark MarkIn(LineState state, StatementLine line)
+    private static Marking MarkedAs(LineState state, StatementLine line)
     {
-        var free = Posting.Of(Draft.Lines(Engine.Calculate(Given.April().Known, Given.Councils, April, April), [], April), April)
-            .First(posted => posted.Line.Payable == Money.Zero).Line;
-        var mark = LineMark.Of(state is LineState.NotPayable ? free : line);
+        var marking = new Marking(StatementIn(StatementState.Issued), new() { [line.Reference] = line }, [],
+            new Caller("https://iwc", line.Payer, "ivan", "Ivan", null, new HashSet<string>(), new HashSet<string>()), Given.Told);
         _ = state switch
         {
-            LineState.Agreed => mark.Agree("Ivan", Given.Told),
-            LineState.Disputed => mark.Dispute(line, new DisputedPart("rate", line.Amount, null, "Not ours."), "Ivan", Given.Told),
-            LineState.PartDisputed => mark.Dispute(line, new DisputedPart("rate", new Money(1), null, "A penny."), "Ivan", Given.Told),
+            LineState.Agreed => Say(marking, line, "agree"),
+            LineState.Disputed => Say(marking, line, "dispute"),
+            LineState.PartDisputed => Say(marking, line, "dispute part"),
             _ => null,
         };
-        mark.State.ShouldBe(state);
-        return mark;
+        marking.StateOf(line).ShouldBe(state);
+        return marking;
     }
+
+    private static Refusal? Say(Marking marking, StatementLine line, string action) => action switch
+    {
+        "agree" => marking.Agree(line),
+        "dispute" => marking.Dispute(line, new DisputedPart("rate", line.Amount, null, "Not ours.")),
+        _ => marking.Dispute(line, new DisputedPart("rate", new Money(1), null, "A penny.")),
+    };
 
     private static Journal JournalIn(JournalState state)
     {

@@ -9,23 +9,7 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER facts_number BEFORE INSERT ON facts FOR EACH ROW EXECUTE FUNCTION number_fact();
 
--- Double entry: at commit each statement line balances in each council's book, or nothing of the transaction stands.
-CREATE OR REPLACE FUNCTION check_book_balances() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
-DECLARE difference bigint;
-BEGIN
-    SELECT sum(debit_pence) - sum(credit_pence) INTO difference
-    FROM postings WHERE line_reference = NEW.line_reference AND council = NEW.council;
-    IF difference <> 0 THEN
-        RAISE EXCEPTION 'Line % does not balance in the book of %: debits less credits are % pence.',
-            NEW.line_reference, NEW.council, difference USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NULL;
-END $$;
-DROP TRIGGER IF EXISTS book_balances ON postings;
-CREATE CONSTRAINT TRIGGER book_balances AFTER INSERT ON postings
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_book_balances();
-
--- The same for what the ledgers get: a version of a journal balances.
+-- At commit each version of a journal balances, or nothing of the transaction stands.
 CREATE OR REPLACE FUNCTION check_journal_balances() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE difference bigint;
 BEGIN
@@ -41,27 +25,27 @@ DROP TRIGGER IF EXISTS journal_balances ON journal_lines;
 CREATE CONSTRAINT TRIGGER journal_balances AFTER INSERT ON journal_lines
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_journal_balances();
 
-REVOKE ALL ON facts, fact_counter, runs, statements, statement_lines, posted_positions, postings, line_marks,
+REVOKE ALL ON facts, fact_counter, runs, statements, statement_lines, line_marks,
     accounts, cost_centres, ledger_periods, coding_rows, journals, journal_lines, journal_acknowledgements
     FROM recharging_api, recharging_worker;
 
--- Added and read, never changed: facts, lines, positions, postings, coding rows, journal lines, acknowledgements.
+-- Added and read, never changed: facts, lines, marks, coding rows, journal lines, acknowledgements.
 GRANT SELECT, INSERT ON facts TO recharging_api, recharging_worker;
 GRANT SELECT ON fact_counter TO recharging_api, recharging_worker;
-GRANT SELECT ON statement_lines, posted_positions, postings TO recharging_api;
-GRANT SELECT, INSERT ON statement_lines, posted_positions, postings TO recharging_worker;
+GRANT SELECT ON statement_lines TO recharging_api;
+GRANT SELECT, INSERT ON statement_lines TO recharging_worker;
+GRANT SELECT, INSERT ON line_marks TO recharging_api;
+GRANT SELECT ON line_marks TO recharging_worker;
 GRANT SELECT, INSERT ON coding_rows, journal_lines, journal_acknowledgements TO recharging_api;
 GRANT SELECT ON coding_rows, journal_acknowledgements TO recharging_worker;
 GRANT SELECT, INSERT ON journal_lines TO recharging_worker;
 
 -- Things with a state: the state moves, what they are about does not.
 GRANT SELECT, INSERT ON runs TO recharging_api;
-GRANT UPDATE (state, fact_number, engine_version, calculation_sha256, reviewer, reviewer_name, statement_number) ON runs TO recharging_api;
+GRANT UPDATE (state, engine_version, calculation_sha256, reviewer, reviewer_name, statement_number) ON runs TO recharging_api;
 GRANT SELECT ON runs TO recharging_worker;
-GRANT SELECT, UPDATE (state, revision) ON statements TO recharging_api;
-GRANT SELECT, INSERT, UPDATE (state, revision) ON statements TO recharging_worker;
-GRANT SELECT, UPDATE (state, disputed_pence, reason, proposed_pence, explanation, marked_by, marked_at) ON line_marks TO recharging_api;
-GRANT SELECT, INSERT ON line_marks TO recharging_worker;
+GRANT SELECT, UPDATE (state, revision, settled_at) ON statements TO recharging_api;
+GRANT SELECT, INSERT ON statements TO recharging_worker;
 GRANT SELECT, UPDATE (version, state, document_number, rejection_reason) ON journals TO recharging_api;
 GRANT SELECT, INSERT ON journals TO recharging_worker;
 
@@ -76,7 +60,7 @@ GRANT SELECT ON accounts, cost_centres, ledger_periods TO recharging_worker;
 DO $$
 DECLARE own text; shared text;
 BEGIN
-    FOREACH own IN ARRAY ARRAY['accounts', 'cost_centres', 'ledger_periods', 'coding_rows', 'postings',
+    FOREACH own IN ARRAY ARRAY['accounts', 'cost_centres', 'ledger_periods', 'coding_rows',
         'journals', 'journal_lines', 'journal_acknowledgements'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', own);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', own);
@@ -86,7 +70,7 @@ BEGIN
         EXECUTE format('DROP POLICY IF EXISTS every_council ON %I', own);
         EXECUTE format('CREATE POLICY every_council ON %I TO recharging_worker USING (true) WITH CHECK (true)', own);
     END LOOP;
-    FOREACH shared IN ARRAY ARRAY['runs', 'statements', 'statement_lines', 'posted_positions'] LOOP
+    FOREACH shared IN ARRAY ARRAY['runs', 'statements', 'statement_lines'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', shared);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', shared);
         EXECUTE format('DROP POLICY IF EXISTS parties ON %I', shared);
@@ -113,14 +97,11 @@ ALTER TABLE line_marks FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS parties ON line_marks;
 CREATE POLICY parties ON line_marks FOR SELECT TO recharging_api USING (current_setting('app.council', true) = ANY (parties));
 DROP POLICY IF EXISTS payer ON line_marks;
-CREATE POLICY payer ON line_marks FOR UPDATE TO recharging_api
-    USING (council = current_setting('app.council', true)) WITH CHECK (council = current_setting('app.council', true));
+CREATE POLICY payer ON line_marks FOR INSERT TO recharging_api WITH CHECK (council = current_setting('app.council', true));
 DROP POLICY IF EXISTS every_council ON line_marks;
 CREATE POLICY every_council ON line_marks TO recharging_worker USING (true) WITH CHECK (true);
 
--- The balance checks read as the owner, who is held by row-level security too.
-DROP POLICY IF EXISTS balance_check ON postings;
-CREATE POLICY balance_check ON postings FOR SELECT TO recharging_owner USING (true);
+-- The balance check reads as the owner, who is held by row-level security too.
 DROP POLICY IF EXISTS balance_check ON journal_lines;
 CREATE POLICY balance_check ON journal_lines FOR SELECT TO recharging_owner USING (true);
 

@@ -2,7 +2,6 @@ using Governance.Contracts;
 using Recharging;
 using Recharging.Coding;
 using Recharging.Contracts;
-using Recharging.CostPools;
 using Recharging.Facts;
 using Recharging.Invoices;
 using Recharging.Journals;
@@ -67,10 +66,6 @@ var rates = api.MapGroup("/rates");
 rates.MapLoadRates();
 rates.MapFindRates();
 
-var costs = api.MapGroup("/costs");
-costs.MapLoadCosts();
-costs.MapFindCosts();
-
 var masters = api.MapGroup("/masters");
 masters.MapLoadMasters();
 masters.MapFindMasters();
@@ -81,6 +76,7 @@ coding.MapFindCoding();
 
 var runs = api.MapGroup("/runs");
 runs.MapOpenRun();
+runs.MapPreviewRun();
 runs.MapFindRuns();
 runs.MapViewRun();
 runs.MapReviewRun();

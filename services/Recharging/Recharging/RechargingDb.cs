@@ -25,8 +25,6 @@ public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbCon
 
     public DbSet<StatementLine> StatementLines => Set<StatementLine>();
 
-    public DbSet<PostedPosition> PostedPositions => Set<PostedPosition>();
-
     public DbSet<Posting> Postings => Set<Posting>();
 
     public DbSet<LineMark> LineMarks => Set<LineMark>();

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Governance.Contracts;
 using Recharging.Kernel;
 using Recharging.Runs;
+using Recharging.Statements;
 using Secondments.Contracts;
 using Values;
 
@@ -54,7 +55,7 @@ public sealed class EngineProperties
     public void RunsInBetween_PostInSumWhatOneRunAtTheEndWould() => Property.Holds(Histories, history =>
     {
         var facts = Secondment();
-        var posted = new List<PostedLine>();
+        var posted = new List<StatementLine>();
         var billing = April.Next.Next;
         foreach (var change in history)
         {
@@ -67,10 +68,10 @@ public sealed class EngineProperties
         var final = Engine.Calculate(facts.Known, Given.Councils, April, April.Next.Next);
         posted.AddRange(Posting.Of(Draft.Lines(final, posted, billing.Next), billing.Next));
 
-        posted.Sum(line => line.Line.Amount).ShouldBe(final.Charges.Sum(charge => charge.Owed));
+        posted.Sum(line => line.Amount).ShouldBe(final.Charges.Sum(charge => charge.Owed));
         foreach (var period in new[] { April, April.Next, April.Next.Next })
         {
-            posted.Where(line => line.Line.ServicePeriod == period).Sum(line => line.Line.Amount)
+            posted.Where(line => line.ServicePeriod == period).Sum(line => line.Amount)
                 .ShouldBe(final.Charges.Where(charge => charge.ServicePeriod == period).Sum(charge => charge.Owed));
         }
     });

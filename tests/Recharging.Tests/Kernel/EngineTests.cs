@@ -181,8 +181,8 @@ public sealed class EngineTests
 
         var line = Draft.Lines(Calculate(facts), posted, April.Next).ShouldHaveSingleItem();
 
-        line.Corrects.ShouldBe(posted.Single(line => line.Line.Subject == "SEC-2023-0006").Line.Reference);
-        line.Amount.ShouldBe(-posted.Single(line => line.Line.Subject == "SEC-2023-0006").Line.Amount);
+        line.Corrects.ShouldBe(posted.Single(line => line.Subject == "SEC-2023-0006").Reference);
+        line.Amount.ShouldBe(-posted.Single(line => line.Subject == "SEC-2023-0006").Amount);
         line.ServicePeriod.ShouldBe(April);
     }
 

@@ -14,7 +14,7 @@ public sealed class ExplanationTests
     {
         foreach (var line in Draft.Lines(Engine.Calculate(Given.April().Known, Given.Councils, April, April), [], April))
         {
-            WorkOut(line.Explanation.Amount).ShouldBe(line.Amount.InPounds, line.Reference);
+            WorkOut(line.Explain().Amount).ShouldBe(line.Amount.InPounds, line.Reference);
         }
     }
 
@@ -28,14 +28,14 @@ public sealed class ExplanationTests
         var lines = Draft.Lines(Engine.Calculate(facts.Known, Given.Councils, April, April), posted, April.Next);
 
         lines.Count.ShouldBe(2);
-        lines.ShouldAllBe(line => WorkOut(line.Explanation.Amount) == line.Amount.InPounds);
+        lines.ShouldAllBe(line => WorkOut(line.Explain().Amount) == line.Amount.InPounds);
     }
 
     [Fact]
     public void EveryLeaf_SaysWhereItIsFound()
     {
         foreach (var leaf in Draft.Lines(Engine.Calculate(Given.April().Known, Given.Councils, April, April), [], April)
-            .SelectMany(line => line.Explanation.Authorities.Append(line.Explanation.Amount)).SelectMany(Leaves))
+            .SelectMany(line => line.Explain().Authorities.Append(line.Explain().Amount)).SelectMany(Leaves))
         {
             if (leaf.Step is not (Steps.CalendarDays or Steps.Number or Steps.Weight))
             {
@@ -46,7 +46,7 @@ public sealed class ExplanationTests
 
     private static IEnumerable<Explanation> Leaves(Explanation step) => step.From is null ? [step] : step.From.SelectMany(Leaves);
 
-    internal static decimal WorkOut(Explanation step)
+    private static decimal WorkOut(Explanation step)
     {
         if (step.From is not { } parts)
         {
@@ -65,6 +65,7 @@ public sealed class ExplanationTests
             Steps.Times => values.Aggregate((product, value) => product * value),
             Steps.DividedBy => values[0] / values.Skip(1).Aggregate(1m, (product, value) => product * value),
             Steps.Less => values[0] - values.Skip(1).Sum(),
+            Steps.LeastOf => values.Min(),
             Steps.NotBelowNil => Math.Max(0, values[0]),
             Steps.RoundHalfUp => Math.Floor((Math.Abs(values[0]) * 100) + 0.5m) / 100 * Math.Sign(values[0]),
             _ => throw new InvalidOperationException($"No way to work out '{step.Step}'."),
@@ -74,11 +75,6 @@ public sealed class ExplanationTests
     // Largest remainder by hand: whole pence down, then a penny each to the largest remainders, the first named of equals first.
     private static decimal Share(decimal whole, List<Explanation> weights, string party)
     {
-        if (whole < 0)
-        {
-            return -Share(-whole, weights, party);
-        }
-
         var total = weights.Sum(weight => weight.Value!.Value);
         var parts = weights.Select(weight => (weight.Party, Exact: whole * 100 * weight.Value!.Value / total)).ToList();
         var left = (int)((whole * 100) - parts.Sum(part => Math.Floor(part.Exact)));

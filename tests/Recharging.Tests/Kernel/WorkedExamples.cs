@@ -53,8 +53,8 @@ public sealed class WorkedExamples
 
         lines.Count.ShouldBe(row.Whole("lines"));
         lines.Sum(line => line.Amount).InPounds.ShouldBe(row.Decimal("delta_gbp"));
-        lines.Select(line => line.Corrects).ShouldBe(lines.Count == 0 ? [] : posted.Select(line => line.Line.Reference));
-        lines.Select(line => line.ServicePeriod).ShouldBe(lines.Count == 0 ? [] : posted.Select(line => line.Line.ServicePeriod));
+        lines.Select(line => line.Corrects).ShouldBe(lines.Count == 0 ? [] : posted.Select(line => line.Reference));
+        lines.Select(line => line.ServicePeriod).ShouldBe(lines.Count == 0 ? [] : posted.Select(line => line.ServicePeriod));
     }
 
     [Theory]
@@ -71,26 +71,16 @@ public sealed class WorkedExamples
 /// <summary>Posts lines as issue does, without a database.</summary>
 internal static class Posting
 {
-    public static List<PostedLine> Of(IReadOnlyList<DraftLine> drafts, AccountingPeriod billing) =>
+    public static List<StatementLine> Of(IReadOnlyList<DraftLine> drafts, AccountingPeriod billing) =>
     [
-        .. drafts.Select((draft, at) => new PostedLine(
-            new StatementLine
-            {
-                Reference = draft.Reference, StatementNumber = Statement.NumberOf(billing), Position = at + 1,
-                    Parties = Given.Councils.Both,
-                Payee = draft.Payee, Payer = draft.Payer, AgreementReference = draft.AgreementReference, Subject = draft.Subject,
-                SubjectKind = draft.SubjectKind, Service = draft.Service, BillingPeriod = billing, ServicePeriod = draft.ServicePeriod,
-                Corrects = draft.Corrects, Description = draft.Description, Amount = draft.Amount, VatTreatment = draft.VatTreatment ?? "",
-                Vat = draft.Vat, VatReason = draft.VatReason, Working = draft.Working, CoveredBy = draft.CoveredBy,
-                ClauseReference = draft.ClauseReference, Components = draft.Components, Explanation = "",
-            },
-            [
-                .. draft.Changes.Select(change => new PostedPosition
-                {
-                    LineReference = draft.Reference, Parties = Given.Councils.Both, AgreementReference = draft.AgreementReference,
-                    Subject = draft.Subject, ServicePeriod = draft.ServicePeriod, Component = change.Component, Party = change.Party,
-                    Amount = change.Amount, EngineVersion = Engine.Version,
-                }),
-            ])),
+        .. drafts.Select((draft, at) => new StatementLine
+        {
+            Reference = draft.Reference, StatementNumber = Statement.NumberOf(billing), Position = at + 1, Parties = Given.Councils.Both,
+            Payee = draft.Payee, Payer = draft.Payer, AgreementReference = draft.AgreementReference,
+            Subject = draft.Subject, SubjectKind = draft.SubjectKind, Service = draft.Service, BillingPeriod = billing,
+            ServicePeriod = draft.ServicePeriod, Corrects = draft.Corrects, Description = draft.Description, Amount = draft.Amount,
+            VatTreatment = draft.VatTreatment ?? "", Vat = draft.Vat, VatReason = draft.VatReason, Working = draft.Working,
+            CoveredBy = draft.CoveredBy, ClauseReference = draft.ClauseReference, Components = draft.Components,
+        }),
     ];
 }

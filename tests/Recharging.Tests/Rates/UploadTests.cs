@@ -44,6 +44,58 @@ public sealed class UploadTests(AprilHost april) : IClassFixture<AprilHost>
         notTaken.GetProperty("rule").GetString().ShouldBe(rule);
     }
 
+    [Theory]
+    [InlineData("spine", "spine,point,annual_gbp,effective_until", "NJC,60,20000,2023-03-31", "effective_until",
+        "must not be before effective_from")]
+    [InlineData("national-insurance", "rate_percent,annual_threshold_gbp", "138,9100", "rate_percent", "must not be above 100 percent")]
+    [InlineData("national-insurance", "rate_percent,annual_threshold_gbp", "-13.8,9100", "rate_percent", "must not be below nil")]
+    [InlineData("national-insurance", "rate_percent,annual_threshold_gbp,monthly_threshold_gbp", "13.8,9100,-758", "monthly_threshold_gbp",
+        "must not be below nil")]
+    [InlineData("national-insurance",
+        "rate_percent,annual_threshold_gbp,rebate_percent,rebate_from_gbp,rebate_to_gbp,rebate_from_monthly_gbp,rebate_to_monthly_gbp",
+        "13.8,9100,3.4,40040,5668,473,3337", "rebate_to_gbp", "must not be below rebate_from_gbp, for the year and for the month")]
+    [InlineData("national-insurance", "rate_percent,annual_threshold_gbp,rebate_percent", "13.8,9100,3.4", "rebate_from_gbp",
+        "must be a number with a decimal point")]
+    [InlineData("pension", "employer,scheme,rate_percent", "HCC,NHS,20", "scheme", "must be one of LGPS, TPS")]
+    [InlineData("pension", "employer,scheme,rate_percent", "HCC,LGPS,200", "rate_percent", "must not be above 100 percent")]
+    [InlineData("pension", "employer,scheme,rate_percent,lump_sum_percent", "HCC,LGPS,20,101", "lump_sum_percent",
+        "must not be above 100 percent")]
+    public async Task RateRow_ThatCannotBe_IsNotTaken_AndSaysWhy(string table, string columns, string fields, string column, string rule)
+    {
+        using var answer = await SendAsync(april.Hcc, $"/rates/{table}",
+            $"{columns},effective_from,status,agreed_on,source\n{fields},2023-04-01,agreed,,x\n");
+
+        var told = JsonElement.Parse(await answer.Content.ReadAsStringAsync());
+        told.GetProperty("notTaken")[0].GetProperty("column").GetString().ShouldBe(column);
+        told.GetProperty("notTaken")[0].GetProperty("rule").GetString().ShouldBe(rule);
+    }
+
+    [Fact]
+    public async Task AgreedRate_IsCorrectedByAnAgreedRow_NeverByAnOffer_AndTheFormerCanBeSeen()
+    {
+        const string Columns = "spine,point,annual_gbp,effective_from,status,agreed_on,source\n";
+        foreach (var (row, taken) in new[]
+        {
+            ("NJC,70,20000,2023-04-01,offered,,Offer", 1), ("NJC,70,20100,2023-04-01,agreed,,Circular", 1),
+            ("NJC,70,20000,2023-04-01,offered,,Offer", 0), ("NJC,70,20200,2023-04-01,agreed,,Corrected circular", 1),
+        })
+        {
+            using var answer = await SendAsync(april.Hcc, "/rates/spine", $"{Columns}{row}\n");
+            var told = JsonElement.Parse(await answer.Content.ReadAsStringAsync());
+            told.GetProperty("taken").GetInt32().ShouldBe(taken);
+            if (taken == 0)
+            {
+                told.GetProperty("notTaken")[0].GetProperty("rule").GetString()
+                    .ShouldBe("NJC 70 from 2023-04-01 is agreed already: correct it by another agreed row");
+            }
+        }
+
+        decimal[] Of(JsonElement rows) => [.. rows.EnumerateArray().Where(row => row.GetProperty("rate").GetString() == "NJC 70")
+            .Select(row => row.GetProperty("annualGbp").GetDecimal())];
+        Of(await AprilHost.GetAsync(april.Hcc, "/rates/spine")).ShouldBe([20200m]);
+        Of(await AprilHost.GetAsync(april.Hcc, "/rates/spine?superseded=true")).ShouldBe([20000m, 20100m, 20200m]);
+    }
+
     [Fact]
     public async Task File_LoadedAgain_ChangesNothing()
     {

@@ -67,8 +67,7 @@ public sealed class StatementTests(IssuedApril april) : IClassFixture<IssuedApri
             foreach (var statement in new[]
             {
                 "UPDATE statement_lines SET amount_pence = 1", "DELETE FROM statement_lines",
-                    "UPDATE posted_positions SET amount_pence = 1",
-                "UPDATE postings SET debit_pence = 1", "DELETE FROM postings", "UPDATE facts SET body = '{}'", "DELETE FROM facts",
+                "UPDATE line_marks SET state = 'Agreed'", "DELETE FROM line_marks", "UPDATE facts SET body = '{}'", "DELETE FROM facts",
                 "UPDATE fact_counter SET last = 0", "UPDATE journal_lines SET account = 'x'", "DELETE FROM journal_lines",
             })
             {
@@ -79,17 +78,16 @@ public sealed class StatementTests(IssuedApril april) : IClassFixture<IssuedApri
     }
 
     [Fact]
-    public async Task Posting_ThatDoesNotBalance_IsRefusedAtCommit()
+    public async Task Line_WhoseComponentsAreNotItsAmount_IsRefusedByTheDatabase()
     {
-        var line = Line(await AprilHost.GetAsync(april.Hcc, Statement), "shared-management");
-
         var refused = await Should.ThrowAsync<PostgresException>(() => ExecuteAsync("recharging_worker",
-            $"""
-            INSERT INTO postings (id, statement_number, line_reference, council, side, component, period, debit_pence, credit_pence)
-            VALUES (gen_random_uuid(), '{AprilHost.Statement}', '{line}', 'HCC', 'debtor', NULL, '2023/24-P01', 1, 0)
+            """
+            INSERT INTO statement_lines
+            SELECT (jsonb_populate_record(line, '{"reference": "ST2324P01-999", "position": 999, "amount_pence": 1}')).*
+            FROM statement_lines line LIMIT 1
             """));
 
-        refused.MessageText.ShouldContain("does not balance in the book of HCC");
+        refused.ConstraintName.ShouldBe("components_are_the_amount");
     }
 
     [Fact]

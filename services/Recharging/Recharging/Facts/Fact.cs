@@ -22,6 +22,9 @@ public sealed class Fact
 
     public required DateOnly EffectiveFrom { get; init; }
 
+    /// <summary>The last day that it matters for by itself, null while open: a visit matters for its day, a pay point until the next.</summary>
+    public required DateOnly? EffectiveUntil { get; init; }
+
     /// <summary>By the business clock.</summary>
     public required DateTimeOffset LearnedAt { get; init; }
 
@@ -42,6 +45,7 @@ public sealed class Fact
             facts.Property(fact => fact.Body).HasColumnType("json");
             facts.HasIndex(fact => fact.SourceKey).IsUnique();
             facts.HasIndex(fact => new { fact.Kind, fact.Subject });
+            facts.HasIndex(fact => fact.EffectiveUntil);
         }
     }
 }

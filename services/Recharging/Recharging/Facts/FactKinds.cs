@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Governance.Contracts;
-using Recharging.CostPools;
 using Recharging.Rates;
 using SchoolSupport.Contracts;
 using Secondments.Contracts;
@@ -10,7 +9,7 @@ using ServiceDefaults.Messaging;
 
 namespace Recharging.Facts;
 
-/// <summary>The closed list of what can be a fact: the events that are heard, and the rates, costs and drivers that officers load.</summary>
+/// <summary>The closed list of what can be a fact: the events that are heard, and the rates that officers load.</summary>
 public static class FactKinds
 {
     private static readonly Dictionary<string, Type> Kinds = new Type[]
@@ -21,12 +20,20 @@ public static class FactKinds
         typeof(CommissionAgreed), typeof(CommissionPaused), typeof(CommissionResumed), typeof(CommissionStopped),
         typeof(SupportDayEvidenced),
         typeof(SpineRate), typeof(NationalInsuranceRate), typeof(PensionRate), typeof(LevyRate),
-        typeof(CostIncurred), typeof(PooledCostIncurred), typeof(DriverMeasured),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public static IReadOnlyCollection<string> Names => Kinds.Keys;
+
+    /// <summary>What speaks of one subject alone. All else, such as a rate or a clause, may change what anyone is charged.</summary>
+    public static IReadOnlyList<string> OfOneSubject { get; } =
+    [
+        nameof(SecondmentStarted), nameof(SecondmentVaried), nameof(SecondmentExtended), nameof(SecondmentEnded),
+        nameof(SharedPostShareChanged), nameof(PayChanged), nameof(EmploymentEnded),
+        nameof(CommissionAgreed), nameof(CommissionPaused), nameof(CommissionResumed), nameof(CommissionStopped),
+        nameof(SupportDayEvidenced),
+    ];
 
     /// <summary>A fact that an event tells. Its stream and version are its key for ever.</summary>
     public static Fact Told(Delivery delivery, object told, string subject, DateOnly effectiveFrom, DateTimeOffset learnedAt,
@@ -43,6 +50,7 @@ public static class FactKinds
             Kind = told.GetType().Name,
             Subject = subject,
             EffectiveFrom = effectiveFrom,
+            EffectiveUntil = LastDayOf(told),
             LearnedAt = learnedAt,
             Body = body,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body))),
@@ -50,6 +58,14 @@ public static class FactKinds
         };
     }
 
-    public static Known<object> Read(Fact fact) =>
-        new(fact.Number, fact.Sha256, JsonSerializer.Deserialize(fact.Body, Kinds[fact.Kind], Json)!);
+    public static Known<object> Read(Fact fact) => new(fact.Number, fact.Sha256, Read(fact.Kind, fact.Body));
+
+    /// <summary>What was said, as its event or rate.</summary>
+    public static object Read(string kind, string body) => JsonSerializer.Deserialize(body, Kinds[kind], Json)!;
+
+    private static DateOnly? LastDayOf(object told) => told switch
+    {
+        SupportDayEvidenced visit => visit.Day,
+        _ => null,
+    };
 }

@@ -1,5 +1,4 @@
 using Governance.Contracts;
-using Recharging.CostPools;
 using Recharging.Rates;
 using SchoolSupport.Contracts;
 using Secondments.Contracts;
@@ -23,32 +22,42 @@ public sealed class KnownFacts
     private readonly Dictionary<string, List<Known<PayChanged>>> pay = [];
     private readonly Dictionary<string, Known<EmploymentEnded>> employmentEnds = [];
     private readonly Dictionary<string, Commission> commissions = [];
-    private readonly Dictionary<string, Known<DecisionRecorded>> decisions = [];
+    private readonly Dictionary<(string Agreement, string Kind), List<List<Known<ClauseAgreed>>>> clausesByKind = [];
+    private readonly List<Known<SecondmentStarted>> secondmentsInOrder;
 
     /// <param name="facts">In any order; each body is a contract's event or a rate.</param>
-    public KnownFacts(IEnumerable<Known<object>> facts)
+    /// <param name="leastSure">Rates less sure than this are not taken: a charge takes agreed ones only, a forecast offers too.</param>
+    public KnownFacts(IEnumerable<Known<object>> facts, RateStatus leastSure = RateStatus.Agreed)
     {
+        Rates = new RateTable(leastSure);
         foreach (var fact in facts.OrderBy(fact => fact.Number))
         {
             LastNumber = fact.Number;
             Take(fact);
         }
+
+        // A month asks for clauses and secondments day by day: both are put in order once.
+        secondmentsInOrder = [.. secondments.Values.OrderBy(fact => fact.Body.SecondmentReference, StringComparer.Ordinal)];
+        foreach (var (clause, versions) in clauses.OrderBy(clause => clause.Key.Clause, StringComparer.Ordinal))
+        {
+            versions.Sort((one, other) => (other.Body.EffectiveFrom, other.Body.Version, other.Number)
+                .CompareTo((one.Body.EffectiveFrom, one.Body.Version, one.Number)));
+            foreach (var kind in versions.Select(version => version.Body.Kind).Distinct(StringComparer.Ordinal))
+            {
+                Under(clausesByKind, (clause.Agreement, kind)).Add(versions);
+            }
+        }
     }
 
     /// <summary>The number that these facts are known at.</summary>
-    public long LastNumber { get; }
+    public long LastNumber { get; init; }
 
-    public RateTable Rates { get; } = new();
-
-    public CostTable Costs { get; } = new();
-
-    public DriverTable Drivers { get; } = new();
+    public RateTable Rates { get; }
 
     public IEnumerable<Known<AgreementInForce>> Agreements =>
         agreements.Values.OrderBy(fact => fact.Body.AgreementReference, StringComparer.Ordinal);
 
-    public IEnumerable<Known<SecondmentStarted>> Secondments =>
-        secondments.Values.OrderBy(fact => fact.Body.SecondmentReference, StringComparer.Ordinal);
+    public IReadOnlyList<Known<SecondmentStarted>> Secondments => secondmentsInOrder;
 
     public IEnumerable<IReadOnlyList<Known<SharedPostShareChanged>>> SharedPosts =>
         sharedPosts.OrderBy(post => post.Key, StringComparer.Ordinal).Select(post => post.Value);
@@ -73,28 +82,41 @@ public sealed class KnownFacts
         return last < known.Body.FirstDay ? null : new DateRange(known.Body.FirstDay, last);
     }
 
-    public Known<DecisionRecorded>? Decision(string reference) => decisions.GetValueOrDefault(reference);
-
-    /// <summary>Every version of the agreement's clauses of a kind.</summary>
-    public IEnumerable<Known<ClauseAgreed>> ClauseVersions(string agreement, string kind) => clauses
-        .Where(clause => clause.Key.Agreement == agreement)
-        .OrderBy(clause => clause.Key.Clause, StringComparer.Ordinal)
-        .SelectMany(clause => clause.Value)
-        .Where(version => version.Body.Kind == kind);
-
-    /// <summary>The version of one clause that rules on the day.</summary>
-    public Known<ClauseAgreed>? ClauseNamed(string agreement, string reference, DateOnly day) =>
-        clauses.TryGetValue((agreement, reference), out var versions) ? Ruling(versions, day) : null;
-
     /// <summary>The clause versions of a kind, each clause once: the version that rules on the day.</summary>
-    public IEnumerable<Known<ClauseAgreed>> Clauses(string agreement, string kind, DateOnly day) => clauses
-        .Where(clause => clause.Key.Agreement == agreement)
-        .OrderBy(clause => clause.Key.Clause, StringComparer.Ordinal)
-        .Select(clause => Ruling(clause.Value, day))
-        .OfType<Known<ClauseAgreed>>()
-        .Where(version => version.Body.Kind == kind);
+    public IEnumerable<Known<ClauseAgreed>> Clauses(string agreement, string kind, DateOnly day) =>
+        clausesByKind.TryGetValue((agreement, kind), out var ofKind)
+            ? ofKind.Select(versions => Ruling(versions, kind, day)).OfType<Known<ClauseAgreed>>()
+            : [];
 
-    public Known<ClauseAgreed>? Clause(string agreement, string kind, DateOnly day) => Clauses(agreement, kind, day).FirstOrDefault();
+    public Known<ClauseAgreed>? Clause(string agreement, string kind, DateOnly day)
+    {
+        if (clausesByKind.TryGetValue((agreement, kind), out var ofKind))
+        {
+            foreach (var versions in ofKind)
+            {
+                if (Ruling(versions, kind, day) is { } clause)
+                {
+                    return clause;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // The latest version that has taken effect rules, even where it says that nothing is charged any more.
+    private static Known<ClauseAgreed>? Ruling(List<Known<ClauseAgreed>> latestFirst, string kind, DateOnly day)
+    {
+        foreach (var version in latestFirst)
+        {
+            if (version.Body.EffectiveFrom <= day)
+            {
+                return version.Body.Kind == kind && !(version.Body.EffectiveUntil < day) ? version : null;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The person's last day with the host, and the fact that says so.</summary>
     public (DateOnly LastDay, long Number) LastDay(Known<SecondmentStarted> secondment)
@@ -115,6 +137,13 @@ public sealed class KnownFacts
             ? (varied.Body.HostSharePercent, varied.Number)
             : (secondment.Body.HostSharePercent, secondment.Number);
 
+    /// <summary>Whose charges may change when something is learned of these: an employment's pay changes its secondments.</summary>
+    public IReadOnlySet<string> ChargedFor(IReadOnlySet<string> touched) => Secondments
+        .Where(secondment => touched.Contains(secondment.Body.EmploymentReference))
+        .Select(secondment => secondment.Body.SecondmentReference)
+        .Concat(touched)
+        .ToHashSet(StringComparer.Ordinal);
+
     public Known<PayChanged>? Pay(string employment, DateOnly day) =>
         pay.TryGetValue(employment, out var versions) ? InForce(versions, version => version.EffectiveFrom, day) : null;
 
@@ -134,13 +163,6 @@ public sealed class KnownFacts
 
         return best;
     }
-
-    private static Known<ClauseAgreed>? Ruling(List<Known<ClauseAgreed>> versions, DateOnly day) =>
-        versions.Where(version => version.Body.EffectiveFrom <= day)
-            .MaxBy(version => (version.Body.EffectiveFrom, version.Body.Version, version.Number)) is { } latest
-        && (latest.Body.EffectiveUntil is not { } until || day <= until)
-            ? latest
-            : null;
 
     private void Take(Known<object> fact)
     {
@@ -164,10 +186,6 @@ public sealed class KnownFacts
             case SupportDayEvidenced body:
                 Under(commissions, body.CommissionReference).Days[body.VisitReference] = As<SupportDayEvidenced>(fact);
                 break;
-            case DecisionRecorded body: decisions[body.DecisionReference] = As<DecisionRecorded>(fact); break;
-            case CostIncurred: Costs.Take(As<CostIncurred>(fact)); break;
-            case PooledCostIncurred body: Costs.Take(new(fact.Number, fact.Sha256, body.Cost)); break;
-            case DriverMeasured: Drivers.Take(As<DriverMeasured>(fact)); break;
             default: Rates.Take(fact); break;
         }
     }

@@ -9,14 +9,14 @@ namespace Recharging.Invoices;
 public sealed record AgreedLine(StatementLine Line, decimal VatRatePercent, Money Net, Money Vat)
 {
     /// <summary>The part of a line that journals take for the council that pays; nothing of what it has not agreed.</summary>
-    public static AgreedLine Of(StatementLine line, LineMark? mark, decimal vatRatePercent)
+    public static AgreedLine Of(Marking marking, StatementLine line, decimal vatRatePercent)
     {
-        if (mark?.State is not (LineState.Agreed or LineState.PartDisputed))
+        if (marking.StateOf(line) is not (LineState.Agreed or LineState.PartDisputed))
         {
             return new AgreedLine(line, vatRatePercent, Money.Zero, Money.Zero);
         }
 
-        var booked = Booked.Agreed(line, mark);
+        var booked = Booked.Agreed(line, marking.DisputedOf(line));
         return new AgreedLine(line, vatRatePercent, booked.Payable - booked.Vat, booked.Vat);
     }
 }

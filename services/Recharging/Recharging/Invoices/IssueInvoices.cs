@@ -31,7 +31,7 @@ public static class IssueInvoices
         string number, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
         // Holds the statement: of two at once the second finds nothing new.
-        var marking = await Marking.OfAsync(db, number, cancellationToken);
+        var marking = await Marking.OfAsync(db, number, caller, clock.GetUtcNow(), cancellationToken);
         if (marking is null)
         {
             return TypedResults.NotFound();
@@ -45,10 +45,10 @@ public static class IssueInvoices
 
         var terms = await AgreedTerms.OfAsync(db, cancellationToken);
         var agreed = lines.ConvertAll(line =>
-            AgreedLine.Of(line, marking.Marks.GetValueOrDefault(line.Reference), terms.VatRatePercent(line)));
+            AgreedLine.Of(marking, line, terms.VatRatePercent(line)));
         var before = await db.InvoicedBeforeAsync(caller.Council, lines, cancellationToken);
         var (drafts, refusal) = InvoiceDraft.Of(agreed, before);
-        refusal ??= await EarlierFirstAsync(db, drafts, before, cancellationToken);
+        refusal ??= await EarlierFirstAsync(db, drafts, before, caller, clock.GetUtcNow(), cancellationToken);
         if (refusal is not null)
         {
             return refusal.ToProblem();
@@ -70,7 +70,7 @@ public static class IssueInvoices
         }
 
         return TypedResults.Ok(new Answer(number,
-            issued.Zip(drafts, (invoice, draft) => Show(invoice, draft.Parts.Count)).ToList(), NotInvoiced(agreed, marking.Marks)));
+            issued.Zip(drafts, (invoice, draft) => Show(invoice, draft.Parts.Count)).ToList(), NotInvoiced(agreed, marking)));
     }
 
     private static async Task<Invoice> IssueAsync(
@@ -162,7 +162,8 @@ public static class IssueInvoices
 
     // A credit says which invoice it gives back from, so that one has to be issued before it.
     private static async Task<Refusal?> EarlierFirstAsync(
-        RechargingDb db, IReadOnlyList<InvoiceDraft> drafts, IReadOnlyList<InvoicedPart> before, CancellationToken cancellationToken)
+        RechargingDb db, IReadOnlyList<InvoiceDraft> drafts, IReadOnlyList<InvoicedPart> before, Caller caller, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         foreach (var line in drafts.Where(draft => draft is { Kind: InvoiceKind.CreditNote, Credits: null })
             .SelectMany(draft => draft.Parts).Select(part => part.Line).Where(line => line.Corrects is not null))
@@ -174,8 +175,8 @@ public static class IssueInvoices
                 .OrderBy(other => other.Reference).ToListAsync(cancellationToken);
             foreach (var other in waiting.Where(other => before.All(part => part.LineReference != other.Reference)))
             {
-                var mark = (await Marking.OfAsync(db, other.StatementNumber, cancellationToken))!.Marks.GetValueOrDefault(other.Reference);
-                if (AgreedLine.Of(other, mark, 0m).Net.Pence > 0)
+                var marking = (await Marking.OfAsync(db, other.StatementNumber, caller, now, cancellationToken))!;
+                if (AgreedLine.Of(marking, other, 0m).Net.Pence > 0)
                 {
                     return new Refusal("invoice-earlier-first",
                         $"{line.Reference} corrects {other.Reference}, which is agreed and not invoiced yet. "
@@ -205,10 +206,10 @@ public static class IssueInvoices
         return lacks.Count == 0 ? null : new Refusal("invoicing-details-missing", $"{string.Join("; ", lacks)}.");
     }
 
-    private static List<Left> NotInvoiced(IReadOnlyList<AgreedLine> agreed, IReadOnlyDictionary<string, LineMark> marks) =>
+    private static List<Left> NotInvoiced(IReadOnlyList<AgreedLine> agreed, Marking marking) =>
     [
         .. agreed.OrderBy(line => line.Line.Position).Where(line => line.Line.Payable != Money.Zero)
-            .Select(line => (line.Line, State: marks.GetValueOrDefault(line.Line.Reference)?.State ?? LineState.Unseen,
+            .Select(line => (line.Line, State: marking.StateOf(line.Line),
                 Amount: line.Line.VatTreatment == VatTreatments.NoSupply ? line.Line.Amount : line.Line.Amount - line.Net))
             .Where(line => line.Amount != Money.Zero)
             .Select(line => new Left(line.Line.Reference,

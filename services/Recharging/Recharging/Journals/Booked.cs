@@ -1,4 +1,3 @@
-using Recharging.Marks;
 using Recharging.Statements;
 using Values;
 
@@ -13,17 +12,17 @@ public sealed record Booked(StatementLine Line, IReadOnlyList<(string Component,
         new(line, [.. line.Components.Select(component => (component.Component, Money.Pounds(component.AmountGbp)))], line.Vat);
 
     /// <summary>The disputed part is held back from each component in proportion, to the penny.</summary>
-    public static Booked Agreed(StatementLine line, LineMark mark)
+    public static Booked Agreed(StatementLine line, Money disputed)
     {
         var whole = Whole(line);
-        if (mark.Disputed == Money.Zero)
+        if (disputed == Money.Zero)
         {
             return whole;
         }
 
-        var held = MoneySplit.ByWeights(mark.Disputed, [.. whole.Components.Select(component => component.Amount.Abs().Pence)]);
+        var held = MoneySplit.ByWeights(disputed, [.. whole.Components.Select(component => component.Amount.Abs().Pence)]);
         var sign = line.Amount.IsNegative ? -1 : 1;
-        var heldVat = Money.RoundHalfUp(line.Vat.InPounds * mark.Disputed.InPounds / line.Amount.Abs().InPounds);
+        var heldVat = Money.RoundHalfUp(line.Vat.InPounds * disputed.InPounds / line.Amount.Abs().InPounds);
         return new Booked(
             line,
             [.. whole.Components.Select((component, at) => (component.Component, component.Amount - new Money(held[at].Pence * sign)))],

@@ -25,13 +25,13 @@ public static class SettleStatement
     private static async Task<Results<Ok<Answer>, NotFound, ProblemHttpResult>> Handle(
         string number, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
-        var marking = await Marking.OfAsync(db, number, cancellationToken);
+        var marking = await Marking.OfAsync(db, number, caller, clock.GetUtcNow(), cancellationToken);
         if (marking is null)
         {
             return TypedResults.NotFound();
         }
 
-        if (marking.Statement.Settle() is { } refusal)
+        if (marking.Statement.Settle(clock.GetUtcNow()) is { } refusal)
         {
             return refusal.ToProblem();
         }
@@ -64,7 +64,7 @@ public static class SettleStatement
                     if (direction == CodingWords.Receivable ? line.Payee == council : line.Payer == council)
                     {
                         draft.Book(direction == CodingWords.Receivable
-                            ? Booked.Whole(line) : Booked.Agreed(line, marking.Marks[line.Reference]));
+                            ? Booked.Whole(line) : Booked.Agreed(line, marking.DisputedOf(line)));
                     }
                 }
 
@@ -96,6 +96,6 @@ public static class SettleStatement
         Period = statement.Period,
         Direction = direction,
         DocumentDate = statement.IssuedOn,
-        PostingDate = statement.Period.Days.LastDay!.Value,
+        PostingDate = statement.Period.LastDay,
     };
 }

@@ -42,7 +42,7 @@ public sealed record Charge
     public required Func<IReadOnlyList<Explanation>> Authorities { get; init; }
 
     /// <summary>Its position is that of all service periods so far: what is new of it belongs to the open billing period.</summary>
-    public bool IsCumulative { get; init; }
+    public bool IsCumulative => SubjectKind == SubjectKinds.Rounding;
 
     /// <summary>What the payer owes, all components.</summary>
     public Money Owed => Components.Sum(component => component.Of(Payer));
@@ -82,14 +82,23 @@ public static class SubjectKinds
     public const string SupportDays = "support-days";
     public const string SharedPost = "shared-post";
 
-    /// <summary>A pool's month, shared as a whole.</summary>
-    public const string CostPool = "cost-pool";
-
-    /// <summary>One cost of a pool whose clause asks for a line each.</summary>
-    public const string CostItem = "cost-item";
+    /// <summary>The pence between the rounded charges and the exact ones, carried for ever.</summary>
+    public const string Rounding = "rounding";
 
     /// <summary>The order in which a statement lists them.</summary>
-    public static readonly IReadOnlyList<string> InOrder = [FixedCharge, CostPool, CostItem, Secondment, SupportDays, SharedPost];
+    public static readonly IReadOnlyList<string> InOrder = [FixedCharge, Secondment, SupportDays, SharedPost, Rounding];
+
+    /// <summary>The kind's place in that order, from 0.</summary>
+    public static int Rank(string kind)
+    {
+        var rank = 0;
+        while (InOrder[rank] != kind)
+        {
+            rank++;
+        }
+
+        return rank;
+    }
 }
 
 /// <summary>What a charge is made of.</summary>
@@ -99,9 +108,9 @@ public static class Components
     public const string Salary = "salary";
     public const string NationalInsurance = "ni";
     public const string Pension = "pension";
+    public const string PensionLumpSum = "pension-lump-sum";
     public const string Levy = "levy";
     public const string SupportDays = "support-days";
-    public const string CostPool = "cost-pool";
 
     /// <summary>Nothing to pay here: another clause's charge covers it.</summary>
     public const string Covered = "covered";

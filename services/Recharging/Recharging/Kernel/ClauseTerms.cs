@@ -51,6 +51,14 @@ public sealed class ClauseTerms(Known<ClauseAgreed> clause)
         Sha256: clause.Sha256);
 }
 
+/// <summary>What a clause may say of the pence that rounding moves.</summary>
+public static class RoundingPolicies
+{
+    public const string Parameter = "rounding";
+    public const string PerLine = "per-line";
+    public const string Carry = "carry";
+}
+
 /// <summary>A subject lacks something that its charge needs: the run names it instead of guessing.</summary>
 public sealed class CannotBeWorkedOutException(string sentence) : Exception(sentence)
 {

@@ -32,14 +32,14 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
             [.. segments.Select(segment => new Part(annual(segment), segment, () => explain(segment)))],
             period.Days.Days);
 
-        yield return Each(Components.Salary, segment => segment.AnnualGbp, WholePay);
+        yield return Each(Components.Salary, segment => segment.AnnualGbp, segment => segment.Explain());
 
         var insurance = facts.Rates.NationalInsurance(payDay)
             ?? throw new CannotBeWorkedOutException($"No agreed National Insurance rate is known for {payDay:d MMMM yyyy}.");
         yield return Each(
             Components.NationalInsurance,
-            segment => Math.Max(0, segment.AnnualGbp - insurance.Body.AnnualThresholdGbp) * insurance.Body.RatePercent / 100,
-            segment => Insurance(segment, insurance));
+            segment => NationalInsurance.Annual(segment, insurance),
+            segment => NationalInsurance.Explain(segment, insurance));
 
         if (segments[^1].Pay.Body.PensionScheme is not "NONE" and var scheme)
         {
@@ -51,6 +51,18 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
                 segment => segment.AnnualGbp * pension.Body.RatePercent / 100,
                 segment => Percentage(segment, pension.Body.RatePercent, $"{pension.Body.Employer}'s {pension.Body.Scheme} rate.",
                     pension.Reference, pension.Sha256));
+            if (segments[^1].Terms.OneOf("pensionLumpSum", "excluded", "included") == "included" && scheme == "LGPS")
+            {
+                var lumpSum = pension.Body.LumpSumPercent
+                    ?? throw new CannotBeWorkedOutException(
+                        $"{segments[^1].Terms.Reference} charges for past service, but {secondment.HomeCouncil}'s {scheme} rate from "
+                        + $"{pension.Body.EffectiveFrom:d MMMM yyyy} says no lump sum.");
+                yield return Each(
+                    Components.PensionLumpSum,
+                    segment => segment.AnnualGbp * lumpSum / 100,
+                    segment => Percentage(segment, lumpSum, $"{pension.Body.Employer}'s lump sum for past service over its pensionable pay.",
+                        pension.Reference, pension.Sha256));
+            }
         }
 
         if (segments[^1].Terms.OneOf("levyPercent", "rate", "none") == "rate")
@@ -122,49 +134,7 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
         ]),
     ]);
 
-    private static Explanation WholePay(PaySegment segment)
-    {
-        var fullTime = segment.Rate is { } rate
-            ? new Explanation(Steps.Rate,
-                $"{rate.Body.Spine} point {rate.Body.Point} from {rate.Body.EffectiveFrom:d MMMM yyyy}, agreed: {rate.Body.Source}.",
-                segment.FullTimeAnnualGbp, rate.Reference, rate.Sha256)
-            : new Explanation(Steps.PayFact, "Full-time salary off the spine.", segment.FullTimeAnnualGbp, segment.Pay.Reference,
-                segment.Pay.Sha256);
-        return new Explanation(Steps.Times, "The whole employment's pay a year.", segment.AnnualGbp, From:
-        [
-            fullTime,
-            new Explanation(Steps.PayFact, "Contracted hours over full-time hours.", segment.Pay.Body.Fte, segment.Pay.Reference,
-                segment.Pay.Sha256),
-        ]);
-    }
-
-    private static Explanation Insurance(PaySegment segment, Known<NationalInsuranceRate> rate)
-    {
-        var pay = WholePay(segment);
-        var above = Math.Max(0, segment.AnnualGbp - rate.Body.AnnualThresholdGbp);
-        return Times("Employer's National Insurance a year.", above * rate.Body.RatePercent / 100,
-            new Explanation(Steps.NotBelowNil, "Pay above the threshold.", above, From:
-            [
-                new Explanation(Steps.Less, "Pay less the threshold.", segment.AnnualGbp - rate.Body.AnnualThresholdGbp, From:
-                [
-                    pay,
-                    new Explanation(Steps.Rate, $"The year's threshold: {rate.Body.Source}.", rate.Body.AnnualThresholdGbp, rate.Reference,
-                        rate.Sha256),
-                ]),
-            ]),
-            PercentLeaf("Employer's rate.", rate.Body.RatePercent, rate.Reference, rate.Sha256));
-    }
-
     private static Explanation Percentage(PaySegment segment, decimal percent, string says, string source, string sha256) =>
-        Times("A percentage of the whole employment's pay a year.", segment.AnnualGbp * percent / 100,
-            WholePay(segment), PercentLeaf(says, percent, source, sha256));
-
-    private static Explanation Times(string says, decimal value, params Explanation[] from) => new(Steps.Times, says, value, From: from);
-
-    private static Explanation PercentLeaf(string says, decimal percent, string source, string sha256) =>
-        new(Steps.DividedBy, says, percent / 100, From:
-        [
-            new Explanation(Steps.Rate, says, percent, source, sha256),
-            new Explanation(Steps.Number, "Percent.", 100),
-        ]);
+        Explanation.Times("A percentage of the whole employment's pay a year.", segment.AnnualGbp * percent / 100,
+            segment.Explain(), Explanation.Percent(says, percent, source, sha256));
 }

@@ -13,10 +13,14 @@ public static class Engine
     public const int Version = 1;
 
     /// <summary>The charges between two councils for every service period from the first to the last, in a stable order.</summary>
-    public static Calculation Calculate(KnownFacts facts, CouncilPair councils, AccountingPeriod first, AccountingPeriod last)
+    public static Calculation Calculate(KnownFacts facts, CouncilPair councils, AccountingPeriod first, AccountingPeriod last) =>
+        Calculate(facts, councils, Scope.Everything(first, last));
+
+    /// <summary>The charges of a scope; what lies outside it is as it was.</summary>
+    public static Calculation Calculate(KnownFacts facts, CouncilPair councils, Scope scope)
     {
-        var calculation = new Calculation(facts.LastNumber);
-        for (var period = first; period <= last; period = period.Next)
+        var calculation = new Calculation(facts.LastNumber, scope);
+        for (var period = scope.FirstPeriod; period <= scope.LastPeriod; period = period.Next)
         {
             FixedCharges.Work(facts, councils, period, calculation);
             SecondmentCosts.Work(facts, councils, period, calculation);
@@ -24,7 +28,6 @@ public static class Engine
             SharedPostCharges.Work(facts, councils, period, calculation);
         }
 
-        PoolCharges.Work(facts, councils, first, last, calculation);
         return calculation;
     }
 }
@@ -48,7 +51,7 @@ public sealed record CouncilPair
 }
 
 /// <summary>What the engine worked out, and what it could not.</summary>
-public sealed class Calculation(long factNumber)
+public sealed class Calculation(long factNumber, Scope scope)
 {
     private readonly List<Charge> charges = [];
     private readonly List<Refusal> findings = [];
@@ -57,10 +60,17 @@ public sealed class Calculation(long factNumber)
     /// <summary>The facts that it is worked out from: all up to this number.</summary>
     public long FactNumber => factNumber;
 
+    public Scope Scope => scope;
+
     public IReadOnlyList<Charge> Charges => charges;
 
     /// <summary>What is missing before these charges can stand.</summary>
     public IReadOnlyList<Refusal> Findings => findings;
+
+    /// <summary>Everything that is missing, in one refusal; null when the charges can stand.</summary>
+    public Refusal? WhyItCannotStand => findings.Count == 0
+        ? null
+        : new Refusal(findings[0].Code, string.Join(" ", findings.Select(finding => finding.Sentence).Distinct(StringComparer.Ordinal)));
 
     /// <summary>Days on which someone served and nothing is charged, with the reason.</summary>
     public IReadOnlyList<UnchargedDays> Uncharged => uncharged;

@@ -20,7 +20,20 @@ public sealed record Explanation(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Source = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sha256 = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Party = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Explanation>? From = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Explanation>? From = null)
+{
+    public static Explanation Times(string says, decimal value, params Explanation[] from) => new(Steps.Times, says, value, From: from);
+
+    public static Explanation Less(string says, decimal value, params Explanation[] from) => new(Steps.Less, says, value, From: from);
+
+    /// <summary>A rate said in percent, as the factor that it is.</summary>
+    public static Explanation Percent(string says, decimal percent, string source, string sha256) =>
+        new(Steps.DividedBy, says, percent / 100, From:
+        [
+            new Explanation(Steps.Rate, says, percent, source, sha256),
+            new Explanation(Steps.Number, "Percent.", 100),
+        ]);
+}
 
 /// <summary>The words for the steps of an <see cref="Explanation"/>.</summary>
 public static class Steps
@@ -30,6 +43,7 @@ public static class Steps
     public const string DividedBy = "divided-by";
     public const string Less = "less";
     public const string NotBelowNil = "not-below-nil";
+    public const string LeastOf = "least-of";
     public const string RoundHalfUp = "round-half-up";
     public const string Share = "share";
 

@@ -27,7 +27,13 @@ public static class FixedCharges
                 var versions = clause.GroupBy(version => version.Number)
                     .Select(version => (Terms: new ClauseTerms(version.First()), Days: version.Count()))
                     .ToList();
-                calculation.Try(() => calculation.Add(ChargeFor(facts, reference, period, versions)));
+                calculation.Try(() =>
+                {
+                    if (calculation.Scope.Covers(period, versions[^1].Terms.Text("charge")))
+                    {
+                        calculation.Add(ChargeFor(facts, reference, period, versions));
+                    }
+                });
             }
         }
     }

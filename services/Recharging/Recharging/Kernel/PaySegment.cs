@@ -14,6 +14,19 @@ public sealed record PaySegment(
     /// <summary>The whole employment's pay a year.</summary>
     public decimal AnnualGbp => FullTimeAnnualGbp * Pay.Body.Fte;
 
+    /// <summary>Why the whole employment is paid so.</summary>
+    public Explanation Explain()
+    {
+        var fullTime = Rate is { } rate
+            ? new Explanation(Steps.Rate,
+                $"{rate.Body.Spine} point {rate.Body.Point} from {rate.Body.EffectiveFrom:d MMMM yyyy}, "
+                    + $"{rate.Body.Status.ToString().ToLowerInvariant()}: {rate.Body.Source}.",
+                FullTimeAnnualGbp, rate.Reference, rate.Sha256)
+            : new Explanation(Steps.PayFact, "Full-time salary off the spine.", FullTimeAnnualGbp, Pay.Reference, Pay.Sha256);
+        return Explanation.Times("The whole employment's pay a year.", AnnualGbp, fullTime,
+            new Explanation(Steps.PayFact, "Contracted hours over full-time hours.", Pay.Body.Fte, Pay.Reference, Pay.Sha256));
+    }
+
     /// <exception cref="CannotBeWorkedOutException">No pay fact, or no agreed rate for its point, on one of the days.</exception>
     public static IReadOnlyList<PaySegment> Of(
         KnownFacts facts, Known<SecondmentStarted> secondment, IReadOnlyList<(DateOnly Day, ClauseTerms Terms)> days)
@@ -28,6 +41,7 @@ public sealed record PaySegment(
             }
             else
             {
+                terms.OneOf("partMonth", "calendar-days");
                 segments.Add(next);
             }
         }
@@ -45,11 +59,6 @@ public sealed record PaySegment(
 
     private static PaySegment On(KnownFacts facts, Known<SecondmentStarted> secondment, DateOnly day, ClauseTerms terms)
     {
-        terms.OneOf("partMonth", "calendar-days");
-        terms.OneOf("rounding", "per-line");
-        terms.OneOf("niThreshold", "annual-twelfth");
-        terms.OneOf("pensionLumpSum", "excluded");
-
         var employment = secondment.Body.EmploymentReference;
         var pay = facts.Pay(employment, day)
             ?? throw new CannotBeWorkedOutException(

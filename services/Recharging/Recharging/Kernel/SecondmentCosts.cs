@@ -17,7 +17,8 @@ public static class SecondmentCosts
         {
             var (lastDay, _) = facts.LastDay(secondment);
             if (lastDay < secondment.Body.FirstDay
-                || new DateRange(secondment.Body.FirstDay, lastDay).Intersection(period.Days) is not { } served)
+                || new DateRange(secondment.Body.FirstDay, lastDay).Intersection(period.Days) is not { } served
+                || !calculation.Scope.Covers(period, secondment.Body.SecondmentReference))
             {
                 continue;
             }
@@ -29,7 +30,9 @@ public static class SecondmentCosts
                     calculation);
                 if (days.Count > 0)
                 {
-                    var segments = PaySegment.Of(facts, secondment, [.. days.Select(day => (day.Day, new ClauseTerms(day.Clause)))]);
+                    var terms = days.DistinctBy(day => day.Clause.Number)
+                        .ToDictionary(day => day.Clause.Number, day => new ClauseTerms(day.Clause));
+                    var segments = PaySegment.Of(facts, secondment, [.. days.Select(day => (day.Day, terms[day.Clause.Number]))]);
                     calculation.Add(ChargeFor(facts, secondment, period, segments));
                 }
             });

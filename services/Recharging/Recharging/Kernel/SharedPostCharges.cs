@@ -13,7 +13,8 @@ public static class SharedPostCharges
         {
             var last = period.Days.LastDay!.Value;
             if (KnownFacts.InForce(versions, version => version.EffectiveFrom, last) is not { } post
-                || !councils.Are(post.Body.HomeCouncil, post.Body.HostCouncil))
+                || !councils.Are(post.Body.HomeCouncil, post.Body.HostCouncil)
+                || !calculation.Scope.Covers(period, post.Body.PostReference))
             {
                 continue;
             }

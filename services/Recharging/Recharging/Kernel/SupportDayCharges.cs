@@ -13,7 +13,8 @@ public static class SupportDayCharges
         foreach (var commission in facts.Commissions)
         {
             var agreed = commission.Agreed!.Body;
-            if (agreed.FundingCouncil is not { } funder || agreed.Funder != "council" || !councils.Are(agreed.ProviderCouncil, funder))
+            if (agreed.FundingCouncil is not { } funder || agreed.Funder != "council" || !councils.Are(agreed.ProviderCouncil, funder)
+                || !calculation.Scope.Covers(period, agreed.CommissionReference))
             {
                 continue;
             }

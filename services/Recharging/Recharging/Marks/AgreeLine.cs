@@ -17,32 +17,26 @@ public static class AgreeLine
     private static async Task<Results<Ok<Answer>, NotFound, ProblemHttpResult>> Handle(
         string number, string reference, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
-        var marking = await Marking.OfAsync(db, number, cancellationToken);
-        if (marking is null || !marking.Marks.TryGetValue(reference, out var mark))
+        var marking = await Marking.OfAsync(db, number, caller, clock.GetUtcNow(), cancellationToken);
+        if (marking is null || !marking.Lines.TryGetValue(reference, out var line))
         {
             return TypedResults.NotFound();
         }
 
-        if (Marking.WhyMayNot(caller, mark) is { } forbidden)
+        if (marking.WhyMayNot(line) is { } forbidden)
         {
             return forbidden;
         }
 
-        if (mark.Agree(caller.Name, clock.GetUtcNow()) is { } refusal)
+        if ((marking.Agree(line) ?? marking.Record(db)) is { } refusal)
         {
             return refusal.ToProblem();
         }
 
-        if (marking.Touch() is { } settled)
-        {
-            return settled.ToProblem();
-        }
-
-        var line = marking.Lines[reference];
         db.Outbox.Enqueue(number, Tell(line, caller, clock));
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(AgreeLine), reference, null));
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(new Answer(reference, mark.State, line.Payable.InPounds));
+        return TypedResults.Ok(new Answer(reference, marking.StateOf(line), line.Payable.InPounds));
     }
 
     public static LineAgreed Tell(StatementLine line, Caller caller, BusinessClock clock) => new()

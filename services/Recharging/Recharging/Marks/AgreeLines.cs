@@ -24,39 +24,39 @@ public static class AgreeLines
             return Problems.Invalid("lines", "Name the lines, or say all: true.");
         }
 
-        var marking = await Marking.OfAsync(db, number, cancellationToken);
+        var marking = await Marking.OfAsync(db, number, caller, clock.GetUtcNow(), cancellationToken);
         if (marking is null)
         {
             return TypedResults.NotFound();
         }
 
         var chosen = request.All
-            ? marking.Marks.Values.Where(mark => mark.Council == caller.Council && mark.State is LineState.Unseen)
-                .Select(mark => mark.LineReference)
+            ? marking.Lines.Values.Where(line => line.Payer == caller.Council && marking.StateOf(line) is LineState.Unseen)
+                .Select(line => line.Reference)
             : request.Lines!.Distinct(StringComparer.Ordinal);
         var agreed = chosen.Order(StringComparer.Ordinal).ToList();
         foreach (var reference in agreed)
         {
-            if (!marking.Marks.TryGetValue(reference, out var mark))
+            if (!marking.Lines.TryGetValue(reference, out var line))
             {
                 return Problems.Invalid("lines", $"{number} has no line {reference}.");
             }
 
-            if (Marking.WhyMayNot(caller, mark) is { } forbidden)
+            if (marking.WhyMayNot(line) is { } forbidden)
             {
                 return forbidden;
             }
 
-            if (mark.Agree(caller.Name, clock.GetUtcNow()) is { } refusal)
+            if (marking.Agree(line) is { } refusal)
             {
                 return refusal.ToProblem();
             }
 
-            db.Outbox.Enqueue(number, AgreeLine.Tell(marking.Lines[reference], caller, clock));
+            db.Outbox.Enqueue(number, AgreeLine.Tell(line, caller, clock));
             db.Audit.Add(AuditEntry.Of(caller, clock, nameof(AgreeLine), reference, null));
         }
 
-        if (agreed.Count > 0 && marking.Touch() is { } settled)
+        if (agreed.Count > 0 && marking.Record(db) is { } settled)
         {
             return settled.ToProblem();
         }

@@ -34,29 +34,23 @@ public static class DisputeLine
             return Problems.Invalid("disputedGbp", "Amounts are in pounds with at most two decimals.");
         }
 
-        var marking = await Marking.OfAsync(db, number, cancellationToken);
-        if (marking is null || !marking.Marks.TryGetValue(reference, out var mark))
+        var marking = await Marking.OfAsync(db, number, caller, clock.GetUtcNow(), cancellationToken);
+        if (marking is null || !marking.Lines.TryGetValue(reference, out var line))
         {
             return TypedResults.NotFound();
         }
 
-        if (Marking.WhyMayNot(caller, mark) is { } forbidden)
+        if (marking.WhyMayNot(line) is { } forbidden)
         {
             return forbidden;
         }
 
-        var line = marking.Lines[reference];
         var part = new DisputedPart(
             request.Reason, Money.Pounds(request.DisputedGbp), request.ProposedGbp is { } right
                 ? Money.Pounds(right) : null, request.Explanation);
-        if (mark.Dispute(line, part, caller.Name, clock.GetUtcNow()) is { } refusal)
+        if ((marking.Dispute(line, part) ?? marking.Record(db)) is { } refusal)
         {
             return refusal.ToProblem();
-        }
-
-        if (marking.Touch() is { } settled)
-        {
-            return settled.ToProblem();
         }
 
         db.Outbox.Enqueue(number, new LineDisputed
@@ -71,7 +65,7 @@ public static class DisputeLine
         });
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(DisputeLine), reference, request.Explanation));
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(new Answer(reference, mark.State, mark.Disputed.InPounds, (line.Payable - mark.Disputed).InPounds));
+        return TypedResults.Ok(new Answer(reference, marking.StateOf(line), part.Amount.InPounds, (line.Payable - part.Amount).InPounds));
     }
 
     private static bool HasPartPennies(decimal pounds) => decimal.Truncate(pounds * 100) != pounds * 100;

@@ -27,10 +27,16 @@ public enum LineState
     NotPayable,
 }
 
-/// <summary>The paying council's word on a line. The other council reads it and can't write it.</summary>
-public sealed class LineMark
+/// <summary>
+/// What the paying council said of a line, one entry each time it said something; the last one counts. The other council reads it and
+/// can't write it.
+/// </summary>
+public sealed record LineMark
 {
     public required string LineReference { get; init; }
+
+    /// <summary>Of the statement, with this mark on it.</summary>
+    public required int Revision { get; init; }
 
     public required string StatementNumber { get; init; }
 
@@ -39,106 +45,28 @@ public sealed class LineMark
 
     public required string[] Parties { get; init; }
 
-    public LineState State { get; private set; } = LineState.Unseen;
+    public required LineState State { get; init; }
 
-    public Money Disputed { get; private set; }
+    public Money Disputed { get; init; }
 
-    public string? Reason { get; private set; }
+    public string? Reason { get; init; }
 
-    public Money? Proposed { get; private set; }
+    public Money? Proposed { get; init; }
 
-    public string? Explanation { get; private set; }
+    public string? Explanation { get; init; }
 
-    public string? MarkedBy { get; private set; }
+    public required string? MarkedBy { get; init; }
 
-    public DateTimeOffset? MarkedAt { get; private set; }
-
-    /// <summary>Whether the council has said all that settlement waits for.</summary>
-    public bool IsMarked => State is not LineState.Unseen;
-
-    /// <summary>Starts a line's mark: what costs nothing needs no word.</summary>
-    public static LineMark Of(StatementLine line)
-    {
-        var mark = new LineMark
-        {
-            LineReference = line.Reference,
-            StatementNumber = line.StatementNumber,
-            Council = line.Payer,
-            Parties = line.Parties,
-        };
-        if (line.Payable == Money.Zero)
-        {
-            mark.State = LineState.NotPayable;
-        }
-
-        return mark;
-    }
-
-    /// <summary>Agrees the whole line; a dispute over it is dropped.</summary>
-    public Refusal? Agree(string officer, DateTimeOffset at)
-    {
-        if (CannotBeMarked() is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (State is LineState.Agreed)
-        {
-            return new Refusal("line-agreed", $"{LineReference} is agreed already.");
-        }
-
-        (State, Disputed, Reason, Proposed, Explanation, MarkedBy, MarkedAt) =
-            (LineState.Agreed, Money.Zero, null, null, null, officer, at);
-        return null;
-    }
-
-    /// <summary>Disputes part of the line or all of it; the rest is payable.</summary>
-    public Refusal? Dispute(StatementLine line, DisputedPart part, string officer, DateTimeOffset at)
-    {
-        if (CannotBeMarked() is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (State is LineState.Agreed)
-        {
-            return new Refusal("line-agreed", $"{LineReference} is agreed. Ask for a correction in the next run instead.");
-        }
-
-        if (!DisputeReasons.All.Contains(part.Reason))
-        {
-            return new Refusal("dispute-reason",
-                $"'{part.Reason}' is no reason for a dispute. Choose one of {string.Join(", ", DisputeReasons.All)}.");
-        }
-
-        if (part.Amount.Pence <= 0 || part.Amount > line.Amount.Abs())
-        {
-            return new Refusal("dispute-amount", $"Dispute more than nothing and at most the line's {line.Amount.Abs()}.");
-        }
-
-        (State, Disputed, Reason, Proposed, Explanation, MarkedBy, MarkedAt) =
-            (part.Amount == line.Amount.Abs() ? LineState.Disputed : LineState.PartDisputed,
-                part.Amount, part.Reason, part.Proposed, part.Explanation, officer, at);
-        return null;
-    }
-
-    private Refusal? CannotBeMarked() => State switch
-    {
-        LineState.NotPayable => new Refusal("line-not-payable", $"{LineReference} costs nothing: there is nothing to agree or dispute."),
-        LineState.Withdrawn => new Refusal("line-withdrawn", $"{LineReference} was withdrawn."),
-        _ => null,
-    };
+    public required DateTimeOffset MarkedAt { get; init; }
 
     internal sealed class Table : IEntityTypeConfiguration<LineMark>
     {
         public void Configure(EntityTypeBuilder<LineMark> marks)
         {
-            marks.ToTable("line_marks").HasKey(mark => mark.LineReference);
-            marks.HasOne<StatementLine>().WithOne().HasForeignKey<LineMark>(mark => mark.LineReference).OnDelete(DeleteBehavior.Restrict);
+            marks.ToTable("line_marks").HasKey(mark => new { mark.LineReference, mark.Revision });
+            marks.HasOne<StatementLine>().WithMany().HasForeignKey(mark => mark.LineReference).OnDelete(DeleteBehavior.Restrict);
             marks.Property(mark => mark.State).HasConversion<string>();
-            marks.Property<uint>("Version").IsRowVersion();
-            marks.Ignore(mark => mark.IsMarked);
-            marks.HasIndex(mark => mark.StatementNumber);
+            marks.HasIndex(mark => new { mark.StatementNumber, mark.Revision });
         }
     }
 }

@@ -6,36 +6,118 @@ using Values;
 
 namespace Recharging.Marks;
 
-/// <summary>A statement with its lines and what the paying councils said of them, loaded to be marked.</summary>
+/// <summary>A statement with its lines and the last word of the paying councils on each, loaded to be marked.</summary>
 public sealed class Marking
 {
-    public required Statement Statement { get; init; }
+    private readonly Dictionary<string, LineMark> marks;
+    private readonly Caller caller;
+    private readonly DateTimeOffset now;
 
-    public required IReadOnlyDictionary<string, StatementLine> Lines { get; init; }
+    public Marking(Statement statement, Dictionary<string, StatementLine> lines, Dictionary<string, LineMark> marks, Caller caller,
+        DateTimeOffset now) =>
+        (Statement, Lines, this.marks, this.caller, this.now) = (statement, lines, marks, caller, now);
 
-    public required IReadOnlyDictionary<string, LineMark> Marks { get; init; }
+    public Statement Statement { get; }
+
+    public IReadOnlyDictionary<string, StatementLine> Lines { get; }
 
     /// <summary>Null when the caller's council is no party of it: for the caller there is no such statement.</summary>
-    public static async Task<Marking?> OfAsync(RechargingDb db, string number, CancellationToken cancellationToken)
+    public static async Task<Marking?> OfAsync(
+        RechargingDb db, string number, Caller caller, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // One mark after the other: which one completes the statement has one answer.
         var statement = await db.Statements.FromSql($"SELECT *, xmin FROM statements WHERE number = {number} FOR UPDATE")
             .SingleOrDefaultAsync(cancellationToken);
-        return statement is null ? null : new Marking
-        {
-            Statement = statement,
-            Lines = await db.StatementLines.AsNoTracking().Where(line => line.StatementNumber == number)
+        return statement is null ? null : new Marking(
+            statement,
+            await db.StatementLines.AsNoTracking().Where(line => line.StatementNumber == number)
                 .ToDictionaryAsync(line => line.Reference, StringComparer.Ordinal, cancellationToken),
-            Marks = await db.LineMarks.Where(mark => mark.StatementNumber == number)
-                .ToDictionaryAsync(mark => mark.LineReference, StringComparer.Ordinal, cancellationToken),
-        };
+            await db.LastMarksAsync(number, null, cancellationToken),
+            caller,
+            now);
     }
 
-    /// <summary>Only the council that pays a line may say anything of it.</summary>
-    public static ProblemHttpResult? WhyMayNot(Caller caller, LineMark mark) =>
-        caller.Council == mark.Council
-            ? null
-            : Problems.Forbidden($"{mark.LineReference} is paid by {mark.Council}: only its officers agree or dispute it.");
+    /// <summary>What costs nothing needs no word; of all else nobody has said anything until the payer does.</summary>
+    public LineState StateOf(StatementLine line) => marks.TryGetValue(line.Reference, out var mark) ? mark.State : UnmarkedState(line);
 
-    public Refusal? Touch() => Statement.Mark(Marks.Values.All(mark => mark.IsMarked));
+    public static LineState UnmarkedState(StatementLine line) =>
+        line.Payable == Money.Zero ? LineState.NotPayable : LineState.Unseen;
+
+    /// <summary>How much of a line the payer disputes.</summary>
+    public Money DisputedOf(StatementLine line) => marks.TryGetValue(line.Reference, out var mark) ? mark.Disputed : Money.Zero;
+
+    /// <summary>Only the council that pays a line may say anything of it.</summary>
+    public ProblemHttpResult? WhyMayNot(StatementLine line) =>
+        caller.Council == line.Payer
+            ? null
+            : Problems.Forbidden($"{line.Reference} is paid by {line.Payer}: only its officers agree or dispute it.");
+
+    /// <summary>Agrees the whole line; a dispute over it is dropped.</summary>
+    public Refusal? Agree(StatementLine line)
+    {
+        if (CannotBeMarked(line) is { } refusal)
+        {
+            return refusal;
+        }
+
+        marks[line.Reference] = Mark(line, LineState.Agreed);
+        return null;
+    }
+
+    /// <summary>Disputes part of the line or all of it; the rest is payable.</summary>
+    public Refusal? Dispute(StatementLine line, DisputedPart part)
+    {
+        if (CannotBeMarked(line) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!DisputeReasons.All.Contains(part.Reason))
+        {
+            return new Refusal("dispute-reason",
+                $"'{part.Reason}' is no reason for a dispute. Choose one of {string.Join(", ", DisputeReasons.All)}.");
+        }
+
+        if (part.Amount.Pence <= 0 || part.Amount > line.Amount.Abs())
+        {
+            return new Refusal("dispute-amount", $"Dispute more than nothing and at most the line's {line.Amount.Abs()}.");
+        }
+
+        marks[line.Reference] = Mark(line, part.Amount == line.Amount.Abs() ? LineState.Disputed : LineState.PartDisputed) with
+        {
+            Disputed = part.Amount,
+            Reason = part.Reason,
+            Proposed = part.Proposed,
+            Explanation = part.Explanation,
+        };
+        return null;
+    }
+
+    /// <summary>Writes what was said as the statement's next revision.</summary>
+    public Refusal? Record(RechargingDb db)
+    {
+        db.LineMarks.AddRange(marks.Values.Where(mark => mark.Revision > Statement.Revision));
+        return Statement.Mark(Lines.Values.All(line => StateOf(line) is not LineState.Unseen));
+    }
+
+    private LineMark Mark(StatementLine line, LineState state) => new()
+    {
+        LineReference = line.Reference,
+        Revision = Statement.Revision + 1,
+        StatementNumber = Statement.Number,
+        Council = line.Payer,
+        Parties = line.Parties,
+        State = state,
+        MarkedBy = caller.Name,
+        MarkedAt = now,
+    };
+
+    private Refusal? CannotBeMarked(StatementLine line) => StateOf(line) switch
+    {
+        LineState.NotPayable => new Refusal("line-not-payable", $"{line.Reference} costs nothing: there is nothing to agree or dispute."),
+        LineState.Withdrawn => new Refusal("line-withdrawn", $"{line.Reference} was withdrawn."),
+        LineState.Agreed => new Refusal("line-agreed",
+            $"{line.Reference} is agreed already. What is wrong with it is corrected by a later run."),
+        _ => null,
+    };
 }

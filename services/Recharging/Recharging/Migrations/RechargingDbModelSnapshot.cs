@@ -169,6 +169,10 @@ namespace Recharging.Migrations
                         .HasColumnType("date")
                         .HasColumnName("effective_from");
 
+                    b.Property<DateOnly?>("EffectiveUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_until");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
@@ -200,6 +204,9 @@ namespace Recharging.Migrations
 
                     b.HasKey("Number")
                         .HasName("pk_facts");
+
+                    b.HasIndex("EffectiveUntil")
+                        .HasDatabaseName("ix_facts_effective_until");
 
                     b.HasIndex("SourceKey")
                         .IsUnique()
@@ -1052,6 +1059,10 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("line_reference");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
                     b.Property<string>("Council")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1065,7 +1076,7 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("explanation");
 
-                    b.Property<DateTimeOffset?>("MarkedAt")
+                    b.Property<DateTimeOffset>("MarkedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("marked_at");
 
@@ -1096,28 +1107,17 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("statement_number");
 
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.HasKey("LineReference")
+                    b.HasKey("LineReference", "Revision")
                         .HasName("pk_line_marks");
 
-                    b.HasIndex("StatementNumber")
-                        .HasDatabaseName("ix_line_marks_statement_number");
+                    b.HasIndex("StatementNumber", "Revision")
+                        .HasDatabaseName("ix_line_marks_statement_number_revision");
 
                     b.ToTable("line_marks", (string)null);
                 });
 
             modelBuilder.Entity("Recharging.Postings.Posting", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
                     b.Property<string>("Component")
                         .HasColumnType("text")
                         .HasColumnName("component");
@@ -1134,6 +1134,10 @@ namespace Recharging.Migrations
                     b.Property<long>("Debit")
                         .HasColumnType("bigint")
                         .HasColumnName("debit_pence");
+
+                    b.Property<int>("LinePosition")
+                        .HasColumnType("integer")
+                        .HasColumnName("line_position");
 
                     b.Property<string>("LineReference")
                         .IsRequired()
@@ -1155,19 +1159,9 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("statement_number");
 
-                    b.HasKey("Id")
-                        .HasName("pk_postings");
+                    b.ToTable((string)null);
 
-                    b.HasIndex("StatementNumber")
-                        .HasDatabaseName("ix_postings_statement_number");
-
-                    b.HasIndex("LineReference", "Council")
-                        .HasDatabaseName("ix_postings_line_reference_council");
-
-                    b.ToTable("postings", null, t =>
-                        {
-                            t.HasCheckConstraint("one_side", "debit_pence >= 0 AND credit_pence >= 0 AND (debit_pence = 0) <> (credit_pence = 0)");
-                        });
+                    b.ToView("postings", (string)null);
                 });
 
             modelBuilder.Entity("Recharging.Reconciliation.MatchedLedgerLine", b =>
@@ -1288,6 +1282,10 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("first_service_period");
 
+                    b.Property<bool>("IsFinalAccount")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_final_account");
+
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
@@ -1356,69 +1354,6 @@ namespace Recharging.Migrations
                     b.ToTable("runs", (string)null);
                 });
 
-            modelBuilder.Entity("Recharging.Statements.PostedPosition", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("AgreementReference")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("agreement_reference");
-
-                    b.Property<long>("Amount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("amount_pence");
-
-                    b.Property<string>("Component")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("component");
-
-                    b.Property<int>("EngineVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("engine_version");
-
-                    b.Property<string>("LineReference")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("line_reference");
-
-                    b.PrimitiveCollection<string[]>("Parties")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("parties");
-
-                    b.Property<string>("Party")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("party");
-
-                    b.Property<string>("ServicePeriod")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("service_period");
-
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("subject");
-
-                    b.HasKey("Id")
-                        .HasName("pk_posted_positions");
-
-                    b.HasIndex("Subject", "ServicePeriod")
-                        .HasDatabaseName("ix_posted_positions_subject_service_period");
-
-                    b.HasIndex("LineReference", "Component", "Party")
-                        .IsUnique()
-                        .HasDatabaseName("ix_posted_positions_line_reference_component_party");
-
-                    b.ToTable("posted_positions", (string)null);
-                });
-
             modelBuilder.Entity("Recharging.Statements.Statement", b =>
                 {
                     b.Property<string>("Number")
@@ -1433,6 +1368,10 @@ namespace Recharging.Migrations
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("date")
                         .HasColumnName("due_on");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
 
                     b.Property<DateOnly>("IssuedOn")
                         .HasColumnType("date")
@@ -1455,6 +1394,10 @@ namespace Recharging.Migrations
                     b.Property<Guid>("RunId")
                         .HasColumnType("uuid")
                         .HasColumnName("run_id");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1501,10 +1444,15 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("clause_reference");
 
-                    b.Property<string>("Components")
+                    b.PrimitiveCollection<string[]>("ComponentNames")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("components");
+                        .HasColumnType("text[]")
+                        .HasColumnName("component_names");
+
+                    b.PrimitiveCollection<long[]>("ComponentPence")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("component_pence");
 
                     b.Property<string>("Corrects")
                         .HasColumnType("text")
@@ -1518,11 +1466,6 @@ namespace Recharging.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("description");
-
-                    b.Property<string>("Explanation")
-                        .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("explanation");
 
                     b.PrimitiveCollection<string[]>("Parties")
                         .IsRequired()
@@ -1596,7 +1539,10 @@ namespace Recharging.Migrations
                     b.HasIndex("Subject", "ServicePeriod")
                         .HasDatabaseName("ix_statement_lines_subject_service_period");
 
-                    b.ToTable("statement_lines", (string)null);
+                    b.ToTable("statement_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("components_are_the_amount", "cardinality(component_pence) = cardinality(component_names) AND cardinality(component_pence) <= 8 AND coalesce(component_pence[1], 0) + coalesce(component_pence[2], 0) + coalesce(component_pence[3], 0) + coalesce(component_pence[4], 0) + coalesce(component_pence[5], 0) + coalesce(component_pence[6], 0) + coalesce(component_pence[7], 0) + coalesce(component_pence[8], 0) = amount_pence");
+                        });
                 });
 
             modelBuilder.Entity("ServiceDefaults.AuditEntry", b =>
@@ -1971,21 +1917,11 @@ namespace Recharging.Migrations
             modelBuilder.Entity("Recharging.Marks.LineMark", b =>
                 {
                     b.HasOne("Recharging.Statements.StatementLine", null)
-                        .WithOne()
-                        .HasForeignKey("Recharging.Marks.LineMark", "LineReference")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_line_marks_statement_lines_line_reference");
-                });
-
-            modelBuilder.Entity("Recharging.Postings.Posting", b =>
-                {
-                    b.HasOne("Recharging.Statements.StatementLine", null)
                         .WithMany()
                         .HasForeignKey("LineReference")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_postings_statement_lines_line_reference");
+                        .HasConstraintName("fk_line_marks_statement_lines_line_reference");
                 });
 
             modelBuilder.Entity("Recharging.Reconciliation.MatchedLedgerLine", b =>
@@ -1996,16 +1932,6 @@ namespace Recharging.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_matched_ledger_lines_ledger_lines_council_source_system_ent~");
-                });
-
-            modelBuilder.Entity("Recharging.Statements.PostedPosition", b =>
-                {
-                    b.HasOne("Recharging.Statements.StatementLine", null)
-                        .WithMany()
-                        .HasForeignKey("LineReference")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_posted_positions_statement_lines_line_reference");
                 });
 
             modelBuilder.Entity("Recharging.Statements.StatementLine", b =>

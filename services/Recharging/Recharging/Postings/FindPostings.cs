@@ -24,7 +24,7 @@ public static class FindPostings
         }
 
         var postings = await db.Postings.AsNoTracking().Where(posting => posting.StatementNumber == number)
-            .OrderBy(posting => posting.LineReference).ThenBy(posting => posting.Id).ToListAsync(cancellationToken);
+            .OrderBy(posting => posting.LinePosition).ThenBy(posting => posting.Side).ThenBy(posting => posting.Component).ToListAsync(cancellationToken);
         return TypedResults.Ok(new Answer(
             number,
             caller.Council,

@@ -5,16 +5,16 @@ using Values;
 namespace Recharging.Postings;
 
 /// <summary>
-/// One side of a double entry in a council's book: the payee's debtor, income and output VAT, the payer's cost, input VAT and
-/// creditor. Added at issue, never changed; the database checks at commit that each line balances in each book.
+/// One side of a double entry in the caller's council's book: the payee's debtor, income and output VAT, the payer's cost, input VAT
+/// and creditor. Read from the statement lines by Books.sql, so a book can't say anything else than the statement does.
 /// </summary>
 public sealed class Posting
 {
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
-
     public required string StatementNumber { get; init; }
 
     public required string LineReference { get; init; }
+
+    public required int LinePosition { get; init; }
 
     /// <summary>Whose book.</summary>
     public required string Council { get; init; }
@@ -31,18 +31,9 @@ public sealed class Posting
 
     public required Money Credit { get; init; }
 
-    internal sealed class Table : IEntityTypeConfiguration<Posting>
+    internal sealed class View : IEntityTypeConfiguration<Posting>
     {
-        public void Configure(EntityTypeBuilder<Posting> postings)
-        {
-            postings.ToTable("postings", table =>
-                table.HasCheckConstraint("one_side", "debit_pence >= 0 AND credit_pence >= 0 AND (debit_pence = 0) <> (credit_pence = 0)"))
-                .HasKey(posting => posting.Id);
-            postings.HasOne<Statements.StatementLine>().WithMany().HasForeignKey(posting => posting.LineReference)
-                .OnDelete(DeleteBehavior.Restrict);
-            postings.HasIndex(posting => new { posting.LineReference, posting.Council });
-            postings.HasIndex(posting => posting.StatementNumber);
-        }
+        public void Configure(EntityTypeBuilder<Posting> postings) => postings.ToView("postings").HasNoKey();
     }
 }
 

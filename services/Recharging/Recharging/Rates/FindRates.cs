@@ -5,17 +5,19 @@ using ServiceDefaults;
 
 namespace Recharging.Rates;
 
-/// <summary>Shows a table of rates as known today, each row with its fact number, status and source.</summary>
+/// <summary>Shows a table of rates as known today, each row with its fact number, status and source; on request also the rows that a
+/// later one for the same day has replaced.</summary>
 public static class FindRates
 {
-    public sealed record Row(long FactNumber, string Rate, DateOnly EffectiveFrom, decimal? AnnualGbp, decimal? RatePercent,
-        decimal? AnnualThresholdGbp, RateStatus Status, DateOnly? AgreedOn, string Source);
+    public sealed record Row(long FactNumber, string Rate, DateOnly EffectiveFrom, DateOnly? EffectiveUntil, decimal? AnnualGbp,
+        decimal? RatePercent, decimal? AnnualThresholdGbp, decimal? MonthlyThresholdGbp, ContractedOutRebate? Rebate,
+        decimal? LumpSumPercent, RateStatus Status, DateOnly? AgreedOn, string Source, long? SupersededBy);
 
     public static void MapFindRates(this IEndpointRouteBuilder rates) =>
         rates.MapGet("/{table}", Handle).RequireSignedIn().WithName(nameof(FindRates));
 
     private static async Task<Results<Ok<List<Row>>, NotFound>> Handle(
-        string table, RechargingDb db, CancellationToken cancellationToken)
+        string table, RechargingDb db, CancellationToken cancellationToken, bool superseded = false)
     {
         if (RateFile.Of(table) is not { } file)
         {
@@ -26,21 +28,39 @@ public static class FindRates
             .ToListAsync(cancellationToken);
         return TypedResults.Ok(facts
             .GroupBy(fact => (fact.Subject, fact.EffectiveFrom))
-            .Select(versions => Show(versions.Last()))
+            .SelectMany(versions => versions.Select(version => Show(version, versions.Last().Number)))
+            .Where(row => superseded || row.SupersededBy is null)
             .OrderBy(row => row.EffectiveFrom).ThenBy(row => row.FactNumber)
             .ToList());
     }
 
-    private static Row Show(Fact fact) => FactKinds.Read(fact).Body switch
+    private static Row Show(Fact fact, long latest)
     {
-        SpineRate rate => new(fact.Number, fact.Subject, fact.EffectiveFrom, rate.AnnualGbp, null, null, rate.Status, rate.AgreedOn,
-            rate.Source),
-        NationalInsuranceRate rate => new(fact.Number, fact.Subject, fact.EffectiveFrom, null, rate.RatePercent, rate.AnnualThresholdGbp,
-            rate.Status, rate.AgreedOn, rate.Source),
-        PensionRate rate => new(fact.Number, fact.Subject, fact.EffectiveFrom, null, rate.RatePercent, null, rate.Status, rate.AgreedOn,
-            rate.Source),
-        LevyRate rate => new(fact.Number, fact.Subject, fact.EffectiveFrom, null, rate.RatePercent, null, rate.Status, rate.AgreedOn,
-            rate.Source),
-        var other => throw new InvalidOperationException($"{other.GetType().Name} is no rate."),
-    };
+        var row = new Row(fact.Number, fact.Subject, fact.EffectiveFrom, null, null, null, null, null, null, null, default, null, "",
+            latest == fact.Number ? null : latest);
+        return FactKinds.Read(fact).Body switch
+        {
+            SpineRate rate => row with
+            {
+                AnnualGbp = rate.AnnualGbp, EffectiveUntil = rate.EffectiveUntil,
+                Status = rate.Status, AgreedOn = rate.AgreedOn, Source = rate.Source,
+            },
+            NationalInsuranceRate rate => row with
+            {
+                RatePercent = rate.RatePercent, AnnualThresholdGbp = rate.AnnualThresholdGbp,
+                MonthlyThresholdGbp = rate.MonthlyThresholdGbp, Rebate = rate.Rebate,
+                Status = rate.Status, AgreedOn = rate.AgreedOn, Source = rate.Source,
+            },
+            PensionRate rate => row with
+            {
+                RatePercent = rate.RatePercent, LumpSumPercent = rate.LumpSumPercent,
+                Status = rate.Status, AgreedOn = rate.AgreedOn, Source = rate.Source,
+            },
+            LevyRate rate => row with
+            {
+                RatePercent = rate.RatePercent, Status = rate.Status, AgreedOn = rate.AgreedOn, Source = rate.Source,
+            },
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is no rate."),
+        };
+    }
 }

@@ -20,23 +20,23 @@ public static class LoadRates
             return TypedResults.NotFound();
         }
 
-        var upload = await CsvUpload.ReadAsync(request, file.Columns, cancellationToken);
+        var upload = await CsvUpload.ReadAsync(request, file.Columns, cancellationToken, file.Optional);
         if (upload.Fault is { } fault)
         {
             return Problems.Invalid("body", fault);
         }
 
-        var known = await db.Facts.AsNoTracking().Where(fact => fact.Kind == file.Kind).OrderBy(fact => fact.Number)
-            .ToListAsync(cancellationToken);
-        var latest = known.GroupBy(fact => (fact.Subject, fact.EffectiveFrom)).ToDictionary(rows => rows.Key, rows => rows.Last().Sha256);
+        var known = (await db.Facts.AsNoTracking().Where(fact => fact.Kind == file.Kind).OrderBy(fact => fact.Number)
+            .ToListAsync(cancellationToken)).ToLookup(fact => (fact.Subject, fact.EffectiveFrom));
         var seen = new HashSet<(string, DateOnly)>();
         int taken = 0, unchanged = 0;
         foreach (var row in upload.Rows)
         {
-            var (subject, day, rate) = file.Read(row, caller.Council, clock.Today());
-            if (row.Fault is null && !seen.Add((subject, day)))
+            var rate = file.Read(row, caller.Council, clock.Today());
+            var earlier = known[(rate.Subject, rate.Day)].ToList();
+            if (row.Fault is null)
             {
-                row.Refuse("effective_from", $"two rows of this file speak of {subject} on {day:yyyy-MM-dd}");
+                CheckAgainst(row, rate, earlier, seen);
             }
 
             if (row.Fault is not null)
@@ -44,15 +44,15 @@ public static class LoadRates
                 continue;
             }
 
-            var fact = FactKinds.New("", rate, subject, day, clock.GetUtcNow());
-            if (latest.GetValueOrDefault((subject, day)) == fact.Sha256)
+            var fact = FactKinds.New($"rates/{table}/{rate.Subject}/{rate.Day:yyyy-MM-dd}/{earlier.Count + 1}", rate.Rate, rate.Subject,
+                rate.Day, clock.GetUtcNow());
+            if (earlier.LastOrDefault()?.Sha256 == fact.Sha256)
             {
                 unchanged++;
                 continue;
             }
 
-            var turn = known.Count(earlier => earlier.Subject == subject && earlier.EffectiveFrom == day) + 1;
-            db.Facts.Add(FactKinds.New($"rates/{table}/{subject}/{day:yyyy-MM-dd}/{turn}", rate, subject, day, clock.GetUtcNow()));
+            db.Facts.Add(fact);
             taken++;
         }
 
@@ -61,4 +61,25 @@ public static class LoadRates
         return TypedResults.Ok(new UploadAnswer(
             upload.Rows.Count, taken, unchanged, [.. upload.Rows.Select(row => row.Fault).OfType<RowNotTaken>()]));
     }
+
+    private static void CheckAgainst(CsvRow row, RateRow rate, IReadOnlyList<Fact> earlier, HashSet<(string, DateOnly)> seen)
+    {
+        if (!seen.Add((rate.Subject, rate.Day)))
+        {
+            row.Refuse("effective_from", $"two rows of this file speak of {rate.Subject} on {rate.Day:yyyy-MM-dd}");
+        }
+        else if (rate.Status < RateStatus.Agreed && earlier.Any(fact => StatusOf(fact) == RateStatus.Agreed))
+        {
+            row.Refuse("status", $"{rate.Subject} from {rate.Day:yyyy-MM-dd} is agreed already: correct it by another agreed row");
+        }
+    }
+
+    private static RateStatus StatusOf(Fact fact) => FactKinds.Read(fact).Body switch
+    {
+        SpineRate rate => rate.Status,
+        NationalInsuranceRate rate => rate.Status,
+        PensionRate rate => rate.Status,
+        LevyRate rate => rate.Status,
+        var other => throw new InvalidOperationException($"{other.GetType().Name} is no rate."),
+    };
 }

@@ -2,48 +2,79 @@ using Recharging.Uploads;
 
 namespace Recharging.Rates;
 
-/// <summary>The columns of a rate table's file, and what a row of it means.</summary>
-public sealed record RateFile(string Kind, string[] Columns,
-    Func<CsvRow, string, DateOnly, (string Subject, DateOnly Day, object Rate)> Read)
+/// <summary>The columns of a rate table's file, those that it may leave out, and what a row of it means.</summary>
+public sealed record RateFile(string Kind, string[] Columns, string[] Optional, Func<CsvRow, string, DateOnly, RateRow> Read)
 {
     private static readonly string[] Provenance = ["effective_from", "status", "agreed_on", "source"];
 
+    private static readonly string[] RebateColumns =
+        ["rebate_percent", "rebate_from_gbp", "rebate_to_gbp", "rebate_from_monthly_gbp", "rebate_to_monthly_gbp"];
+
     private static readonly Dictionary<string, RateFile> Tables = new(StringComparer.Ordinal)
     {
-        ["spine"] = new(nameof(SpineRate), ["spine", "point", "annual_gbp", .. Provenance], (row, _, today) =>
-        {
-            var rate = new SpineRate(row.Text("spine"), row.Whole("point"), row.Day("effective_from"), row.Decimal("annual_gbp"),
-                Status(row), AgreedOn(row, today), row.Text("source"));
-            return ($"{rate.Spine} {rate.Point}", rate.EffectiveFrom, rate);
-        }),
+        ["spine"] = new(nameof(SpineRate), ["spine", "point", "annual_gbp", .. Provenance], ["effective_until"], Spine),
         ["national-insurance"] = new(nameof(NationalInsuranceRate), ["rate_percent", "annual_threshold_gbp", .. Provenance],
-            (row, _, today) =>
-        {
-            var rate = new NationalInsuranceRate(row.Day("effective_from"), row.Decimal("rate_percent"),
-                row.Decimal("annual_threshold_gbp"),
-                Status(row), AgreedOn(row, today), row.Text("source"));
-            return ("National Insurance", rate.EffectiveFrom, rate);
-        }),
-        ["pension"] = new(nameof(PensionRate), ["employer", "scheme", "rate_percent", .. Provenance], (row, council, today) =>
-        {
-            var rate = new PensionRate(row.Text("employer"), row.Text("scheme"), row.Day("effective_from"), row.Decimal("rate_percent"),
-                Status(row), AgreedOn(row, today), row.Text("source"));
-            if (rate.Employer != council)
-            {
-                row.Refuse("employer", $"must be {council}: each council loads its own rates");
-            }
-
-            return ($"{rate.Employer} {rate.Scheme}", rate.EffectiveFrom, rate);
-        }),
-        ["levy"] = new(nameof(LevyRate), ["rate_percent", .. Provenance], (row, _, today) =>
-        {
-            var rate = new LevyRate(row.Day("effective_from"), row.Decimal("rate_percent"), Status(row), AgreedOn(row, today),
-                row.Text("source"));
-            return ("Apprenticeship levy", rate.EffectiveFrom, rate);
-        }),
+            ["monthly_threshold_gbp", .. RebateColumns], NationalInsurance),
+        ["pension"] = new(nameof(PensionRate), ["employer", "scheme", "rate_percent", .. Provenance], ["lump_sum_percent"], Pension),
+        ["levy"] = new(nameof(LevyRate), ["rate_percent", .. Provenance], [], Levy),
     };
 
     public static RateFile? Of(string table) => Tables.GetValueOrDefault(table);
+
+    private static RateRow Spine(CsvRow row, string council, DateOnly today)
+    {
+        var rate = new SpineRate(row.Text("spine"), row.Whole("point"), row.Day("effective_from"), row.Decimal("annual_gbp"),
+            Status(row), AgreedOn(row, today), row.Text("source"), row.DayOrNone("effective_until"));
+        if (rate.EffectiveUntil < rate.EffectiveFrom)
+        {
+            row.Refuse("effective_until", "must not be before effective_from");
+        }
+
+        return new RateRow($"{rate.Spine} {rate.Point}", rate.EffectiveFrom, rate.Status, rate);
+    }
+
+    private static RateRow NationalInsurance(CsvRow row, string council, DateOnly today)
+    {
+        var rate = new NationalInsuranceRate(row.Day("effective_from"), row.Percent("rate_percent"), row.Decimal("annual_threshold_gbp"),
+            Status(row), AgreedOn(row, today), row.Text("source"), row.DecimalOrNone("monthly_threshold_gbp"), Rebate(row));
+        return new RateRow("National Insurance", rate.EffectiveFrom, rate.Status, rate);
+    }
+
+    private static ContractedOutRebate? Rebate(CsvRow row)
+    {
+        if (RebateColumns.All(column => row.TextOrNone(column) is null))
+        {
+            return null;
+        }
+
+        var rebate = new ContractedOutRebate(row.Percent("rebate_percent"), row.Decimal("rebate_from_gbp"), row.Decimal("rebate_to_gbp"),
+            row.Decimal("rebate_from_monthly_gbp"), row.Decimal("rebate_to_monthly_gbp"));
+        if (rebate.AnnualToGbp < rebate.AnnualFromGbp || rebate.MonthlyToGbp < rebate.MonthlyFromGbp)
+        {
+            row.Refuse("rebate_to_gbp", "must not be below rebate_from_gbp, for the year and for the month");
+        }
+
+        return rebate;
+    }
+
+    private static RateRow Pension(CsvRow row, string council, DateOnly today)
+    {
+        var rate = new PensionRate(row.Text("employer"), row.OneOf("scheme", "LGPS", "TPS"), row.Day("effective_from"),
+            row.Percent("rate_percent"), Status(row), AgreedOn(row, today), row.Text("source"), row.PercentOrNone("lump_sum_percent"));
+        if (rate.Employer != council)
+        {
+            row.Refuse("employer", $"must be {council}: each council loads its own rates");
+        }
+
+        return new RateRow($"{rate.Employer} {rate.Scheme}", rate.EffectiveFrom, rate.Status, rate);
+    }
+
+    private static RateRow Levy(CsvRow row, string council, DateOnly today)
+    {
+        var rate = new LevyRate(row.Day("effective_from"), row.Percent("rate_percent"), Status(row), AgreedOn(row, today),
+            row.Text("source"));
+        return new RateRow("Apprenticeship levy", rate.EffectiveFrom, rate.Status, rate);
+    }
 
     private static RateStatus Status(CsvRow row) => row.OneOf("status", "budgeted", "offered", "agreed") switch
     {
@@ -64,3 +95,6 @@ public sealed record RateFile(string Kind, string[] Columns,
         return day;
     }
 }
+
+/// <summary>A row of a rate file: what it speaks of, from which day, how sure it is, and the rate.</summary>
+public sealed record RateRow(string Subject, DateOnly Day, RateStatus Status, object Rate);

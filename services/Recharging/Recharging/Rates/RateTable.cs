@@ -2,17 +2,21 @@ using Recharging.Facts;
 
 namespace Recharging.Rates;
 
-/// <summary>Rates by the day that they hold from. Only agreed rows are charged: an offer or a budget assumption is shown, never
-/// used.</summary>
-public sealed class RateTable
+/// <summary>Rates by the day that they hold from. Only agreed rows are charged; a forecast may ask what offers, or budget assumptions
+/// too, would come to. Where a surer row is known for the same day, it counts.</summary>
+public sealed class RateTable(RateStatus leastSure = RateStatus.Agreed)
 {
     private readonly Dictionary<(string Spine, int Point), List<Known<SpineRate>>> points = [];
     private readonly Dictionary<(string Employer, string Scheme), List<Known<PensionRate>>> pensions = [];
     private readonly List<Known<NationalInsuranceRate>> nationalInsurance = [];
     private readonly List<Known<LevyRate>> levies = [];
 
+    /// <summary>What the point is paid on the day, or null when nobody priced it or it is deleted by then.</summary>
     public Known<SpineRate>? Point(string spine, int point, DateOnly day) =>
-        points.TryGetValue((spine, point), out var rows) ? KnownFacts.InForce(rows, row => row.EffectiveFrom, day) : null;
+        points.TryGetValue((spine, point), out var rows) && KnownFacts.InForce(rows, row => row.EffectiveFrom, day) is { } rate
+        && !(rate.Body.EffectiveUntil < day)
+            ? rate
+            : null;
 
     public Known<PensionRate>? Pension(string employer, string scheme, DateOnly day) =>
         pensions.TryGetValue((employer, scheme), out var rows) ? KnownFacts.InForce(rows, row => row.EffectiveFrom, day) : null;
@@ -22,19 +26,36 @@ public sealed class RateTable
 
     public Known<LevyRate>? Levy(DateOnly day) => KnownFacts.InForce(levies, row => row.EffectiveFrom, day);
 
+    /// <summary>Learns a rate; facts come in the order of their numbers.</summary>
     public void Take(Known<object> fact)
     {
         switch (fact.Body)
         {
-            case SpineRate { Status: RateStatus.Agreed } row:
-                Under(points, (row.Spine, row.Point)).Add(new(fact.Number, fact.Sha256, row));
-                break;
-            case PensionRate { Status: RateStatus.Agreed } row:
-                Under(pensions, (row.Employer, row.Scheme)).Add(new(fact.Number, fact.Sha256, row));
-                break;
-            case NationalInsuranceRate { Status: RateStatus.Agreed } row: nationalInsurance.Add(new(fact.Number, fact.Sha256, row)); break;
-            case LevyRate { Status: RateStatus.Agreed } row: levies.Add(new(fact.Number, fact.Sha256, row)); break;
-            default: break; // Offers and budget rows are shown, never charged.
+            case SpineRate row: Put(Under(points, (row.Spine, row.Point)), fact, row, row => (row.EffectiveFrom, row.Status)); break;
+            case PensionRate row: Put(Under(pensions, (row.Employer, row.Scheme)), fact, row, row => (row.EffectiveFrom, row.Status)); break;
+            case NationalInsuranceRate row: Put(nationalInsurance, fact, row, row => (row.EffectiveFrom, row.Status)); break;
+            case LevyRate row: Put(levies, fact, row, row => (row.EffectiveFrom, row.Status)); break;
+            default: break; // Decisions are cited, never charged.
+        }
+    }
+
+    private void Put<T>(List<Known<T>> rows, Known<object> fact, T row, Func<T, (DateOnly From, RateStatus Status)> of)
+    {
+        var (from, status) = of(row);
+        var at = rows.FindIndex(known => of(known.Body).From == from);
+        if (status < leastSure || (at >= 0 && of(rows[at].Body).Status > status))
+        {
+            return;
+        }
+
+        var known = new Known<T>(fact.Number, fact.Sha256, row);
+        if (at < 0)
+        {
+            rows.Add(known);
+        }
+        else
+        {
+            rows[at] = known;
         }
     }
 

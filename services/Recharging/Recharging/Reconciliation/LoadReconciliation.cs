@@ -5,6 +5,7 @@ using Recharging.Facts;
 using Recharging.Journals;
 using Recharging.Kernel;
 using Recharging.Ledgers;
+using Recharging.Marks;
 using Recharging.Statements;
 using Values;
 
@@ -34,8 +35,7 @@ public static class LoadReconciliation
     {
         var lines = await db.StatementLines.AsNoTracking().Where(line => line.StatementNumber == statement.Number)
             .OrderBy(line => line.Position).ToListAsync(cancellationToken);
-        var disputed = await db.LineMarks.AsNoTracking().Where(mark => mark.StatementNumber == statement.Number)
-            .ToDictionaryAsync(mark => mark.LineReference, mark => mark.Disputed, cancellationToken);
+        var marks = await db.LastMarksAsync(statement.Number, null, cancellationToken);
         var journals = await db.Journals.AsNoTracking().Where(journal => journal.StatementNumber == statement.Number)
             .ToDictionaryAsync(journal => journal.Reference, cancellationToken);
         var references = journals.Keys.ToList();
@@ -48,7 +48,7 @@ public static class LoadReconciliation
         [
             .. lines.Where(line => line.Payable != Money.Zero).Select(line =>
             {
-                var held = disputed.GetValueOrDefault(line.Reference);
+                var held = marks.TryGetValue(line.Reference, out var mark) ? mark.Disputed : Money.Zero;
                 return new LineToMatch
                 {
                     Reference = line.Reference,

@@ -1,5 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
+using System.Text;
 using Recharging.Kernel;
 using Recharging.Statements;
 using Values;
@@ -13,71 +14,72 @@ namespace Recharging.Runs;
 public static class Draft
 {
     /// <summary>The lines in the order of the statement; references follow it.</summary>
-    public static IReadOnlyList<DraftLine> Lines(Calculation calculation, IReadOnlyList<PostedLine> posted, AccountingPeriod billingPeriod)
+    /// <param name="calculation">What is due, in its scope.</param>
+    /// <param name="posted">What was issued before for the subjects in that scope, oldest first.</param>
+    /// <param name="billingPeriod">The month whose statement charges what is new.</param>
+    public static IReadOnlyList<DraftLine> Lines(
+        Calculation calculation, IReadOnlyList<StatementLine> posted, AccountingPeriod billingPeriod)
     {
-        var before = posted.ToLookup(line => (line.Line.AgreementReference, line.Line.Subject, line.Line.ServicePeriod));
-        var charged = calculation.Charges.ToDictionary(charge => (charge.AgreementReference, charge.Subject, charge.ServicePeriod));
-        var lines = calculation.Charges
-            .Select(charge => Change(charge, [.. before[(charge.AgreementReference, charge.Subject, charge.ServicePeriod)]],
-                calculation.FactNumber))
-            .Concat(before.Where(subject => !charged.ContainsKey(subject.Key))
-                .Select(subject => TakeBack([.. subject], calculation.FactNumber)))
-            .OfType<DraftLine>()
-            .OrderBy(line => line.Payee, StringComparer.Ordinal)
-            .ThenBy(line => Array.IndexOf([.. SubjectKinds.InOrder], line.SubjectKind))
-            .ThenBy(line => line.ClauseReference, StringComparer.Ordinal)
-            .ThenBy(line => line.Subject, StringComparer.Ordinal)
-            .ThenBy(line => line.ServicePeriod)
-            .ToList();
-        return [.. lines.Select((line, at) => line with { Reference = $"ST{Statement.ShortOf(billingPeriod)}-{at + 1:000}" })];
+        var before = posted
+            .Where(line => calculation.Scope.Covers(line.ServicePeriod, line.Subject))
+            .ToLookup(PositionKey.Of);
+        var due = new HashSet<PositionKey>(before.Count);
+        var lines = new List<DraftLine>(calculation.Charges.Count);
+        foreach (var charge in calculation.Charges)
+        {
+            var key = PositionKey.Of(charge);
+            if (before.Contains(key))
+            {
+                due.Add(key);
+            }
+
+            if (Change(charge, [.. before[key]], calculation.FactNumber) is { } line)
+            {
+                lines.Add(line);
+            }
+        }
+
+        lines.AddRange(before.Where(subject => !due.Contains(subject.Key))
+            .Select(subject => TakeBack([.. subject], calculation.FactNumber)).OfType<DraftLine>());
+        lines.Sort(InStatementOrder);
+        for (var at = 0; at < lines.Count; at++)
+        {
+            lines[at].Reference = StatementLine.ReferenceOf(billingPeriod, at + 1);
+        }
+
+        return lines;
     }
 
-    /// <summary>Of all that the lines say: a run issues what was reviewed, or nothing.</summary>
-    public static string Sha256(IReadOnlyList<DraftLine> lines) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
-            lines.Select(line => new
-            {
-                line.Reference,
-                line.Payee,
-                line.Payer,
-                line.AgreementReference,
-                line.Subject,
-                line.Service,
-                ServicePeriod = line.ServicePeriod.ToString(),
-                line.Corrects,
-                line.Description,
-                line.Working,
-                line.ClauseReference,
-                line.CoveredBy,
-                line.Amount.Pence,
-                line.VatTreatment,
-                VatPence = line.Vat.Pence,
-                Changes = line.Changes.Select(change => $"{change.Component} {change.Party} {change.Amount.Pence}"),
-                line.Explanation,
-            }),
-            JsonSerializerOptions.Web)));
-
-    private static DraftLine? Change(Charge charge, IReadOnlyList<PostedLine> posted, long factNumber)
+    /// <summary>Of all that the lines charge: a run issues what was reviewed, or nothing.</summary>
+    public static string Sha256(IReadOnlyList<DraftLine> lines)
     {
-        var sums = Sums(posted);
-        var positions = charge.Components
-            .SelectMany(component => component.Parties.Select(part => new PositionChange(component.Component, part.Party, part.Amount)))
-            .ToList();
-        var gone = sums.Keys.Except(positions.Select(position => (position.Component, position.Party)))
-            .Select(key => new PositionChange(key.Component, key.Party, Money.Zero));
-        var changes = positions.Concat(gone)
-            .Select(position => position with { Amount = position.Amount - sums.GetValueOrDefault((position.Component, position.Party)) })
-            .ToList();
-        if (posted.Count > 0 && changes.TrueForAll(change => change.Amount == Money.Zero))
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var line in lines)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\u001f',
+                line.Reference, line.Payee, line.Payer, line.AgreementReference, line.Subject, line.Service, line.ServicePeriod,
+                line.Corrects, line.Description, line.Working, line.ClauseReference, line.CoveredBy, line.Amount.Pence,
+                line.VatTreatment, line.Vat.Pence, Named(line.Components)) + '\u001e'));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static string Named(LineComponent[] components) => string.Join(' ', components.Select(component =>
+        string.Create(CultureInfo.InvariantCulture, $"{component.Component} {component.AmountGbp:0.00}")));
+
+    private static DraftLine? Change(Charge charge, StatementLine[] posted, long factNumber)
+    {
+        var changes = Changes(charge, posted);
+        if (posted.Length > 0 && Array.TrueForAll(changes, change => change.AmountGbp == 0))
         {
             return null;
         }
 
-        var amount = changes.Where(change => change.Party == charge.Payer).Sum(change => change.Amount);
-        var vat = charge.Vat.On(charge.Owed) - posted.Sum(line => line.Line.Vat);
+        var amount = Money.Pounds(changes.Sum(change => change.AmountGbp));
+        var vat = charge.Vat.On(charge.Owed) - posted.Sum(line => line.Vat);
         return new DraftLine
         {
-            Reference = "",
             Payee = charge.Payee,
             Payer = charge.Payer,
             AgreementReference = charge.AgreementReference,
@@ -85,7 +87,7 @@ public static class Draft
             SubjectKind = charge.SubjectKind,
             Service = charge.Service,
             ServicePeriod = charge.ServicePeriod,
-            Corrects = posted.Count == 0 ? null : posted[0].Line.Reference,
+            Corrects = posted.Length == 0 ? null : posted[0].Reference,
             Description = charge.Description,
             Working = charge.Working,
             ClauseReference = charge.ClauseReference,
@@ -95,37 +97,25 @@ public static class Draft
             IsClassified = charge.Vat.IsClassified,
             Vat = vat,
             VatReason = charge.Vat.CitedReason,
-            Changes = changes,
-            Explanation = new LineExplanation(
-                factNumber,
-                Engine.Version,
-                new Explanation(Steps.Sum, $"{charge.Description}, {charge.ServicePeriod}: {amount}.", amount.InPounds, From:
-                [
-                    .. charge.Components.Select(component =>
-                        Less(component.Explain(), component.Component, charge.Payer, component.Of(charge.Payer), posted)),
-                    .. sums.Keys.Where(key => key.Party == charge.Payer
-                        && charge.Components.All(component => component.Component != key.Component))
-                        .Select(key => Less(Nothing(key.Component), key.Component, charge.Payer, Money.Zero, posted)),
-                ]),
-                charge.Authorities(),
-                ExplainVat(charge.Vat, vat)),
+            Components = changes,
+            Explain = () => LineExplanation.OfChange(charge, posted, amount, vat, factNumber),
         };
     }
 
     // The facts say now that nothing was due at all: what was posted goes back.
-    private static DraftLine? TakeBack(IReadOnlyList<PostedLine> posted, long factNumber)
+    private static DraftLine? TakeBack(StatementLine[] posted, long factNumber)
     {
-        var sums = Sums(posted);
-        if (sums.Values.All(sum => sum == Money.Zero))
+        var back = Sums(posted).Select(sum => new LineComponent(sum.Key, -sum.Value)).ToArray();
+        if (Array.TrueForAll(back, component => component.AmountGbp == 0))
         {
             return null;
         }
 
-        var first = posted[0].Line;
-        var amount = -sums.Where(sum => sum.Key.Party == first.Payer).Sum(sum => sum.Value);
+        var first = posted[0];
+        var amount = Money.Pounds(back.Sum(component => component.AmountGbp));
+        var vat = -posted.Sum(line => line.Vat);
         return new DraftLine
         {
-            Reference = "",
             Payee = first.Payee,
             Payer = first.Payer,
             AgreementReference = first.AgreementReference,
@@ -141,58 +131,58 @@ public static class Draft
             Amount = amount,
             VatTreatment = first.VatTreatment,
             IsClassified = true,
-            Vat = -posted.Sum(line => line.Line.Vat),
+            Vat = vat,
             VatReason = first.VatReason,
-            Changes = [.. sums.Select(sum => new PositionChange(sum.Key.Component, sum.Key.Party, -sum.Value))],
-            Explanation = new LineExplanation(
-                factNumber,
-                Engine.Version,
-                new Explanation(Steps.Sum, $"{first.Description}, {first.ServicePeriod}: {amount}.", amount.InPounds, From:
-                [
-                    .. sums.Keys.Where(key => key.Party == first.Payer)
-                        .Select(key => Less(Nothing(key.Component), key.Component, first.Payer, Money.Zero, posted)),
-                ]),
-                [],
-                new Explanation(Steps.VatReason, "VAT goes back with what it was charged on.",
-                    (-posted.Sum(line => line.Line.Vat)).InPounds)),
+            Components = back,
+            Explain = () => LineExplanation.OfTakingBack(posted, back, amount, vat, factNumber),
         };
     }
 
-    private static Dictionary<(string Component, string Party), Money> Sums(IReadOnlyList<PostedLine> posted) => posted
-        .SelectMany(line => line.Positions)
-        .GroupBy(position => (position.Component, position.Party))
-        .ToDictionary(positions => positions.Key, positions => positions.Sum(position => position.Amount));
-
-    private static Explanation Less(
-        Explanation position, string component, string payer, Money due, IReadOnlyList<PostedLine> posted)
+    private static LineComponent[] Changes(Charge charge, StatementLine[] posted)
     {
-        if (posted.Count == 0)
+        if (posted.Length == 0)
         {
-            return position;
+            var first = new LineComponent[charge.Components.Count];
+            for (var at = 0; at < first.Length; at++)
+            {
+                first[at] = new LineComponent(charge.Components[at].Component, charge.Components[at].Of(charge.Payer).InPounds);
+            }
+
+            return first;
         }
 
-        var earlier = posted
-            .Select(line => (line.Line.Reference, Amount: line.Positions
-                .Where(part => part.Component == component && part.Party == payer).Sum(part => part.Amount)))
-            .ToList();
-        return new Explanation(
-            Steps.Less,
-            $"{component}: due now less posted before.",
-            (due - earlier.Sum(line => line.Amount)).InPounds,
-            From: [position, .. earlier.Select(line =>
-                new Explanation(Steps.Posted, $"Posted with {line.Reference}.", line.Amount.InPounds, line.Reference))]);
+        var sums = Sums(posted);
+        return
+        [
+            .. charge.Components.Select(component => new LineComponent(
+                component.Component, component.Of(charge.Payer).InPounds - sums.GetValueOrDefault(component.Component))),
+            .. sums.Where(sum => charge.Components.All(component => component.Component != sum.Key))
+                .Select(sum => new LineComponent(sum.Key, -sum.Value)),
+        ];
     }
 
-    private static Explanation Nothing(string component) => new(Steps.Number, $"No {component} is due any more.", 0);
+    private static Dictionary<string, decimal> Sums(StatementLine[] posted) => posted
+        .SelectMany(line => line.Components)
+        .GroupBy(component => component.Component, StringComparer.Ordinal)
+        .ToDictionary(components => components.Key, components => components.Sum(component => component.AmountGbp), StringComparer.Ordinal);
 
-    private static Explanation ExplainVat(VatTerms terms, Money vat) => new(
-        Steps.VatReason,
-        terms.IsClassified
-            ? $"VAT treatment {terms.Treatment}: {terms.CitedReason ?? "as the clause says"}"
-                + $"{(terms.Reviewer is { } officer ? $", reviewed by {officer}" : "")}{(terms.ReviewedOn is { } day ? $" on {day}" : "")}."
-            : "A VAT officer has not classified this yet.",
-        vat.InPounds);
+    private static int InStatementOrder(DraftLine one, DraftLine other)
+    {
+        var order = string.CompareOrdinal(one.Payee, other.Payee);
+        order = order != 0 ? order : SubjectKinds.Rank(one.SubjectKind).CompareTo(SubjectKinds.Rank(other.SubjectKind));
+        order = order != 0 ? order : string.CompareOrdinal(one.ClauseReference, other.ClauseReference);
+        order = order != 0 ? order : string.CompareOrdinal(one.Subject, other.Subject);
+        return order != 0 ? order : one.ServicePeriod.CompareTo(other.ServicePeriod);
+    }
+
+    /// <summary>What a position is of. The cumulative ones have no service period of their own.</summary>
+    private readonly record struct PositionKey(string Agreement, string Subject, AccountingPeriod? ServicePeriod, string Payee, string Payer)
+    {
+        public static PositionKey Of(Charge charge) => new(
+            charge.AgreementReference, charge.Subject, charge.IsCumulative ? null : charge.ServicePeriod, charge.Payee, charge.Payer);
+
+        public static PositionKey Of(StatementLine line) => new(
+            line.AgreementReference, line.Subject, line.SubjectKind == SubjectKinds.Rounding ? null : line.ServicePeriod, line.Payee,
+            line.Payer);
+    }
 }
-
-/// <summary>A line posted before, with what it added to each position.</summary>
-public sealed record PostedLine(StatementLine Line, IReadOnlyList<PostedPosition> Positions);

@@ -7,7 +7,8 @@ namespace Recharging.Runs;
 /// <summary>A line that a run would post: a position less what is posted of it.</summary>
 public sealed record DraftLine
 {
-    public required string Reference { get; init; }
+    /// <summary>Given with the line's place in the statement.</summary>
+    public string Reference { get; set; } = "";
 
     public required string Payee { get; init; }
 
@@ -43,18 +44,8 @@ public sealed record DraftLine
 
     public required string? VatReason { get; init; }
 
-    /// <summary>What the line adds to each party's position in each component.</summary>
-    public required IReadOnlyList<PositionChange> Changes { get; init; }
+    /// <summary>What the line adds to the payer's position in each component.</summary>
+    public required LineComponent[] Components { get; init; }
 
-    public required LineExplanation Explanation { get; init; }
-
-    public LineComponent[] Components =>
-        [.. Changes.Where(change => change.Party == Payer).Select(change => new LineComponent(change.Component, change.Amount.InPounds))];
+    public required Func<LineExplanation> Explain { get; init; }
 }
-
-/// <summary>What a line adds to one party's position in one component.</summary>
-public sealed record PositionChange(string Component, string Party, Money Amount);
-
-/// <summary>Why a line is what it is: how its amount is made, what it rests on, and its VAT.</summary>
-public sealed record LineExplanation(
-    long FactNumber, int EngineVersion, Explanation Amount, IReadOnlyList<Explanation> Authorities, Explanation Vat);

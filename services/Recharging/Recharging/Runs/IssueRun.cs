@@ -1,11 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Recharging.Contracts;
 using Recharging.Facts;
 using Recharging.Kernel;
-using Recharging.Marks;
-using Recharging.Postings;
 using Recharging.Statements;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
@@ -13,7 +10,7 @@ using Values;
 
 namespace Recharging.Runs;
 
-/// <summary>Puts a reviewed month before both councils and posts it in both councils' books, in one transaction.</summary>
+/// <summary>Puts a reviewed month before both councils and into both councils' books, in one transaction.</summary>
 public static class IssueRun
 {
     public sealed record Answer(Guid Id, string State, string StatementNumber);
@@ -30,109 +27,59 @@ public static class IssueRun
             return TypedResults.NotFound();
         }
 
-        var facts = await db.AsWorkerAsync(() => db.FactsKnownAtAsync(run.FactNumber, cancellationToken), cancellationToken);
-        var (_, lines) = await db.AsWorkerAsync(() => db.PriceAsync(facts, run, cancellationToken), cancellationToken);
+        var (_, lines) = await db.AsWorkerAsync(() => db.PriceAsync(run, cancellationToken), cancellationToken);
         var number = Statement.NumberOf(run.Period);
-        if (Unclassified(lines) is { } unclassified)
-        {
-            return unclassified.ToProblem();
-        }
-
-        if (run.Issue(number, Draft.Sha256(lines)) is { } refusal)
+        if ((Unclassified(lines) ?? run.Issue(number, Draft.Sha256(lines))) is { } refusal)
         {
             return refusal.ToProblem();
         }
 
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(IssueRun), number, null));
         await db.SaveChangesAsync(cancellationToken);
-        await db.AsWorkerAsync(() => PostAsync(db, run, facts, lines, clock, cancellationToken), cancellationToken);
+        await db.AsWorkerAsync(() => PostAsync(db, run, lines, clock, cancellationToken), cancellationToken);
         return TypedResults.Ok(new Answer(run.Id, Run.Named(run.State), number));
     }
 
     private static Refusal? Unclassified(IReadOnlyList<DraftLine> lines) =>
-        lines.Where(line => !line.IsClassified).Select(line => $"{line.Description} by {line.ClauseReference}")
+        lines.Where(line => !line.IsClassified).Select(line => $"{line.Description} by {line.ClauseReference}").Distinct()
             .ToList() is { Count: > 0 } unclassified
             ? new Refusal("vat-unclassified", $"A VAT officer has to classify these first: {string.Join("; ", unclassified)}.")
             : null;
 
     private static async Task<int> PostAsync(
-        RechargingDb db, Run run, KnownFacts facts, IReadOnlyList<DraftLine> drafts, BusinessClock clock,
-        CancellationToken cancellationToken)
+        RechargingDb db, Run run, IReadOnlyList<DraftLine> lines, BusinessClock clock, CancellationToken cancellationToken)
     {
+        var agreements = lines.Select(line => line.AgreementReference).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var facts = new KnownFacts(await db.FactsForAllAsync(run.FactNumber, cancellationToken));
         var statement = new Statement
         {
             Number = run.StatementNumber!,
             Period = run.Period,
             Parties = run.Parties,
             RunId = run.Id,
-            AgreementReferences = [.. drafts.Select(line => line.AgreementReference).Distinct().Order(StringComparer.Ordinal)],
+            AgreementReferences = agreements,
             IssuedOn = clock.Today(),
-            DueOn = DueOn(facts, drafts, clock.Today()),
+            IssuedAt = clock.GetUtcNow(),
+            DueOn = DueOn(facts, agreements, clock.Today()),
         };
         db.Statements.Add(statement);
-        foreach (var (draft, position) in drafts.Select((draft, at) => (draft, at + 1)))
-        {
-            var line = LineOf(draft, statement, position);
-            db.StatementLines.Add(line);
-            db.LineMarks.Add(LineMark.Of(line));
-            db.PostedPositions.AddRange(draft.Changes.Select(change => new PostedPosition
-            {
-                LineReference = line.Reference,
-                Parties = line.Parties,
-                AgreementReference = line.AgreementReference,
-                Subject = line.Subject,
-                ServicePeriod = line.ServicePeriod,
-                Component = change.Component,
-                Party = change.Party,
-                Amount = change.Amount,
-                EngineVersion = run.EngineVersion,
-            }));
-            db.Postings.AddRange(DoubleEntry.Of(line));
-        }
-
         db.Outbox.Enqueue(statement.Number, new StatementIssued
         {
             StatementNumber = statement.Number,
             AgreementReferences = statement.AgreementReferences,
             Period = statement.Period.ToString(),
-            Lines = drafts.Count,
+            Lines = lines.Count,
             OwedGbp = run.Parties.ToDictionary(
-                council => council, council => drafts.Where(line => line.Payee == council).Sum(line => line.Amount).InPounds),
+                council => council, council => lines.Where(line => line.Payee == council).Sum(line => line.Amount).InPounds),
             IssuedOn = statement.IssuedOn,
-            OccurredAt = clock.GetUtcNow(),
+            OccurredAt = statement.IssuedAt,
         });
-        return await db.SaveChangesAsync(cancellationToken);
+        var written = await db.SaveChangesAsync(cancellationToken);
+        await db.PostLinesAsync(statement, lines, cancellationToken);
+        return written;
     }
 
-    private static StatementLine LineOf(DraftLine draft, Statement statement, int position) => new()
-    {
-        Reference = draft.Reference,
-        StatementNumber = statement.Number,
-        Position = position,
-        Parties = statement.Parties,
-        Payee = draft.Payee,
-        Payer = draft.Payer,
-        AgreementReference = draft.AgreementReference,
-        Subject = draft.Subject,
-        SubjectKind = draft.SubjectKind,
-        Service = draft.Service,
-        BillingPeriod = statement.Period,
-        ServicePeriod = draft.ServicePeriod,
-        Corrects = draft.Corrects,
-        Description = draft.Description,
-        Amount = draft.Amount,
-        VatTreatment = draft.VatTreatment!,
-        Vat = draft.Vat,
-        VatReason = draft.VatReason,
-        Working = draft.Working,
-        CoveredBy = draft.CoveredBy,
-        ClauseReference = draft.ClauseReference,
-        Components = draft.Components,
-        Explanation = JsonSerializer.Serialize(draft.Explanation, JsonSerializerOptions.Web),
-    };
-
-    private static DateOnly? DueOn(KnownFacts facts, IReadOnlyList<DraftLine> lines, DateOnly today) => lines
-        .Select(line => line.AgreementReference).Distinct()
+    private static DateOnly? DueOn(KnownFacts facts, string[] agreements, DateOnly today) => agreements
         .Select(agreement => facts.Clause(agreement, "settlement", today) is { } clause
             ? new ClauseTerms(clause).Find("paymentTermsDays") : null)
         .Select(days => int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var terms)

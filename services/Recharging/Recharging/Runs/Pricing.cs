@@ -1,3 +1,4 @@
+using Governance.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Facts;
 using Recharging.Kernel;
@@ -6,35 +7,53 @@ using Values;
 
 namespace Recharging.Runs;
 
-/// <summary>Loads what a run needs and hands it to the engine. Call as the worker: it reads both councils' facts.</summary>
+/// <summary>Works out what a run would post. Call as the worker: it reads both councils' facts.</summary>
 public static class Pricing
 {
-    /// <summary>Everything known at a number; null means all that is known now.</summary>
-    public static async Task<KnownFacts> FactsKnownAtAsync(this RechargingDb db, long? number, CancellationToken cancellationToken)
-    {
-        var facts = await db.Facts.AsNoTracking()
-            .Where(fact => number == null || fact.Number <= number)
-            .OrderBy(fact => fact.Number)
-            .ToListAsync(cancellationToken);
-        return new KnownFacts(facts.Select(FactKinds.Read));
-    }
-
+    /// <summary>By the facts that the run pins, in the scope that the issued runs before it leave open.</summary>
     public static async Task<(Calculation Calculation, IReadOnlyList<DraftLine> Lines)> PriceAsync(
-        this RechargingDb db, KnownFacts facts, Run run, CancellationToken cancellationToken)
+        this RechargingDb db, Run run, CancellationToken cancellationToken)
     {
-        var calculation = Engine.Calculate(facts, run.Councils, run.FirstServicePeriod, run.Period);
-        var posted = await db.PostedLinesAsync(run.Parties, cancellationToken);
-        return (calculation, Draft.Lines(calculation, posted, run.Period));
+        var forAll = await db.FactsForAllAsync(run.FactNumber, cancellationToken);
+        var scope = await db.ScopeAsync(run, forAll, cancellationToken);
+        var facts = new KnownFacts([.. forAll, .. await db.FactsOfSubjectsAsync(run.FactNumber, scope, cancellationToken)])
+        {
+            LastNumber = run.FactNumber,
+        };
+        scope = scope with { Touched = scope.Touched is { } touched ? facts.ChargedFor(touched) : null };
+        var calculation = Engine.Calculate(facts, run.Councils, scope);
+        return (calculation, Draft.Lines(calculation, await db.PostedLinesAsync(run, scope, cancellationToken), run.Period));
     }
 
-    private static async Task<IReadOnlyList<PostedLine>> PostedLinesAsync(
-        this RechargingDb db, string[] parties, CancellationToken cancellationToken)
+    private static async Task<Scope> ScopeAsync(
+        this RechargingDb db, Run run, List<Known<object>> forAll, CancellationToken cancellationToken)
     {
-        var lines = await db.StatementLines.AsNoTracking().Where(line => line.Parties == parties)
-            .OrderBy(line => line.Reference).ToListAsync(cancellationToken);
-        var positions = (await db.PostedPositions.AsNoTracking().Where(position => position.Parties == parties)
-            .ToListAsync(cancellationToken))
-            .ToLookup(position => position.LineReference);
-        return [.. lines.Select(line => new PostedLine(line, [.. positions[line.Reference]]))];
+        var last = await db.Runs.AsNoTracking()
+            .Where(earlier => earlier.Parties == run.Parties && earlier.State == RunState.Issued && earlier.Id != run.Id)
+            .OrderByDescending(earlier => earlier.FactNumber).ThenByDescending(earlier => earlier.OpenedAt)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (last is null || last.EngineVersion != Engine.Version || forAll.Exists(CarriesPence))
+        {
+            return Scope.Everything(run.FirstServicePeriod, run.Period);
+        }
+
+        var touched = await db.TouchedAsync(last.FactNumber, run.FactNumber, cancellationToken);
+        return new Scope(run.FirstServicePeriod, last.Period.Next, run.Period, touched);
+    }
+
+    // The pence carried depend on every charge there ever was.
+    private static bool CarriesPence(Known<object> fact) =>
+        fact.Body is ClauseAgreed clause && clause.Parameters.GetValueOrDefault(RoundingPolicies.Parameter) == RoundingPolicies.Carry;
+
+    private static Task<List<StatementLine>> PostedLinesAsync(
+        this RechargingDb db, Run run, Scope scope, CancellationToken cancellationToken)
+    {
+        var lines = db.StatementLines.AsNoTracking().Where(line => line.Parties == run.Parties);
+        if (scope.Touched is { } touched)
+        {
+            lines = lines.Where(line => touched.Contains(line.Subject));
+        }
+
+        return lines.OrderBy(line => line.BillingPeriod).ThenBy(line => line.Position).ToListAsync(cancellationToken);
     }
 }

@@ -48,7 +48,11 @@ public sealed class Run
     /// balances.</summary>
     public required AccountingPeriod FirstServicePeriod { get; init; }
 
-    public long FactNumber { get; private set; }
+    /// <summary>It is worked out from the facts up to this one, whatever is learned later.</summary>
+    public required long FactNumber { get; init; }
+
+    /// <summary>Run after the agreements' end, for what was learned late of the days before it.</summary>
+    public required bool IsFinalAccount { get; init; }
 
     public int EngineVersion { get; private set; }
 
@@ -63,14 +67,14 @@ public sealed class Run
 
     public CouncilPair Councils => new(Parties[0], Parties[1]);
 
-    public Refusal? Calculate(long factNumber, string calculationSha256)
+    public Refusal? Calculate(string calculationSha256)
     {
         if (State is not RunState.Open)
         {
             return new Refusal("run-not-open", $"Only an open run is calculated. This one is {Named(State)}.");
         }
 
-        (State, FactNumber, EngineVersion, CalculationSha256) = (RunState.Calculated, factNumber, Engine.Version, calculationSha256);
+        (State, EngineVersion, CalculationSha256) = (RunState.Calculated, Engine.Version, calculationSha256);
         return null;
     }
 

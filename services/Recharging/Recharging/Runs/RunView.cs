@@ -4,7 +4,7 @@ using Values;
 
 namespace Recharging.Runs;
 
-/// <summary>A run as officers see it: who did what, and the lines that it would post or did post.</summary>
+/// <summary>A run as officers see it: who did what, and the first thousand of the lines that it would post.</summary>
 public sealed record RunView(
     Guid Id,
     string Period,
@@ -15,10 +15,14 @@ public sealed record RunView(
     string PreparedBy,
     string? ReviewedBy,
     string? StatementNumber,
+    bool FinalAccount,
     IReadOnlyList<RunView.Owed> OwedGbp,
+    int LineCount,
     IReadOnlyList<RunView.Line> Lines,
     IReadOnlyList<UnchargedDays> Uncharged)
 {
+    private const int MostLines = 1_000;
+
     public sealed record Owed(string Council, decimal GrossGbp);
 
     public sealed record Line(
@@ -36,8 +40,10 @@ public sealed record RunView(
         run.PreparerName,
         run.ReviewerName,
         run.StatementNumber,
+        run.IsFinalAccount,
         [.. run.Parties.Select(council => new Owed(council, lines.Where(line => line.Payee == council).Sum(line => line.Amount).InPounds))],
-        [.. lines.Select(line => new Line(
+        lines.Count,
+        [.. lines.Take(MostLines).Select(line => new Line(
             line.Reference, line.Payee, line.Payer, line.Subject, line.Description, line.Service, line.ServicePeriod.ToString(),
             line.Corrects,
             line.Amount.InPounds, line.VatTreatment ?? "REVIEW", line.Vat.InPounds, line.Working, line.CoveredBy, line.Components))],

@@ -23,9 +23,7 @@ public static class ViewRun
             return TypedResults.Ok(RunView.Of(run, [], []));
         }
 
-        var (calculation, lines) = await db.AsWorkerAsync(
-            async () => await db.PriceAsync(await db.FactsKnownAtAsync(run.FactNumber, cancellationToken), run, cancellationToken),
-            cancellationToken);
+        var (calculation, lines) = await db.AsWorkerAsync(() => db.PriceAsync(run, cancellationToken), cancellationToken);
         return TypedResults.Ok(RunView.Of(run, lines, calculation.Uncharged));
     }
 }

@@ -1,13 +1,17 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Facts;
+using Recharging.Kernel;
 using Recharging.Runs;
 using ServiceDefaults;
+using Values;
 
 namespace Recharging.Statements;
 
-/// <summary>Says of a line why it is what it is, down to the pay fact, the rate, the days, the clause and the decision. Alike for both
-/// councils.</summary>
+/// <summary>
+/// Says of a line why it is what it is, down to the pay fact, the rate, the days, the clause and the decision: worked out again from
+/// the facts that its run pinned. Alike for both councils.
+/// </summary>
 public static class ExplainLine
 {
     public sealed record Answer(string LineReference, string StatementNumber, decimal AmountGbp, decimal VatGbp, string Working,
@@ -16,12 +20,42 @@ public static class ExplainLine
     public static void MapExplainLine(this IEndpointRouteBuilder lines) =>
         lines.MapGet("/{reference}/explanation", Handle).RequireSignedIn().WithName(nameof(ExplainLine));
 
-    private static async Task<Results<Ok<Answer>, NotFound>> Handle(string reference, RechargingDb db, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Answer>, NotFound, ProblemHttpResult>> Handle(
+        string reference, RechargingDb db, CancellationToken cancellationToken)
     {
         var line = await db.StatementLines.AsNoTracking().SingleOrDefaultAsync(line => line.Reference == reference, cancellationToken);
-        return line is null
-            ? TypedResults.NotFound()
-            : TypedResults.Ok(new Answer(line.Reference, line.StatementNumber, line.Amount.InPounds, line.Vat.InPounds, line.Working,
-                JsonSerializer.Deserialize<LineExplanation>(line.Explanation, JsonSerializerOptions.Web)!));
+        if (line is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var run = await db.Runs.AsNoTracking().SingleAsync(run => run.StatementNumber == line.StatementNumber, cancellationToken);
+        var again = await db.AsWorkerAsync(() => AgainAsync(db, run, line, cancellationToken), cancellationToken);
+        return again?.Amount == line.Amount && again.Vat == line.Vat
+            ? TypedResults.Ok(new Answer(line.Reference, line.StatementNumber, line.Amount.InPounds, line.Vat.InPounds, line.Working,
+                again.Explain()))
+            : new Refusal("explained-otherwise",
+                $"{reference} was worked out by version {run.EngineVersion} of the rules; version {Engine.Version} gets "
+                + $"{again?.Amount.ToString() ?? "no line"} from the same facts. The charge stands as issued.").ToProblem();
+    }
+
+    private static async Task<DraftLine?> AgainAsync(RechargingDb db, Run run, StatementLine line, CancellationToken cancellationToken)
+    {
+        // What is carried rests on every charge there was; all else on one subject's month.
+        var everything = line.SubjectKind == SubjectKinds.Rounding;
+        var scope = everything
+            ? Scope.Everything(run.FirstServicePeriod, line.BillingPeriod)
+            : Scope.Only(line.Subject, line.ServicePeriod);
+        var own = everything
+            ? await db.FactsOfSubjectsAsync(run.FactNumber, scope, cancellationToken)
+            : await db.FactsOfSubjectAsync(run.FactNumber, line.Subject, cancellationToken);
+        var facts = new KnownFacts([.. await db.FactsForAllAsync(run.FactNumber, cancellationToken), .. own]) { LastNumber = run.FactNumber };
+        var earlier = (await db.StatementLines.AsNoTracking()
+            .Where(before => before.Subject == line.Subject && before.Parties == line.Parties)
+            .OrderBy(before => before.BillingPeriod).ThenBy(before => before.Position).ToListAsync(cancellationToken))
+            .FindAll(before => before.BillingPeriod < line.BillingPeriod);
+        return Draft.Lines(Engine.Calculate(facts, run.Councils, scope), earlier, line.BillingPeriod)
+            .SingleOrDefault(draft => draft.Subject == line.Subject && draft.AgreementReference == line.AgreementReference
+                && draft.ServicePeriod == line.ServicePeriod && draft.Payee == line.Payee && draft.Payer == line.Payer);
     }
 }

@@ -32,6 +32,11 @@ public sealed class Statement
 
     public required DateOnly IssuedOn { get; init; }
 
+    /// <summary>By the business clock: before this instant nobody had it.</summary>
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    public DateTimeOffset? SettledAt { get; private set; }
+
     /// <summary>By the settlement clause's terms of payment; null when no clause gives any.</summary>
     public required DateOnly? DueOn { get; init; }
 
@@ -39,6 +44,15 @@ public sealed class Statement
 
     /// <summary>Rises with each mark, so both councils can say which state of it they speak of.</summary>
     public int Revision { get; private set; } = 1;
+
+    /// <summary>Its state and revision at an instant of the business clock; null means now.</summary>
+    /// <param name="knownAt">Included.</param>
+    /// <param name="lastMark">The revision of the last mark by then; 1 when there was none.</param>
+    /// <param name="everyLineIsMarked">By then.</param>
+    public (StatementState State, int Revision) StandingAt(DateTimeOffset? knownAt, int lastMark, bool everyLineIsMarked) =>
+        knownAt is null || SettledAt <= knownAt
+            ? (State, Revision)
+            : (everyLineIsMarked && lastMark > 1 ? StatementState.Marked : StatementState.Issued, lastMark);
 
     public static string NumberOf(AccountingPeriod period) => "ST-" + period.ToString().Replace('/', '-');
 
@@ -60,7 +74,7 @@ public sealed class Statement
         return null;
     }
 
-    public Refusal? Settle()
+    public Refusal? Settle(DateTimeOffset at)
     {
         if (State is StatementState.Settled)
         {
@@ -72,7 +86,7 @@ public sealed class Statement
             return new Refusal("lines-unmarked", $"Some lines of {Number} are neither agreed nor disputed yet.");
         }
 
-        State = StatementState.Settled;
+        (State, SettledAt) = (StatementState.Settled, at);
         Revision++;
         return null;
     }

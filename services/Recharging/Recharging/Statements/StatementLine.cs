@@ -1,5 +1,5 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Values;
 
@@ -52,25 +52,39 @@ public sealed class StatementLine
 
     public required string ClauseReference { get; init; }
 
-    public required LineComponent[] Components { get; init; }
+    public required LineComponent[] Components
+    {
+        get => [.. ComponentNames.Zip(ComponentPence, (name, pence) => new LineComponent(name, new Money(pence).InPounds))];
+        init => (ComponentNames, ComponentPence) =
+            ([.. value.Select(component => component.Component)], [.. value.Select(component => Money.Pounds(component.AmountGbp).Pence)]);
+    }
 
-    /// <summary>Why the line is what it is, as a tree, in JSON.</summary>
-    public required string Explanation { get; init; }
+    public string[] ComponentNames { get; private init; } = [];
+
+    public long[] ComponentPence { get; private init; } = [];
 
     public Money Payable => Amount + Vat;
 
+    /// <summary>The reference of a statement's nth line, from 1.</summary>
+    public static string ReferenceOf(AccountingPeriod billingPeriod, int position) =>
+        string.Create(CultureInfo.InvariantCulture, $"ST{Statement.ShortOf(billingPeriod)}-{position:000}");
+
     internal sealed class Table : IEntityTypeConfiguration<StatementLine>
     {
+        private const int MostComponents = 8;
+
+        // Both books are read from a line, and balance because of this.
+        private static readonly string ComponentsAreTheAmount =
+            $"cardinality(component_pence) = cardinality(component_names) AND cardinality(component_pence) <= {MostComponents} AND "
+            + string.Join(" + ", Enumerable.Range(1, MostComponents).Select(at => $"coalesce(component_pence[{at}], 0)"))
+            + " = amount_pence";
+
         public void Configure(EntityTypeBuilder<StatementLine> lines)
         {
-            lines.ToTable("statement_lines").HasKey(line => line.Reference);
+            lines.ToTable("statement_lines", table => table.HasCheckConstraint("components_are_the_amount", ComponentsAreTheAmount))
+                .HasKey(line => line.Reference);
             lines.HasOne<Statement>().WithMany().HasForeignKey(line => line.StatementNumber).OnDelete(DeleteBehavior.Restrict);
-            lines.Property(line => line.Explanation).HasColumnType("json");
-            lines.Property(line => line.Components).HasColumnType("json")
-                .HasConversion(
-                    components => System.Text.Json.JsonSerializer.Serialize(components, System.Text.Json.JsonSerializerOptions.Web),
-                    json => System.Text.Json.JsonSerializer.Deserialize<LineComponent[]>(json, System.Text.Json.JsonSerializerOptions.Web)!,
-                    new ValueComparer<LineComponent[]>(favorStructuralComparisons: false));
+            lines.Ignore(line => line.Components);
             lines.Ignore(line => line.Payable);
             lines.HasIndex(line => new { line.StatementNumber, line.Position }).IsUnique();
             lines.HasIndex(line => new { line.Subject, line.ServicePeriod });
@@ -78,5 +92,6 @@ public sealed class StatementLine
     }
 }
 
-/// <summary>What the payer owes of one component.</summary>
-public sealed record LineComponent(string Component, decimal AmountGbp);
+/// <summary>What a line adds to what the payer owes of one component. The sum over a subject's lines is the position posted so
+/// far.</summary>
+public readonly record struct LineComponent(string Component, decimal AmountGbp);

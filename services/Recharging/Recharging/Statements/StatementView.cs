@@ -26,7 +26,8 @@ public sealed record StatementView(
         string Working, string? CoveredBy, string ClauseReference, string? Corrects, LineState State, decimal DisputedGbp,
         string? DisputeReason, decimal? ProposedGbp, string? DisputeExplanation, IReadOnlyList<LineComponent> Components);
 
-    public static StatementView Of(Statement statement, IReadOnlyList<StatementLine> lines, IReadOnlyDictionary<string, LineMark> marks)
+    public static StatementView Of(Statement statement, IReadOnlyList<StatementLine> lines, IReadOnlyDictionary<string, LineMark> marks,
+        StatementState state, int revision)
     {
         var owed = statement.Parties.ToDictionary(council => council, council =>
             lines.Where(line => line.Payee == council).Sum(line => line.Amount));
@@ -35,21 +36,22 @@ public sealed record StatementView(
         return new StatementView(
             statement.Number,
             statement.Period.ToString(),
-            statement.State.ToString().ToLowerInvariant(),
+            state.ToString().ToLowerInvariant(),
             statement.AgreementReferences,
             statement.IssuedOn,
             statement.DueOn,
             [.. statement.Parties.Select(council => new OwedTo(council, owed[council].InPounds))],
             net.Abs().InPounds,
             net == Money.Zero ? null : net.IsNegative ? second : first,
-            statement.Revision,
-            [.. lines.Select(line => Show(line, marks[line.Reference]))]);
+            revision,
+            [.. lines.Select(line => Show(line, marks.GetValueOrDefault(line.Reference)))]);
     }
 
-    private static Line Show(StatementLine line, LineMark mark) => new(
+    private static Line Show(StatementLine line, LineMark? mark) => new(
         line.Reference, line.Description, line.Payee, line.Payer, line.AgreementReference, line.Subject, line.SubjectKind,
         line.Service, line.ServicePeriod.ToString(), line.Amount.InPounds, line.VatTreatment, line.VatReason, line.Vat.InPounds,
         line.Payable.InPounds,
-        line.Working, line.CoveredBy, line.ClauseReference, line.Corrects, mark.State, mark.Disputed.InPounds,
-        mark.Reason, mark.Proposed?.InPounds, mark.Explanation, line.Components);
+        line.Working, line.CoveredBy, line.ClauseReference, line.Corrects,
+        mark?.State ?? Marking.UnmarkedState(line), (mark?.Disputed ?? Money.Zero).InPounds, mark?.Reason, mark?.Proposed?.InPounds,
+        mark?.Explanation, line.Components);
 }

@@ -3,11 +3,15 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Recharging.Marks;
 using ServiceDefaults;
 
 namespace Recharging.Statements;
 
-/// <summary>Shows a statement: both councils get the same bytes and the same tag, so neither can say that it saw another.</summary>
+/// <summary>
+/// Shows a statement, now or as it was known at an instant: both councils get the same bytes and the same tag, so neither can say
+/// that it saw another.
+/// </summary>
 public static class ViewStatement
 {
     public static void MapViewStatement(this IEndpointRouteBuilder statements) =>
@@ -15,9 +19,10 @@ public static class ViewStatement
             .Produces(StatusCodes.Status404NotFound).RequireSignedIn().WithName(nameof(ViewStatement));
 
     private static async Task<IResult> Handle(
-        string number, HttpContext http, RechargingDb db, IOptions<JsonOptions> json, CancellationToken cancellationToken)
+        string number, DateTimeOffset? knownAt, HttpContext http, RechargingDb db, IOptions<JsonOptions> json,
+        CancellationToken cancellationToken)
     {
-        var view = await db.ViewStatementAsync(number, cancellationToken);
+        var view = await db.ViewStatementAsync(number, knownAt, cancellationToken);
         if (view is null)
         {
             return TypedResults.NotFound();
@@ -31,18 +36,22 @@ public static class ViewStatement
             : TypedResults.Bytes(body, "application/json; charset=utf-8");
     }
 
-    public static async Task<StatementView?> ViewStatementAsync(this RechargingDb db, string number, CancellationToken cancellationToken)
+    private static async Task<StatementView?> ViewStatementAsync(
+        this RechargingDb db, string number, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
         var statement = await db.Statements.AsNoTracking().SingleOrDefaultAsync(statement => statement.Number == number, cancellationToken);
-        if (statement is null)
+        if (statement is null || knownAt < statement.IssuedAt)
         {
             return null;
         }
 
         var lines = await db.StatementLines.AsNoTracking().Where(line => line.StatementNumber == number)
             .OrderBy(line => line.Position).ToListAsync(cancellationToken);
-        var marks = await db.LineMarks.AsNoTracking().Where(mark => mark.StatementNumber == number)
-            .ToDictionaryAsync(mark => mark.LineReference, StringComparer.Ordinal, cancellationToken);
-        return StatementView.Of(statement, lines, marks);
+        var marks = await db.LastMarksAsync(number, knownAt, cancellationToken);
+        var (state, revision) = statement.StandingAt(
+            knownAt,
+            marks.Values.Select(mark => mark.Revision).DefaultIfEmpty(1).Max(),
+            lines.TrueForAll(line => marks.ContainsKey(line.Reference) || Marking.UnmarkedState(line) is not LineState.Unseen));
+        return StatementView.Of(statement, lines, marks, state, revision);
     }
 }

@@ -1,16 +1,18 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
-using Values;
 
 namespace Recharging.Uploads;
 
-/// <summary>A CSV file of rates, costs, drivers, codes or masters: its rows by column name, or what is wrong with the file as a whole.</summary>
+/// <summary>A CSV file of rates, codes or masters: its rows by column name, or what is wrong with the file as a whole.</summary>
 public sealed record CsvUpload(IReadOnlyList<CsvRow> Rows, string? Fault)
 {
-    /// <summary>Reads the whole file; the columns may come in any order, but all of them and no others.</summary>
-    public static async Task<CsvUpload> ReadAsync(HttpRequest request, string[] columns, CancellationToken cancellationToken)
+    /// <summary>Reads the whole file; the columns may come in any order, but all of them and no others. Of the optional ones a file may
+    /// leave out any: each of its fields is then empty.</summary>
+    public static async Task<CsvUpload> ReadAsync(
+        HttpRequest request, string[] columns, CancellationToken cancellationToken, string[]? optional = null)
     {
+        string[] all = [.. columns, .. optional ?? []];
         using var text = new StreamReader(request.Body);
         using var csv = new CsvReader(text,
             new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null });
@@ -24,7 +26,7 @@ public sealed record CsvUpload(IReadOnlyList<CsvRow> Rows, string? Fault)
             return new CsvUpload([], $"The file lacks the column {string.Join(", ", missing)}.");
         }
 
-        if (header.Except(columns, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
+        if (header.Except(all, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
         {
             return new CsvUpload([], $"There is no column {string.Join(", ", unknown)} here.");
         }
@@ -34,7 +36,8 @@ public sealed record CsvUpload(IReadOnlyList<CsvRow> Rows, string? Fault)
         {
             cancellationToken.ThrowIfCancellationRequested();
             rows.Add(new CsvRow(csv.Parser.Row,
-                columns.ToDictionary(column => column, column => csv.GetField(column) ?? "", StringComparer.Ordinal)));
+                all.ToDictionary(
+                    column => column, column => header.Contains(column) ? csv.GetField(column) ?? "" : "", StringComparer.Ordinal)));
         }
 
         return new CsvUpload(rows, null);
@@ -76,44 +79,20 @@ public sealed class CsvRow(int number, IReadOnlyDictionary<string, string> field
         return value;
     }
 
-    /// <summary>Pounds of either sign, with at most two decimals.</summary>
-    public decimal Pounds(string column)
+    public decimal? DecimalOrNone(string column) => fields[column].Length == 0 ? null : Decimal(column);
+
+    public decimal Percent(string column)
     {
-        if (!decimal.TryParse(fields[column], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
-            out var value) || value * 100 != decimal.Truncate(value * 100) || Math.Abs(value) > 1_000_000_000_000m)
+        var value = Decimal(column);
+        if (value > 100)
         {
-            Refuse(column, "must be pounds with at most two decimals, such as -1234.50");
-            return 0;
+            Refuse(column, "must not be above 100 percent");
         }
 
         return value;
     }
 
-    /// <summary>A month of a financial year, as the ledgers name it.</summary>
-    public AccountingPeriod Period(string column)
-    {
-        if (!AccountingPeriod.TryParse(fields[column], out var period) || period.IsClosingPeriod)
-        {
-            Refuse(column, "must be a month such as 2023/24-P01");
-            return new AccountingPeriod(new FinancialYear(1), 1);
-        }
-
-        return period;
-    }
-
-    public AccountingPeriod? PeriodOrNone(string column) => fields[column].Length == 0 ? null : Period(column);
-
-    /// <summary>A reference or a name: short, without spaces.</summary>
-    public string Code(string column)
-    {
-        var code = Text(column);
-        if (code.Length > 32 || code.Any(char.IsWhiteSpace))
-        {
-            Refuse(column, "must be at most 32 characters without spaces");
-        }
-
-        return code;
-    }
+    public decimal? PercentOrNone(string column) => fields[column].Length == 0 ? null : Percent(column);
 
     public int Whole(string column)
     {

@@ -150,6 +150,7 @@ namespace Recharging.Migrations
                     kind = table.Column<string>(type: "text", nullable: false),
                     subject = table.Column<string>(type: "text", nullable: false),
                     effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    effective_until = table.Column<DateOnly>(type: "date", nullable: true),
                     learned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     body = table.Column<string>(type: "json", nullable: false),
                     sha256 = table.Column<string>(type: "text", nullable: false),
@@ -404,6 +405,7 @@ namespace Recharging.Migrations
                     state = table.Column<string>(type: "text", nullable: false),
                     first_service_period = table.Column<string>(type: "text", nullable: false),
                     fact_number = table.Column<long>(type: "bigint", nullable: false),
+                    is_final_account = table.Column<bool>(type: "boolean", nullable: false),
                     engine_version = table.Column<int>(type: "integer", nullable: false),
                     calculation_sha256 = table.Column<string>(type: "text", nullable: true),
                     reviewer = table.Column<string>(type: "text", nullable: true),
@@ -426,6 +428,8 @@ namespace Recharging.Migrations
                     run_id = table.Column<Guid>(type: "uuid", nullable: false),
                     agreement_references = table.Column<string[]>(type: "text[]", nullable: false),
                     issued_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     due_on = table.Column<DateOnly>(type: "date", nullable: true),
                     state = table.Column<string>(type: "text", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
@@ -583,12 +587,13 @@ namespace Recharging.Migrations
                     working = table.Column<string>(type: "text", nullable: false),
                     covered_by = table.Column<string>(type: "text", nullable: true),
                     clause_reference = table.Column<string>(type: "text", nullable: false),
-                    components = table.Column<string>(type: "json", nullable: false),
-                    explanation = table.Column<string>(type: "json", nullable: false)
+                    component_names = table.Column<string[]>(type: "text[]", nullable: false),
+                    component_pence = table.Column<long[]>(type: "bigint[]", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_statement_lines", x => x.reference);
+                    table.CheckConstraint("components_are_the_amount", "cardinality(component_pence) = cardinality(component_names) AND cardinality(component_pence) <= 8 AND coalesce(component_pence[1], 0) + coalesce(component_pence[2], 0) + coalesce(component_pence[3], 0) + coalesce(component_pence[4], 0) + coalesce(component_pence[5], 0) + coalesce(component_pence[6], 0) + coalesce(component_pence[7], 0) + coalesce(component_pence[8], 0) = amount_pence");
                     table.ForeignKey(
                         name: "fk_statement_lines_statements_statement_number",
                         column: x => x.statement_number,
@@ -667,6 +672,7 @@ namespace Recharging.Migrations
                 columns: table => new
                 {
                     line_reference = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
                     statement_number = table.Column<string>(type: "text", nullable: false),
                     council = table.Column<string>(type: "text", nullable: false),
                     parties = table.Column<string[]>(type: "text[]", nullable: false),
@@ -676,66 +682,13 @@ namespace Recharging.Migrations
                     proposed_pence = table.Column<long>(type: "bigint", nullable: true),
                     explanation = table.Column<string>(type: "text", nullable: true),
                     marked_by = table.Column<string>(type: "text", nullable: true),
-                    marked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    marked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_line_marks", x => x.line_reference);
+                    table.PrimaryKey("pk_line_marks", x => new { x.line_reference, x.revision });
                     table.ForeignKey(
                         name: "fk_line_marks_statement_lines_line_reference",
-                        column: x => x.line_reference,
-                        principalTable: "statement_lines",
-                        principalColumn: "reference",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "posted_positions",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    line_reference = table.Column<string>(type: "text", nullable: false),
-                    parties = table.Column<string[]>(type: "text[]", nullable: false),
-                    agreement_reference = table.Column<string>(type: "text", nullable: false),
-                    subject = table.Column<string>(type: "text", nullable: false),
-                    service_period = table.Column<string>(type: "text", nullable: false),
-                    component = table.Column<string>(type: "text", nullable: false),
-                    party = table.Column<string>(type: "text", nullable: false),
-                    amount_pence = table.Column<long>(type: "bigint", nullable: false),
-                    engine_version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_posted_positions", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_posted_positions_statement_lines_line_reference",
-                        column: x => x.line_reference,
-                        principalTable: "statement_lines",
-                        principalColumn: "reference",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "postings",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    statement_number = table.Column<string>(type: "text", nullable: false),
-                    line_reference = table.Column<string>(type: "text", nullable: false),
-                    council = table.Column<string>(type: "text", nullable: false),
-                    side = table.Column<string>(type: "text", nullable: false),
-                    component = table.Column<string>(type: "text", nullable: true),
-                    period = table.Column<string>(type: "text", nullable: false),
-                    debit_pence = table.Column<long>(type: "bigint", nullable: false),
-                    credit_pence = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_postings", x => x.id);
-                    table.CheckConstraint("one_side", "debit_pence >= 0 AND credit_pence >= 0 AND (debit_pence = 0) <> (credit_pence = 0)");
-                    table.ForeignKey(
-                        name: "fk_postings_statement_lines_line_reference",
                         column: x => x.line_reference,
                         principalTable: "statement_lines",
                         principalColumn: "reference",
@@ -761,6 +714,11 @@ namespace Recharging.Migrations
                 name: "ix_control_balances_council_partner_period_account",
                 table: "control_balances",
                 columns: new[] { "council", "partner", "period", "account" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_facts_effective_until",
+                table: "facts",
+                column: "effective_until");
 
             migrationBuilder.CreateIndex(
                 name: "ix_facts_kind_subject",
@@ -845,9 +803,9 @@ namespace Recharging.Migrations
                 filter: "partner IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_line_marks_statement_number",
+                name: "ix_line_marks_statement_number_revision",
                 table: "line_marks",
-                column: "statement_number");
+                columns: new[] { "statement_number", "revision" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_matched_ledger_lines_statement_number",
@@ -871,27 +829,6 @@ namespace Recharging.Migrations
                 table: "outbox",
                 columns: new[] { "partition", "position" },
                 filter: "sent_at IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_posted_positions_line_reference_component_party",
-                table: "posted_positions",
-                columns: new[] { "line_reference", "component", "party" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_posted_positions_subject_service_period",
-                table: "posted_positions",
-                columns: new[] { "subject", "service_period" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_postings_line_reference_council",
-                table: "postings",
-                columns: new[] { "line_reference", "council" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_postings_statement_number",
-                table: "postings",
-                column: "statement_number");
 
             migrationBuilder.CreateIndex(
                 name: "one_run_a_period",
@@ -1000,12 +937,6 @@ namespace Recharging.Migrations
                 name: "outbox_stream");
 
             migrationBuilder.DropTable(
-                name: "posted_positions");
-
-            migrationBuilder.DropTable(
-                name: "postings");
-
-            migrationBuilder.DropTable(
                 name: "reconciliations");
 
             migrationBuilder.DropTable(
@@ -1018,10 +949,10 @@ namespace Recharging.Migrations
                 name: "journals");
 
             migrationBuilder.DropTable(
-                name: "ledger_lines");
+                name: "statement_lines");
 
             migrationBuilder.DropTable(
-                name: "statement_lines");
+                name: "ledger_lines");
 
             migrationBuilder.DropTable(
                 name: "statements");

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Recharging.Kernel;
+using Secondments.Contracts;
+
+namespace Recharging.Facts;
+
+/// <summary>Reads the facts known at a number, no more of them than a calculation looks at. Call as the worker: pay facts are their
+/// employer's.</summary>
+public static class ReadFacts
+{
+    /// <summary>The number of the last fact that is known now.</summary>
+    public static Task<long> LastFactNumberAsync(this RechargingDb db, CancellationToken cancellationToken) =>
+        db.Set<FactCounter>().AsNoTracking().Select(counter => counter.Last).SingleAsync(cancellationToken);
+
+    /// <summary>What may bear on anyone's charge: agreements, clauses, decisions, rates.</summary>
+    public static Task<List<Known<object>>> FactsForAllAsync(this RechargingDb db, long knownAt, CancellationToken cancellationToken) =>
+        db.KnownAt(knownAt).Where(fact => !FactKinds.OfOneSubject.Contains(fact.Kind)).ReadAsync(cancellationToken);
+
+    /// <summary>What speaks of one subject alone, of those that a scope looks at.</summary>
+    public static Task<List<Known<object>>> FactsOfSubjectsAsync(
+        this RechargingDb db, long knownAt, Scope scope, CancellationToken cancellationToken)
+    {
+        var facts = db.KnownAt(knownAt).Where(fact => FactKinds.OfOneSubject.Contains(fact.Kind));
+        if (scope.Touched is { } touched)
+        {
+            var newFrom = scope.FirstNewPeriod.Days.FirstDay;
+            facts = facts.Where(fact => fact.EffectiveUntil == null || fact.EffectiveUntil >= newFrom || touched.Contains(fact.Subject));
+        }
+
+        return facts.ReadAsync(cancellationToken);
+    }
+
+    /// <summary>What bears on one subject's charge.</summary>
+    public static async Task<List<Known<object>>> FactsOfSubjectAsync(
+        this RechargingDb db, long knownAt, string subject, CancellationToken cancellationToken)
+    {
+        var own = await db.KnownAt(knownAt).Where(fact => FactKinds.OfOneSubject.Contains(fact.Kind) && fact.Subject == subject)
+            .ReadAsync(cancellationToken);
+        var employments = own.Select(fact => fact.Body).OfType<SecondmentStarted>().Select(started => started.EmploymentReference).ToList();
+        return employments.Count == 0
+            ? own
+            : [.. own, .. await db.KnownAt(knownAt)
+                .Where(fact => FactKinds.OfOneSubject.Contains(fact.Kind) && employments.Contains(fact.Subject))
+                .ReadAsync(cancellationToken)];
+    }
+
+    /// <summary>Whom something was learned of after one number and up to another; null when it may change anyone's charge.</summary>
+    public static async Task<IReadOnlySet<string>?> TouchedAsync(
+        this RechargingDb db, long since, long knownAt, CancellationToken cancellationToken)
+    {
+        var learned = db.KnownAt(knownAt).Where(fact => fact.Number > since);
+        return await learned.AnyAsync(fact => !FactKinds.OfOneSubject.Contains(fact.Kind), cancellationToken)
+            ? null
+            : (await learned.Select(fact => fact.Subject).Distinct().ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static IQueryable<Fact> KnownAt(this RechargingDb db, long number) =>
+        db.Facts.AsNoTracking().Where(fact => fact.Number <= number);
+
+    private static async Task<List<Known<object>>> ReadAsync(this IQueryable<Fact> facts, CancellationToken cancellationToken)
+    {
+        var known = new List<Known<object>>();
+        await foreach (var fact in facts.Select(fact => new { fact.Number, fact.Kind, fact.Sha256, fact.Body })
+            .AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            known.Add(new Known<object>(fact.Number, fact.Sha256, FactKinds.Read(fact.Kind, fact.Body)));
+        }
+
+        return known;
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Recharging.Marks;
+
+/// <summary>Reads what was said last of each line of a statement.</summary>
+public static class ReadMarks
+{
+    /// <param name="db">As the caller, or as the worker.</param>
+    /// <param name="statement">Its number.</param>
+    /// <param name="knownAt">An instant of the business clock, included; null means now.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<Dictionary<string, LineMark>> LastMarksAsync(
+        this RechargingDb db, string statement, DateTimeOffset? knownAt, CancellationToken cancellationToken)
+    {
+        var marks = await db.LineMarks.AsNoTracking()
+            .Where(mark => mark.StatementNumber == statement && (knownAt == null || mark.MarkedAt <= knownAt))
+            .OrderBy(mark => mark.Revision).ToListAsync(cancellationToken);
+        var last = new Dictionary<string, LineMark>(StringComparer.Ordinal);
+        foreach (var mark in marks)
+        {
+            last[mark.LineReference] = mark;
+        }
+
+        return last;
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using ServiceDefaults;
+using Values;
+
+namespace Recharging.Runs;
+
+/// <summary>Shows what a run of the month would post by all that is known now, and what it lacks. Stores nothing.</summary>
+public static class PreviewRun
+{
+    /// <param name="Findings">What is missing before the month can be run.</param>
+    public sealed record Answer(RunView Run, IReadOnlyList<string> Findings);
+
+    public static void MapPreviewRun(this IEndpointRouteBuilder runs) =>
+        runs.MapPost("/preview", Handle).RequireOfficer("finance-officer", "s151-delegate", "budget-holder").WithName(nameof(PreviewRun));
+
+    private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
+        NewRun.Request request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+    {
+        if (!AccountingPeriod.TryParse(request.Period, out _))
+        {
+            return Problems.Invalid("period", "A period is a month such as 2023/24-P01, or P13 to close a year.");
+        }
+
+        var (run, refusal) = await NewRun.OfAsync(db, request, caller, clock.GetUtcNow(), cancellationToken);
+        if (run is null)
+        {
+            return refusal!.ToProblem();
+        }
+
+        var (calculation, lines) = await db.AsWorkerAsync(() => db.PriceAsync(run, cancellationToken), cancellationToken);
+        return TypedResults.Ok(new Answer(
+            RunView.Of(run, lines, calculation.Uncharged),
+            [.. calculation.Findings.Select(finding => finding.Sentence).Distinct(StringComparer.Ordinal)]));
+    }
+}
