@@ -81,6 +81,8 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
         await Open(page, Statement);
         await page.GetByText("Components and dispute").ClickAsync();
         await Check(page, $"statement-{width}");
+        await Open(page, $"{Statement}/lines/ST2324P01-003/why");
+        await Check(page, $"why-{width}");
         await Open(page, $"{Statement}/lines/ST2324P01-003/agree");
         await Check(page, $"agree-{width}");
         await Open(page, $"{Statement}/lines/ST2324P01-003/dispute");

@@ -66,6 +66,7 @@ public sealed class FakeGateway : HttpMessageHandler
             "/api/recharging/v1/statements" => Json("statements.json"),
             "/api/recharging/v1/statements/ST-2023-24-P01" => Json("statement.json"),
             "/api/recharging/v1/statements/ST-2023-24-P01/reconciliation" when Reconciled => Json("reconciliation.json"),
+            "/api/recharging/v1/lines/ST2324P01-003/explanation" => Json("explanation.json"),
             _ => Problem(HttpStatusCode.NotFound, "Nothing here.")
         };
     }

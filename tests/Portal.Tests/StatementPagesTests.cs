@@ -10,7 +10,9 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
     private const string Agree = $"{Statement}/lines/ST2324P01-003/agree";
     private const string Dispute = $"{Statement}/lines/ST2324P01-003/dispute";
 
-    public static TheoryData<string> Pages => ["/statements", Statement, Agree, Dispute];
+    private const string Why = $"{Statement}/lines/ST2324P01-003/why";
+
+    public static TheoryData<string> Pages => ["/statements", Statement, Why, Agree, Dispute];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -43,6 +45,7 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
     [Theory]
     [InlineData("/statements/ST-2099-00-P01")]
     [InlineData("/statements/ST-2099-00-P01/lines/ST2324P01-003/agree")]
+    [InlineData($"{Statement}/lines/NONE/why")]
     [InlineData($"{Statement}/lines/NONE/agree")]
     [InlineData($"{Statement}/lines/NONE/dispute")]
     [InlineData("/nothing/here")]
@@ -105,6 +108,25 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
     }
 
     [Fact]
+    public async Task Why_TellsALineDownToPayPointRateDaysClauseAndDecision()
+    {
+        using var officer = await portal.Officer("IWC");
+        await officer.Open(Statement);
+        await officer.Open(officer.Page.QuerySelectorAll<IHtmlAnchorElement>("main a")
+            .Single(link => link.TextContent == "Why this amount? Line ST2324P01-003").GetAttribute("href")!);
+
+        officer.Heading.ShouldBe("Why this is £4,562.63");
+        var says = string.Join('\n', officer.Texts(".portal-step"));
+        says.ShouldContain("The whole employment, to the penny: £3,512.42. £3,512.42");
+        says.ShouldContain("NJC point 36 from 1 April 2022, agreed: NJC circular of 1 November 2022. fact 41, 3f9a1c5e 42,149");
+        says.ShouldContain("30 charged calendar days. 30");
+        says.ShouldContain("HCC's LGPS rate. fact 12, 3f9a1c5e 19.4");
+        says.ShouldContain("Clause SP-2018/C3, version 1, from 1 July 2018. SP-2018/C3 version 1, 3f9a1c5e");
+        says.ShouldContain("Decision D-2018-03-IWC. D-2018-03-IWC");
+        officer.Text("main").ShouldContain("VAT treatment O: special legal regime, reviewed by VAT officer on 2023-03-20. VAT on the line: £0.00.");
+    }
+
+    [Fact]
     public async Task Line_ShowsItsWorkingComponentsAndState()
     {
         using var officer = await portal.Officer("IWC");
@@ -117,7 +139,7 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
         line.ShouldContain("Disputed in part £250.00: The rate is wrong. Should be £760.00");
         line.ShouldContain("Isle of Wight Council: “The pay point of April is 31, not 32.”");
         officer.Texts(".portal-lines tbody tr").Single(text => text.StartsWith("ST2324P01-009", StringComparison.Ordinal))
-            .ShouldContain("covered by SP-2018/C1 £0.00 £0.00 £0.00 Nothing to pay");
+            .ShouldContain("covered by SP-2018/C1 Why this amount? Line ST2324P01-009 £0.00 £0.00 £0.00 Nothing to pay");
     }
 
     [Fact]

@@ -40,6 +40,9 @@ public sealed class RechargingClient(HttpClient gateway)
         return await Content<Reconciliation>(answer, cancel);
     }
 
+    public Task<LineExplanation> Explanation(string line, CancellationToken cancel) =>
+        Read<LineExplanation>($"lines/{Uri.EscapeDataString(line)}/explanation", cancel);
+
     public Task<Refused?> Agree(string number, string line, Guid key, CancellationToken cancel) =>
         Send($"statements/{Uri.EscapeDataString(number)}/lines/{Uri.EscapeDataString(line)}/agreement", new { }, key, cancel);
 

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Clients;
+
+namespace Portal.Pages.Statements;
+
+/// <summary>Why a line is what it is, in sentences, down to the pay point, the rate, the days, the clause and the decision.</summary>
+public sealed class WhyModel(RechargingClient recharging) : PageModel
+{
+    public string Number { get; private set; } = "";
+
+    public Statement.Line Line { get; private set; } = null!;
+
+    public LineExplanation.Reasons Why { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGet(string number, string line, CancellationToken cancel)
+    {
+        var statement = await recharging.Statement(number, cancel);
+        if (statement.Lines.FirstOrDefault(candidate => candidate.Reference == line) is not { } found)
+        {
+            return NotFound();
+        }
+
+        (Number, Line) = (statement.Number, found);
+        Why = (await recharging.Explanation(line, cancel)).Explanation;
+        return Page();
+    }
+}
