@@ -20,6 +20,13 @@ internal sealed class SignedIn(string council, string name, HttpClient gateway, 
         return await ReadAsync(answer, path);
     }
 
+    /// <summary>The answer to the byte.</summary>
+    public async Task<byte[]> GetBytesAsync(string path)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, path, content: null);
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsByteArrayAsync() : throw await FailureAsync(answer, path);
+    }
+
     public async Task<string> GetCsvAsync(string path)
     {
         using var request = Request(HttpMethod.Get, path);
@@ -36,12 +43,15 @@ internal sealed class SignedIn(string council, string name, HttpClient gateway, 
         return ((int)answer.StatusCode, body.Length == 0 ? null : JsonNode.Parse(body), answer.Headers.Contains("Idempotent-Replayed"));
     }
 
-    /// <summary>Asks for what may be refused, under a key of its own: it may be granted later.</summary>
-    public async Task<(int Status, JsonNode? Body)> TryPostAsync(string path, object body, string key)
+    /// <summary>The sentence that refuses what was asked. It is asked under a key of its own, since it may be granted later.</summary>
+    /// <exception cref="InvalidOperationException">It was not refused by a rule.</exception>
+    public async Task<string> IsRefusedAsync(string path, object body, string key)
     {
         using var content = new StringContent(JsonSerializer.Serialize(body, Camel), Encoding.UTF8, "application/json");
         var (status, answer, _) = await TryAsync(HttpMethod.Post, path, content, key);
-        return (status, answer);
+        return status == 409
+            ? answer!["detail"]!.GetValue<string>()
+            : throw new InvalidOperationException($"{name} at {path} should be refused, but was answered {status}: {answer?.ToJsonString()}");
     }
 
     public async Task<JsonNode> PostAsync(string path, object body) => await PostJsonAsync(path, JsonSerializer.SerializeToNode(body, Camel)!);

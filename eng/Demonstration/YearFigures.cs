@@ -18,6 +18,7 @@ internal static class YearFigures
             ["awardDeltaGbp"] = YearTold.Sum(told.AwardDeltas),
             ["explainedLines"] = explained,
             ["unexplainedLines"] = lines.Count - explained,
+            ["knownAtMismatches"] = told.Readings.Mismatches,
             ["daysUncharged"] = told.Support.DaysUncharged,
             ["daysChargedTwice"] = told.Support.DaysChargedTwice,
         };

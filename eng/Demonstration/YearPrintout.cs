@@ -21,7 +21,13 @@ internal sealed class YearPrintout(TextWriter paper)
         }
 
         paper.WriteLine();
-        paper.WriteLine($"July 2023, asked for on 27 June: refused. {told.JulyRefused}");
+        paper.WriteLine("REFUSED ON THE WAY");
+        foreach (var refused in told.Refused)
+        {
+            paper.WriteLine($"{refused.On.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}, {refused.What}:");
+            paper.WriteLine($"    {refused.Sentence}");
+        }
+
         paper.WriteLine();
         Rule('-');
         paper.WriteLine("PAY AWARD OF 1 NOVEMBER 2023, from 1 April: what October's statement adds for each month");
@@ -34,6 +40,8 @@ internal sealed class YearPrintout(TextWriter paper)
         Rule('-');
         paper.WriteLine($"Lines worked out again from their explanation alone: {told.Explained.Values.Count(agrees => agrees)} "
             + $"of {told.Explained.Count} come to the same penny.");
+        paper.WriteLine($"Statements read at {told.Readings.Count} instants: {told.Readings.ChangedSince} stand otherwise now; "
+            + $"asked for as known then, {told.Readings.Mismatches} differ by a byte.");
         paper.WriteLine($"Support services, 1 April 2023 to 29 February 2024: {told.Support.DaysUncharged} days uncharged, "
             + $"{told.Support.DaysChargedTwice} charged twice.");
         Rule('=');

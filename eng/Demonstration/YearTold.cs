@@ -1,10 +1,16 @@
 using System.Text.Json.Nodes;
+using Demonstration.Story;
 
 namespace Demonstration;
 
 /// <summary>What came of the year, all read back through the API.</summary>
 internal sealed record YearTold(
-    IReadOnlyList<JsonNode> Months, JsonNode BuyBack, string JulyRefused, IReadOnlyDictionary<string, bool> Explained, Coverage Support)
+    IReadOnlyList<JsonNode> Months,
+    JsonNode BuyBack,
+    IReadOnlyList<Refused> Refused,
+    IReadOnlyDictionary<string, bool> Explained,
+    Coverage Support,
+    Readings Readings)
 {
     private const string AwardPeriod = "2023/24-P07";
 
@@ -15,7 +21,8 @@ internal sealed record YearTold(
     public IEnumerable<JsonNode> AwardDeltas => Months.Where(month => Text(month, "period") == AwardPeriod).SelectMany(LinesOf)
         .Where(line => line["corrects"] is not null);
 
-    public static async Task<YearTold> ReadAsync(Services services, SignedIn officer, IReadOnlyList<string> statements, string julyRefused)
+    public static async Task<YearTold> ReadAsync(
+        Services services, SignedIn officer, IReadOnlyList<string> statements, IReadOnlyList<Refused> refused, KnownAt knownAt)
     {
         var read = new List<JsonNode>();
         foreach (var number in statements)
@@ -37,8 +44,9 @@ internal sealed record YearTold(
             agreements[reference] = await officer.GetAsync($"governance/v1/agreements/{reference}");
         }
 
-        return new YearTold(read[..^1], read[^1], julyRefused, explained,
-            Coverage.Of(new DateOnly(2023, 4, 1), new DateOnly(2024, 2, 29), read, agreements));
+        return new YearTold(read[..^1], read[^1], refused, explained,
+            Coverage.Of(new DateOnly(2023, 4, 1), new DateOnly(2024, 2, 29), read, agreements),
+            await knownAt.AskAgainAsync());
     }
 
     public static IEnumerable<JsonNode> LinesOf(JsonNode statement) => statement["lines"]!.AsArray().OfType<JsonNode>();

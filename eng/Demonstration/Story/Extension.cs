@@ -3,17 +3,13 @@ namespace Demonstration.Story;
 /// <summary>Without an authority nothing is charged: July 2023 is refused until both councils have extended the partnership.</summary>
 internal sealed class Extension(Cast cast, Office hampshire, Services services)
 {
-    /// <summary>The sentence that refuses July's run while the partnership ends on 30 June.</summary>
-    /// <exception cref="InvalidOperationException">July was not refused.</exception>
-    public async Task<string> AskForJulyAsync()
+    public async Task<Refused> AskForJulyAsync()
     {
-        await services.SetBusinessDayAsync(new DateOnly(2023, 6, 27));
+        var today = new DateOnly(2023, 6, 27);
+        await services.SetBusinessDayAsync(today);
         await services.QuietAsync();
-        var (status, answer) = await hampshire.Finance.TryPostAsync(
-            "recharging/v1/runs", new { period = "2023/24-P04" }, "july-without-authority");
-        return status == 409
-            ? answer!["detail"]!.GetValue<string>()
-            : throw new InvalidOperationException($"July 2023 has no authority, yet its run was answered {status}: {answer?.ToJsonString()}");
+        return new Refused(today, "July's run",
+            await hampshire.Finance.IsRefusedAsync("recharging/v1/runs", new { period = "2023/24-P04" }, "july-without-authority"));
     }
 
     public async Task AgreeAsync()

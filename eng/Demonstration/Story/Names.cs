@@ -15,6 +15,7 @@ internal static class Secondees
 internal static class Commissions
 {
     public const string Carisbrooke = "COM-2023-0001";
+    public const string CarisbrookeUntilSeptember = "136012";
 }
 
 /// <summary>Accounts of the two charts that the story books by hand.</summary>

@@ -3,8 +3,9 @@ namespace Demonstration.Story;
 /// <summary>From the reconciled April to the first month of the buy-back: what happened on which day, in its order.</summary>
 internal sealed class Year(Cast cast, Office hampshire, Office isleOfWight, Services services, Action<string> chapter)
 {
-    private readonly Months months = new(hampshire, isleOfWight, services);
+    private readonly KnownAt knownAt = new(hampshire, isleOfWight);
     private readonly List<string> statements = [];
+    private readonly List<Refused> refused = [];
 
     /// <param name="april">The number of April's statement.</param>
     public async Task<YearTold> TellAsync(string april)
@@ -12,6 +13,7 @@ internal sealed class Year(Cast cast, Office hampshire, Office isleOfWight, Serv
         statements.Add(april);
         var extension = new Extension(cast, hampshire, services);
         var late = new LateChanges(cast, services);
+        var schools = new Schools(cast, services);
 
         chapter("May and June 2023: a paused commission, a start recorded three weeks late");
         await On(2023, 5, 10);
@@ -22,12 +24,10 @@ internal sealed class Year(Cast cast, Office hampshire, Office isleOfWight, Serv
         await cast.PlayAsync("school-support/notes-may.json");
         await ChargeAsync("2023/24-P02", new(2023, 6, 7));
         await late.StartSecondTermAsync();
-        await On(2023, 6, 22);
-        await cast.PlayAsync("school-support/visits-june.json");
-        await late.AskForThePausedDayAsync();
+        refused.Add(await schools.AskForThePausedDayAsync());
 
         chapter("The partnership's term ends on 30 June: July is refused, then both councils extend");
-        var julyRefused = await extension.AskForJulyAsync();
+        refused.Add(await extension.AskForJulyAsync());
         await extension.AgreeAsync();
         await On(2023, 7, 3);
         await cast.PlayAsync("school-support/notes-june.json");
@@ -43,8 +43,7 @@ internal sealed class Year(Cast cast, Office hampshire, Office isleOfWight, Serv
         await ChargeAsync("2023/24-P06", new(2023, 10, 6));
 
         chapter("October 2023: new schools in the register, the pay award of 1 November");
-        await On(2023, 10, 9);
-        await cast.PlayAsync("school-support/commissions-october.json");
+        refused.Add(await schools.CommissionUnderNewNumbersAsync());
         await On(2023, 11, 1);
         await hampshire.Finance.PostCsvAsync(
             "recharging/v1/rates/spine", await DataFiles.ReadAsync("recharging/rates/november-2023/njc-2023-24.csv"));
@@ -65,10 +64,11 @@ internal sealed class Year(Cast cast, Office hampshire, Office isleOfWight, Serv
 
         chapter("February 2024: services bought back, a market supply with VAT");
         await ChargeAsync("2023/24-P11", new(2024, 3, 7));
-        return await YearTold.ReadAsync(services, hampshire.Finance, statements, julyRefused);
+        return await YearTold.ReadAsync(services, hampshire.Finance, statements, refused, knownAt);
     }
 
     private Task On(int year, int month, int day) => services.SetBusinessDayAsync(new DateOnly(year, month, day));
 
-    private async Task ChargeAsync(string period, DateOnly issuedOn) => statements.Add(await months.ChargeAsync(period, issuedOn));
+    private async Task ChargeAsync(string period, DateOnly issuedOn) =>
+        statements.Add(await new Months(hampshire, isleOfWight, services, knownAt).ChargeAsync(period, issuedOn, statements[0]));
 }
