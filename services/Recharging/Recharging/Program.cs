@@ -98,6 +98,7 @@ statements.MapIssueInvoices();
 var invoices = api.MapGroup("/invoices");
 invoices.MapFindInvoices();
 invoices.MapViewInvoice();
+invoices.MapRespondToInvoice();
 
 var invoicing = api.MapGroup("/invoicing-details");
 invoicing.MapLoadInvoicingDetails();

@@ -57,13 +57,22 @@ public sealed class IssuedDocuments(Servers servers) : AprilHost(servers)
         await PutDetailsAsync();
         await IssueAsync();
         var disputed = (await GetAsync(Hcc, $"/statements/{Statement}")).GetProperty("lines").EnumerateArray()
-            .First(line => line.GetProperty("vatTreatment").GetString() == "S").GetProperty("reference").GetString();
-        await PostAsync(Iwc, $"/statements/{Statement}/lines/{disputed}/dispute",
-            new { reason = "days", disputedGbp = 100.01m, explanation = "Half a day is without evidence." });
+            .Where(line => line.GetProperty("vatTreatment").GetString() == "S")
+            .Select(line => line.GetProperty("reference").GetString()!).ToList();
+        foreach (var (line, pounds) in disputed.Zip([100.02m, 0.02m]))
+        {
+            await PostAsync(Iwc, $"/statements/{Statement}/lines/{line}/dispute",
+                new { reason = "days", disputedGbp = pounds, explanation = "Half a day is without evidence." });
+        }
+
         await AgreeAllAsync(Statement);
         await PostAsync(Hcc, $"/statements/{Statement}/invoices");
         await PostAsync(Iwc, $"/statements/{Statement}/invoices");
-        await PostAsync(Iwc, $"/statements/{Statement}/lines/{disputed}/agreement");
+        foreach (var line in disputed)
+        {
+            await PostAsync(Iwc, $"/statements/{Statement}/lines/{line}/agreement");
+        }
+
         await PostAsync(Hcc, $"/statements/{Statement}/invoices");
 
         await Host.SetClockAsync(new DateTimeOffset(2023, 6, 9, 9, 0, 0, TimeSpan.FromHours(1)));

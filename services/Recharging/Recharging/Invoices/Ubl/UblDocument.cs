@@ -71,12 +71,13 @@ public static class UblDocument
             UblTotals.Category("ClassifiedTaxCategory", invoice)),
         Group("Price", Amount("PriceAmount", line.Net.Abs())));
 
-    // One note is all that a document may have: where it comes from, and the VAT reason where no breakdown carries it.
+    // One note is all that a document may have: where it comes from, and the VAT reason where no breakdown carries it. A number sign
+    // would start a subject code.
     private static string Note(Invoice invoice) => string.Concat(
         $"Statement {invoice.StatementNumber}, {invoice.Period}.",
         invoice is { Kind: InvoiceKind.CreditNote, Credits: null } ? " Credits charges that were never invoiced." : "",
         UblTotals.IsExempted(invoice) ? "" : $" VAT: {invoice.VatReason}.",
-        invoice.Rounding == Money.Zero ? "" : " The rounding amount is VAT line by line less VAT on the total.");
+        invoice.Rounding == Money.Zero ? "" : " The rounding amount is VAT line by line less VAT on the total.").Replace('#', ' ');
 
     private static string? Contract(IReadOnlyList<InvoiceLine> lines) =>
         lines.Select(line => line.AgreementReference).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null;

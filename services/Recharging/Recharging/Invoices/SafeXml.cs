@@ -1,0 +1,90 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Recharging.Invoices;
+
+/// <summary>
+/// Reads XML that someone sent: UTF-8 only, no document type, no entities, no instructions, nothing fetched, and no deeper or larger
+/// than any response is.
+/// </summary>
+public static class SafeXml
+{
+    public const int LargestBody = 256 * 1024;
+    private const int DeepestElement = 12;
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = LargestBody,
+        MaxCharactersFromEntities = 1,
+        CloseInput = true,
+    };
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The root, or what is wrong in a sentence. Only elements of these namespaces are let in.</summary>
+    public static (XElement? Root, string? Fault) Read(ReadOnlySpan<byte> body, IReadOnlySet<XNamespace> namespaces)
+    {
+        try
+        {
+            var text = Utf8.GetString(body).TrimStart('\uFEFF');
+            return FaultIn(text, namespaces) is { } fault ? (null, fault) : (Load(text), null);
+        }
+        catch (DecoderFallbackException)
+        {
+            return (null, "The message is not UTF-8.");
+        }
+        catch (XmlException exception)
+        {
+            return (null, $"This is not XML that is taken here, line {exception.LineNumber}, column {exception.LinePosition}: "
+                + "it is well-formed and has no document type.");
+        }
+    }
+
+    private static XElement Load(string text)
+    {
+        using var reader = XmlReader.Create(new StringReader(text), Settings);
+        return XElement.Load(reader);
+    }
+
+    // Walks it once without building anything, so that what is too deep or foreign never becomes a tree.
+    private static string? FaultIn(string text, IReadOnlySet<XNamespace> namespaces)
+    {
+        using var reader = XmlReader.Create(new StringReader(text), Settings);
+        while (reader.Read())
+        {
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.XmlDeclaration when reader.GetAttribute("encoding") is { } encoding
+                    && !encoding.Equals("utf-8", StringComparison.OrdinalIgnoreCase):
+                    return $"The message says that it is {encoding}; it has to be UTF-8.";
+                case XmlNodeType.ProcessingInstruction:
+                    return $"Processing instructions such as {reader.Name} are not taken.";
+                case XmlNodeType.Element when reader.Depth > DeepestElement:
+                    return $"The message is deeper than {DeepestElement} elements.";
+                case XmlNodeType.Element when !namespaces.Contains(reader.NamespaceURI):
+                    return $"There is no element {reader.Name} here.";
+                case XmlNodeType.Element when ForeignAttribute(reader) is { } attribute:
+                    return $"There is no attribute {attribute} here.";
+                default:
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? ForeignAttribute(XmlReader reader)
+    {
+        string? foreign = null;
+        while (foreign is null && reader.MoveToNextAttribute())
+        {
+            foreign = reader.NamespaceURI is "" or "http://www.w3.org/2000/xmlns/" ? null : reader.Name;
+        }
+
+        reader.MoveToElement();
+        return foreign;
+    }
+}

@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Recharging.Tests.Invoices;
+
+/// <summary>The buyer's Peppol Invoice Response: what is kept of it, and what is refused and why.</summary>
+public sealed class ResponseTests(IssuedDocuments documents) : IClassFixture<IssuedDocuments>
+{
+    private const string Invoice = "HCC-INV-000002";
+    private const string Root = "urn:oasis:names:specification:ubl:schema:xsd:ApplicationResponse-2";
+    private const string Cbc = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2";
+    private const string Cac = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2";
+
+    private HttpClient Erp => documents.Host.Erp("IWC", "journals:acknowledge");
+
+    /// <summary>Forwards only: a query may be repeated, a part payment too, and what is final stays.</summary>
+    [Fact]
+    public async Task Responses_AreKept_AndTheLatestIsShown()
+    {
+        foreach (var (id, status, codes, expected) in new[]
+        {
+            ("r1", "AB", "", HttpStatusCode.OK), ("r1", "IP", "", HttpStatusCode.Conflict), ("r2", "UQ", "PRI", HttpStatusCode.OK),
+            ("r3", "UQ", "REF", HttpStatusCode.OK), ("r4", "AB", "", HttpStatusCode.Conflict), ("r5", "AP", "", HttpStatusCode.OK),
+            ("r6", "RE", "UNR", HttpStatusCode.Conflict), ("r7", "PD", "PPD", HttpStatusCode.OK), ("r8", "PD", "PPD", HttpStatusCode.OK),
+            ("r9", "PD", "", HttpStatusCode.OK), ("r10", "PD", "", HttpStatusCode.Conflict),
+        })
+        {
+            (await SendAsync(Erp, Message(id, status, codes))).Status.ShouldBe(expected, $"{id} {status}");
+        }
+
+        var shown = await AprilHost.GetAsync(documents.Hcc, $"/invoices/{Invoice}");
+        shown.GetProperty("latestResponse").GetProperty("responseId").GetString().ShouldBe("r9");
+        shown.GetProperty("responses").EnumerateArray().Select(response => response.GetProperty("status").GetString())
+            .ShouldBe(["AB", "UQ", "UQ", "AP", "PD", "PD", "PD"]);
+        (await AprilHost.GetAsync(documents.Iwc, $"/invoices?statement={AprilHost.Statement}")).EnumerateArray()
+            .Single(row => row.GetProperty("number").GetString() == Invoice).GetProperty("latestStatus").GetString().ShouldBe("PD");
+    }
+
+    [Fact]
+    public async Task Response_ToACreditNote_ByAnOfficer_IsTaken()
+    {
+        var message = Message("c1", "RE", "UNR").Replace(Invoice, "HCC-CN-000001", StringComparison.Ordinal)
+            .Replace(">380<", ">381<", StringComparison.Ordinal).Replace("2023-05-09<", "2023-06-09<", StringComparison.Ordinal);
+
+        (await SendAsync(documents.Iwc, message, "HCC-CN-000001")).ShouldBe((HttpStatusCode.OK, ""));
+        (await SendAsync(documents.Iwc, message.Replace(">c1<", ">c2<", StringComparison.Ordinal), "HCC-CN-000001")).Detail
+            .ShouldContain("final");
+    }
+
+    [Theory]
+    [InlineData("AB", "IP", true)]
+    [InlineData("IP", "AB", false)]
+    [InlineData("UQ", "UQ", true)]
+    [InlineData("CA", "CA", false)]
+    [InlineData("CA", "RE", true)]
+    [InlineData("RE", "AP", false)]
+    [InlineData("AP", "PD", true)]
+    [InlineData("PD", "PD", false)]
+    public void Statuses_OnlyGoForward(string before, string now, bool mayFollow) =>
+        (global::Recharging.Invoices.ResponseStatuses.WhyNotAfter(new()
+        {
+            InvoiceId = Guid.NewGuid(), Council = "IWC", Parties = ["HCC", "IWC"], ResponseId = "1", Status = before, EffectiveOn = null,
+            Reasons = [], Text = null, ReceivedFrom = "IWC", ReceivedAt = Given.Told,
+        }, now) is null).ShouldBe(mayFollow);
+
+    [Theory]
+    [InlineData(">HCC-INV-000002<", ">HCC-INV-000004<", "answers HCC-INV-000004")]
+    [InlineData(">380<", ">381<", "type 381")]
+    [InlineData("<cbc:IssueDate>2023-05-09</cbc:IssueDate><cbc:DocumentTypeCode>", "<cbc:IssueDate>2023-05-10</cbc:IssueDate><cbc:DocumentTypeCode>",
+        "of 2023-05-09")]
+    [InlineData("GB987654321", "GB999999999", "electronic addresses")]
+    [InlineData("GB123456789", "GB999999999", "electronic addresses")]
+    public async Task Response_WithAWrongReference_IsRefused(string from, string to, string says)
+    {
+        var (status, detail) = await SendAsync(Erp, Replaced(from, to));
+
+        status.ShouldBe(HttpStatusCode.Conflict, detail);
+        detail.ShouldContain(says);
+    }
+
+    [Theory]
+    [InlineData(">UQ<", ">XX<", "The status is one of")]
+    [InlineData("<cac:Status><cbc:StatusReasonCode listID=\"OPStatusReason\">REF</cbc:StatusReasonCode></cac:Status>", "", "says why")]
+    [InlineData(">REF<", ">NIN<", "no code of the list")]
+    [InlineData("OPStatusReason", "Mine", "no code of the list")]
+    [InlineData("<cbc:ID>wrong-1</cbc:ID>", "", "ID is 1 to 100")]
+    [InlineData("2023-05-12", "12.5.2023", "is a day")]
+    [InlineData("invoice_response:3</cbc:CustomizationID>", "invoice_response:2</cbc:CustomizationID>", "CustomizationID is")]
+    [InlineData("invoice_response:3</cbc:ProfileID>", "invoice_response:1</cbc:ProfileID>", "ProfileID is")]
+    [InlineData(">380<", ">130<", "DocumentTypeCode 380 or 381")]
+    [InlineData(" schemeID=\"9932\"", "", "EndpointID with a schemeID")]
+    [InlineData("ApplicationResponse", "Invoice", "There is no element|UBL ApplicationResponse")]
+    public async Task Response_ThatSaysTooLittle_IsRefusedByElement(string from, string to, string says)
+    {
+        var (status, detail) = await SendAsync(Erp, Replaced(from, to));
+
+        status.ShouldBe(HttpStatusCode.BadRequest, detail);
+        says.Split('|').ShouldContain(part => detail.Contains(part, StringComparison.Ordinal), detail);
+    }
+
+    [Fact]
+    public async Task Response_ByOthersThanTheBuyer_IsForbidden_AndOfNoInvoiceNotFound()
+    {
+        (await SendAsync(documents.Hcc, Message("f1", "AB"))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await SendAsync(documents.Host.Erp("IWC", "ledger:write"), Message("f1", "AB"))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await SendAsync(documents.Host.Client("IWC", "auditor"), Message("f1", "AB"))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await SendAsync(Erp, Message("f1", "AB"), "HCC-INV-999999")).Status.ShouldBe(HttpStatusCode.NotFound);
+        using var json = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var answer = await Erp.PostAsync($"{AprilHost.Api}/invoices/{Invoice}/responses", json);
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+    }
+
+    /// <summary>What tries to read files, call out, grow or confuse: all refused, soon and without a thing kept.</summary>
+    [Fact]
+    public async Task Attacks_AreRefused_Soon()
+    {
+        await SendAsync(Erp, Message("warm", "XX"));
+        foreach (var (name, body) in Attacks())
+        {
+            var clock = Stopwatch.StartNew();
+            var (status, detail) = await SendAsync(Erp, body);
+            new[] { HttpStatusCode.BadRequest, HttpStatusCode.RequestEntityTooLarge }.ShouldContain(status, $"{name}: {detail}");
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2), name);
+        }
+    }
+
+    private static IEnumerable<(string Name, byte[] Body)> Attacks()
+    {
+        var good = Message("attack", "AB");
+        (string Name, string Prolog)[] prologs =
+        [
+            ("DOCTYPE", "<!DOCTYPE a>"),
+            ("external DTD", "<!DOCTYPE a SYSTEM \"http://127.0.0.1:9/evil.dtd\">"),
+            ("public DTD", "<!DOCTYPE a PUBLIC \"-//X//EN\" \"http://127.0.0.1:9/evil.dtd\">"),
+            ("external entity", "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>"),
+            ("parameter entity", "<!DOCTYPE a [<!ENTITY % p SYSTEM \"http://127.0.0.1:9/p\"> %p;]>"),
+            ("billion laughs", "<!DOCTYPE a [<!ENTITY l \"lol\"><!ENTITY m \"&l;&l;&l;&l;&l;&l;&l;&l;&l;&l;\"><!ENTITY n \"&m;&m;&m;&m;\">]>"),
+            ("quadratic growth", $"<!DOCTYPE a [<!ENTITY q \"{new string('q', 50_000)}\">]>"),
+            ("attribute default", "<!DOCTYPE a [<!ATTLIST a b CDATA \"c\">]>"),
+            ("notation", "<!DOCTYPE a [<!NOTATION n SYSTEM \"n\">]>"),
+            ("stylesheet", "<?xml-stylesheet href=\"http://127.0.0.1:9/x.xsl\" type=\"text/xsl\"?>"),
+            ("instruction", "<?php system('id'); ?>"),
+            ("second root", "<a/>"),
+            ("text before the root", "text"),
+            ("control character", "\u0001"),
+        ];
+        foreach (var (name, prolog) in prologs)
+        {
+            yield return (name, Encoding.UTF8.GetBytes(prolog + good));
+        }
+
+        (string Name, string From, string To)[] changes =
+        [
+            ("entity without DTD", "<cbc:ID>attack", "<cbc:ID>&xxe;attack"),
+            ("XInclude", "<cac:DocumentResponse>",
+                "<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"file:///etc/passwd\" parse=\"text\"/><cac:DocumentResponse>"),
+            ("schemaLocation", "<cac:DocumentResponse>", "<cac:DocumentResponse xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+                + "xsi:schemaLocation=\"urn:x http://127.0.0.1:9/x.xsd\">"),
+            ("foreign element", "<cac:DocumentResponse>", "<script xmlns=\"http://www.w3.org/1999/xhtml\"/><cac:DocumentResponse>"),
+            ("no namespace", "<cac:DocumentResponse>", "<x xmlns=\"\"/><cac:DocumentResponse>"),
+            ("unclosed", "</cac:DocumentResponse>", ""),
+            ("deep", "<cac:DocumentResponse>", string.Concat(Enumerable.Repeat("<cac:DocumentResponse>", 40))),
+        ];
+        foreach (var (name, from, to) in changes)
+        {
+            yield return (name, Encoding.UTF8.GetBytes(good.Replace(from, to, StringComparison.Ordinal)));
+        }
+
+        yield return ("a million deep", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<a>", 1_000_000))));
+        yield return ("large", Encoding.UTF8.GetBytes(good.Replace("attack", new string('a', 300_000), StringComparison.Ordinal)));
+        yield return ("UTF-16", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(good)).ToArray());
+        yield return ("UTF-16 by name", Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-16\"?>" + good));
+        yield return ("UTF-7 by name", Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-7\"?>" + good));
+        yield return ("not UTF-8", [.. Encoding.UTF8.GetBytes(good), 0xC3, 0x28]);
+        yield return ("nothing", []);
+    }
+
+    private static string Replaced(string from, string to)
+    {
+        var message = Message("wrong-1", "UQ", "REF");
+        message.ShouldContain(from);
+        return message.Replace(from, to, StringComparison.Ordinal);
+    }
+
+    private static string Message(string id, string status, string code = "")
+    {
+        var reason = code.Length == 0 ? ""
+            : $"<cac:Status><cbc:StatusReasonCode listID=\"OPStatusReason\">{code}</cbc:StatusReasonCode></cac:Status>";
+        return $"<ApplicationResponse xmlns=\"{Root}\" xmlns:cac=\"{Cac}\" xmlns:cbc=\"{Cbc}\">"
+            + "<cbc:CustomizationID>urn:fdc:peppol.eu:poacc:trns:invoice_response:3</cbc:CustomizationID>"
+            + "<cbc:ProfileID>urn:fdc:peppol.eu:poacc:bis:invoice_response:3</cbc:ProfileID>"
+            + $"<cbc:ID>{id}</cbc:ID><cbc:IssueDate>2023-05-12</cbc:IssueDate>"
+            + $"<cac:SenderParty>{Party("GB987654321")}</cac:SenderParty><cac:ReceiverParty>{Party("GB123456789")}</cac:ReceiverParty>"
+            + $"<cac:DocumentResponse><cac:Response><cbc:ResponseCode>{status}</cbc:ResponseCode>{reason}</cac:Response>"
+            + $"<cac:DocumentReference><cbc:ID>{Invoice}</cbc:ID><cbc:IssueDate>2023-05-09</cbc:IssueDate>"
+            + "<cbc:DocumentTypeCode>380</cbc:DocumentTypeCode></cac:DocumentReference></cac:DocumentResponse></ApplicationResponse>";
+    }
+
+    private static string Party(string address) => $"<cbc:EndpointID schemeID=\"9932\">{address}</cbc:EndpointID>"
+        + "<cac:PartyLegalEntity><cbc:RegistrationName>A council</cbc:RegistrationName></cac:PartyLegalEntity>";
+
+    private static Task<(HttpStatusCode Status, string Detail)> SendAsync(HttpClient client, string message, string invoice = Invoice) =>
+        SendAsync(client, Encoding.UTF8.GetBytes(message), invoice);
+
+    private static async Task<(HttpStatusCode Status, string Detail)> SendAsync(HttpClient client, byte[] message, string invoice = Invoice)
+    {
+        using var body = new ByteArrayContent(message);
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
+        using var answer = await client.PostAsync($"{AprilHost.Api}/invoices/{invoice}/responses", body);
+        var told = await answer.Content.ReadAsStringAsync();
+        return (answer.StatusCode, answer.IsSuccessStatusCode || told.Length == 0 ? ""
+            : JsonElement.Parse(told).TryGetProperty("detail", out var detail) ? detail.GetString()! : told);
+    }
+}
