@@ -26,9 +26,9 @@ demo: setup ## plays April 2023 to February 2024 once on throw-away data and hol
 test: setup ## everything that CI runs; closes with one line: N passed, N failed
 	@eng/test.sh
 
-bench: setup ## measures, side by side with peers, into artifacts/bench.json; FULL=1 does the largest sizes
+bench: setup ## measures, side by side with peers, into artifacts/bench.json; FULL=1 takes the largest sizes, ARGS=months only those
 	@dotnet build -nologo -v quiet -p:UseAspire=false -c Release AppHost
-	@FULL=$(FULL) dotnet run -c Release --project tests/Benchmarks
+	@FULL=$(FULL) dotnet run -c Release --project tests/Benchmarks -- $(ARGS)
 
 lint: setup ## style, analyzers and API descriptions
 	@dotnet format SharedServices.sln --verify-no-changes --severity warn

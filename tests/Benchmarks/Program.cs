@@ -1,10 +1,20 @@
 using Benchmarks;
 using LocalHost;
 
+// Every measurement, or those that are named: ledgers, months.
 var full = Environment.GetEnvironmentVariable("FULL") is { Length: > 0 } and not "0";
+bool Wanted(string name) => args.Length == 0 || args.Contains(name, StringComparer.Ordinal);
 await using var system = await LocalSystem.StartAsync(new LocalSystemOptions { Only = ["gateway", "recharging", "identity"] });
 
 var results = new List<Result>();
-results.AddRange(await LedgerImport.MeasureAsync(system, full ? 1_000_000 : 100_000));
+if (Wanted("ledgers"))
+{
+    results.AddRange(await LedgerImport.MeasureAsync(system, full ? 1_000_000 : 100_000));
+}
+
+if (Wanted("months"))
+{
+    results.AddRange(await MonthRun.MeasureAsync(system, full ? 1_000_000 : 100_000, months: full ? 3 : 5));
+}
 
 await Results.WriteAsync(results);

@@ -33,6 +33,8 @@ public sealed class UploadTests(AprilHost april) : IClassFixture<AprilHost>
     [InlineData("NJC,60,20000,2023-04-01,hoped,,x", "status", "must be one of budgeted, offered, agreed")]
     [InlineData("NJC,60,20000,2023-04-01,agreed,,", "source", "must not be empty")]
     [InlineData("NJC,60,20000,2023-04-01,agreed,2023-11-01,x", "agreed_on", "is after today, 2023-05-09: load the row when it is agreed")]
+    [InlineData("<<<<<<< HEAD", "point", "the row has 1 fields and the header 7")]
+    [InlineData("NJC,60,20000,2023-04-01,agreed,,x,y", "source", "the row has 8 fields and the header 7")]
     public async Task Row_ThatCannotBeARate_IsNotTaken_AndSaysWhy(string row, string column, string rule)
     {
         using var answer = await SendAsync(april.Hcc, "/rates/spine",

@@ -15,7 +15,10 @@ public sealed record CsvUpload(IReadOnlyList<CsvRow> Rows, string? Fault)
         string[] all = [.. columns, .. optional ?? []];
         using var text = new StreamReader(request.Body);
         using var csv = new CsvReader(text,
-            new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null });
+            new CsvConfiguration(CultureInfo.InvariantCulture) 
+            {
+                TrimOptions = TrimOptions.Trim, BadDataFound = null, MissingFieldFound = null,
+            });
         if (!await csv.ReadAsync() || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
         {
             return new CsvUpload([], "The file is empty. Its first row names the columns.");
@@ -35,9 +38,16 @@ public sealed record CsvUpload(IReadOnlyList<CsvRow> Rows, string? Fault)
         while (await csv.ReadAsync())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            rows.Add(new CsvRow(csv.Parser.Row,
+            var row = new CsvRow(csv.Parser.Row,
                 all.ToDictionary(
-                    column => column, column => header.Contains(column) ? csv.GetField(column) ?? "" : "", StringComparer.Ordinal)));
+                    column => column, column => header.Contains(column) ? csv.GetField(column) ?? "" : "", StringComparer.Ordinal));
+            if (csv.Parser.Count != header.Length)
+            {
+                row.Refuse(header[Math.Min(csv.Parser.Count, header.Length - 1)],
+                    $"the row has {csv.Parser.Count} fields and the header {header.Length}");
+            }
+
+            rows.Add(row);
         }
 
         return new CsvUpload(rows, null);
