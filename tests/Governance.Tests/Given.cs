@@ -169,6 +169,37 @@ internal static class Given
         ["spread"] = "cumulative"
     };
 
+    /// <summary>A pool of both councils, 60 to 40, but for what is said otherwise; null leaves a parameter out.</summary>
+    public static Clause ACostPool(
+        Agreement agreement, string number, string pool, params (string Name, string? Value)[] otherwise) =>
+        AClause(agreement, number, ClauseKind.CostPool, "2023-04-01", CostPool(pool, otherwise));
+
+    public static Dictionary<string, string> CostPool(string pool, params (string Name, string? Value)[] otherwise)
+    {
+        var parameters = new Dictionary<string, string>(Vat)
+        {
+            ["pool"] = pool,
+            ["description"] = "Shared safeguarding hub",
+            ["payee"] = Hcc,
+            ["payer"] = Iwc,
+            ["service"] = "social-care",
+            ["basis"] = "fixed-percent",
+            ["parties"] = "HCC IWC",
+            ["shares"] = "HCC 60, IWC 40",
+            ["lines"] = "per-pool"
+        };
+        foreach (var (name, value) in otherwise)
+        {
+            parameters.Remove(name);
+            if (value is not null)
+            {
+                parameters[name] = value;
+            }
+        }
+
+        return parameters;
+    }
+
     public static Dictionary<string, string> Vat => new()
     {
         ["vatTreatment"] = "O",

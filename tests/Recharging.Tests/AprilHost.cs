@@ -111,6 +111,7 @@ public class AprilHost(Servers servers) : IAsyncLifetime
     {
         AgreementInForce agreement => agreement.AgreementReference,
         ClauseAgreed clause => clause.ClauseReference,
+        DecisionRecorded decision => decision.DecisionReference,
         SecondmentStarted secondment => secondment.SecondmentReference,
         PayChanged pay => pay.EmploymentReference,
         SharedPostShareChanged post => post.PostReference,

@@ -12,7 +12,8 @@ public sealed record ClauseAgreed
     public required int Version { get; init; }
 
     /// <summary>
-    /// What the clause rules: <c>fixed-charge</c>, <c>secondment</c>, <c>shared-post</c>, <c>support-days</c>, <c>settlement</c>.
+    /// What the clause rules: <c>fixed-charge</c>, <c>secondment</c>, <c>shared-post</c>, <c>support-days</c>, <c>cost-pool</c>,
+    /// <c>settlement</c>.
     /// </summary>
     public required string Kind { get; init; }
 

@@ -2,6 +2,7 @@ using Governance.Contracts;
 using Recharging;
 using Recharging.Coding;
 using Recharging.Contracts;
+using Recharging.CostPools;
 using Recharging.Facts;
 using Recharging.Invoices;
 using Recharging.Journals;
@@ -65,6 +66,10 @@ api.MapGroup("/facts").MapViewFact();
 var rates = api.MapGroup("/rates");
 rates.MapLoadRates();
 rates.MapFindRates();
+
+var costs = api.MapGroup("/costs");
+costs.MapLoadCosts();
+costs.MapFindCosts();
 
 var masters = api.MapGroup("/masters");
 masters.MapLoadMasters();

@@ -46,7 +46,7 @@ public sealed class ExplanationTests
 
     private static IEnumerable<Explanation> Leaves(Explanation step) => step.From is null ? [step] : step.From.SelectMany(Leaves);
 
-    private static decimal WorkOut(Explanation step)
+    internal static decimal WorkOut(Explanation step)
     {
         if (step.From is not { } parts)
         {
@@ -75,11 +75,16 @@ public sealed class ExplanationTests
     // Largest remainder by hand: whole pence down, then a penny each to the largest remainders, the first named of equals first.
     private static decimal Share(decimal whole, List<Explanation> weights, string party)
     {
+        if (whole < 0)
+        {
+            return -Share(-whole, weights, party);
+        }
+
         var total = weights.Sum(weight => weight.Value!.Value);
-        var parts = weights.Select(weight => (weight.Party, Exact: whole * 100 * weight.Value!.Value / total)).ToList();
-        var left = (int)((whole * 100) - parts.Sum(part => Math.Floor(part.Exact)));
-        var lucky = parts.OrderByDescending(part => part.Exact - Math.Floor(part.Exact)).Take(left).Select(part => part.Party).ToList();
+        var parts = weights.Select(weight => (weight.Party, Product: whole * 100 * weight.Value!.Value)).ToList();
+        var left = (int)((whole * 100) - parts.Sum(part => Math.Floor(part.Product / total)));
+        var lucky = parts.OrderByDescending(part => part.Product % total).Take(left).Select(part => part.Party).ToList();
         var mine = parts.Single(part => part.Party == party);
-        return (Math.Floor(mine.Exact) + (lucky.Contains(party) ? 1 : 0)) / 100;
+        return (Math.Floor(mine.Product / total) + (lucky.Contains(party) ? 1 : 0)) / 100;
     }
 }

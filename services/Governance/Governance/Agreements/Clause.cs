@@ -105,16 +105,21 @@ public sealed class Clause
             return new Refusal("not-covered", $"{covering} is no fixed charge of {agreement.Reference}, so it covers nothing.");
         }
 
-        var rival = others.FirstOrDefault(other => other.Kind == Kind && other.Days.Overlaps(Days) && Charge(other) == Charge(this));
-        return rival is null
-            ? null
-            : new Refusal(
+        var rival = others.FirstOrDefault(other =>
+            (other.Kind == Kind || Charge(this) is not null) && other.Days.Overlaps(Days) && Charge(other) == Charge(this));
+        if (rival is not null)
+        {
+            return new Refusal(
                 "ruled-already",
                 $"{rival.Reference} rules {Charge(rival) ?? Kind} {rival.Days}. Propose a new version of it instead.");
+        }
+
+        return Kind == ClauseKind.CostPool.Name ? CostPoolRules.Offends(this, agreement) : null;
     }
 
-    // Several fixed charges may stand side by side, each by its own name; of every other kind one clause rules at a time.
-    private static string? Charge(Clause clause) => clause.Parameters.GetValueOrDefault("charge");
+    // Several fixed charges and pools may stand side by side, each by its own name; of every other kind one clause rules at a time.
+    private static string? Charge(Clause clause) =>
+        clause.Parameters.GetValueOrDefault("charge") ?? clause.Parameters.GetValueOrDefault("pool");
 }
 
 /// <summary>The governance officer who agreed for a council.</summary>

@@ -52,6 +52,33 @@ public sealed record ClauseKind(string Name, string Rules, IReadOnlyList<ClauseP
         "adviser days at schools, at the catalogue's rate",
         [.. Vat]);
 
+    /// <summary>Each clause is a pool: what goes in, who shares it and by what basis.</summary>
+    public static ClauseKind CostPool { get; } = new(
+        "cost-pool",
+        "costs as they are incurred, gathered in a pool and shared by a basis",
+        [
+            ClauseParameter.Code("pool"),
+            ClauseParameter.Text("description"),
+            ClauseParameter.Code("payee"),
+            ClauseParameter.Code("payer"),
+            ClauseParameter.Code("service"),
+            ClauseParameter.OneOf(
+                "basis", "fixed-percent", "fte-days", "headcount", "payroll-cost", "caseload", "pupil-numbers", "floor-area",
+                "transactions", "time-recorded", "equal", "direct-actual", "budget-quantum"),
+            ClauseParameter.Codes("parties").Optional(),
+            ClauseParameter.Shares("shares").NeededWhen("basis", "fixed-percent"),
+            ClauseParameter.OneOf("measuredOver", "month", "april-to-december").Optional(),
+            ClauseParameter.OneOf("lines", "per-pool", "per-item"),
+            ClauseParameter.Codes("stepsDownTo").Optional(),
+            ClauseParameter.Whole("order").Optional(),
+            ClauseParameter.Pounds("ceilingGbp").Optional(),
+            ClauseParameter.OneOf("beforeStart", "no", "yes").Optional(),
+            .. Vat
+        ])
+    {
+        Together = CostPoolRules.Faults
+    };
+
     public static ClauseKind Settlement { get; } = new(
         "settlement",
         "terms of payment, days for disputes, and tolerances of matching",
@@ -64,7 +91,10 @@ public sealed record ClauseKind(string Name, string Rules, IReadOnlyList<ClauseP
             ClauseParameter.Whole("matchWindowDays")
         ]);
 
-    public static IReadOnlyList<ClauseKind> All { get; } = [FixedCharge, Secondment, SharedPost, SupportDays, Settlement];
+    public static IReadOnlyList<ClauseKind> All { get; } = [FixedCharge, Secondment, SharedPost, SupportDays, CostPool, Settlement];
+
+    /// <summary>What is wrong with parameters that can each be read but don't go together.</summary>
+    private Func<IReadOnlyDictionary<string, string>, IEnumerable<(string Name, string Fault)>> Together { get; init; } = _ => [];
 
     public static ClauseKind? Named(string name) => All.SingleOrDefault(kind => kind.Name == name);
 
@@ -82,6 +112,14 @@ public sealed record ClauseKind(string Name, string Rules, IReadOnlyList<ClauseP
             if (parameter.FaultIn(given) is { } fault)
             {
                 faults[parameter.Name] = fault;
+            }
+        }
+
+        if (faults.Count == 0)
+        {
+            foreach (var (name, fault) in Together(given))
+            {
+                faults.TryAdd(name, fault);
             }
         }
 

@@ -22,6 +22,9 @@ public sealed record ClauseParameter
     /// <summary>The other parameter, and its value, that makes this one needed and allowed; null when it is always needed.</summary>
     public (string Name, string Value)? Condition { get; private init; }
 
+    /// <summary>May be left out.</summary>
+    public bool IsOptional { get; private init; }
+
     public static ClauseParameter Text(string name) =>
         new(name, "a sentence of at most 400 characters", text => text.Trim().Length is > 0 and <= 400);
 
@@ -52,6 +55,22 @@ public sealed record ClauseParameter
             "a whole number from 0 to 366",
             text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 366);
 
+    public static ClauseParameter Codes(string name) =>
+        new(
+            name,
+            "codes with a space between, such as HCC IWC",
+            text => text.Split(' ') is var codes && codes.All(code => code.Length is > 0 and <= 32)
+                && codes.Distinct(StringComparer.Ordinal).Count() == codes.Length);
+
+    public static ClauseParameter Shares(string name) =>
+        new(
+            name,
+            "each code with its percentage, such as HCC 60, IWC 40",
+            text => text.Split(", ").All(share => share.Split(' ') is [{ Length: > 0 }, var percent]
+                && IsDecimal(percent, out var scale) && scale <= 4));
+
+    public ClauseParameter Optional() => this with { IsOptional = true };
+
     public ClauseParameter NeededWhen(string name, string value) => this with { Condition = (name, value) };
 
     /// <summary>What is wrong with this parameter in what was given, or null.</summary>
@@ -60,7 +79,7 @@ public sealed record ClauseParameter
         var needed = Condition is not { } condition || given.GetValueOrDefault(condition.Name) == condition.Value;
         return (given.TryGetValue(Name, out var text), needed) switch
         {
-            (false, true) => $"Give {Name}: {Form}.",
+            (false, true) => IsOptional ? null : $"Give {Name}: {Form}.",
             (false, false) => null,
             (true, false) => $"Leave {Name} out unless {Condition?.Name} is {Condition?.Value}.",
             (true, true) => isReadable(text!) ? null : $"{Name} must be {Form}."
@@ -71,6 +90,6 @@ public sealed record ClauseParameter
     {
         scale = text.Contains('.', StringComparison.Ordinal) ? text.Length - text.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
         return decimal.TryParse(
-            text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) && text[^1] != '.' && text[0] != '.';
+            text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) && text.Length > 0 && text[^1] != '.' && text[0] != '.';
     }
 }

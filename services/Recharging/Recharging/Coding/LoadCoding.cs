@@ -16,7 +16,8 @@ public static class LoadCoding
     private static readonly string[] ComponentWords =
     [
         Components.FixedCharge, Components.Salary, Components.NationalInsurance, Components.Pension,
-        Components.PensionLumpSum, Components.Levy, Components.SupportDays, "rounding", CodingWords.Control, CodingWords.Vat,
+        Components.PensionLumpSum, Components.Levy, Components.SupportDays, Components.CostPool,
+        "rounding", CodingWords.Control, CodingWords.Vat,
     ];
 
     public static void MapLoadCoding(this IEndpointRouteBuilder coding) =>

@@ -2,14 +2,16 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Governance.Contracts;
+using Recharging.CostPools;
 using Recharging.Rates;
 using SchoolSupport.Contracts;
 using Secondments.Contracts;
 using ServiceDefaults.Messaging;
+using Values;
 
 namespace Recharging.Facts;
 
-/// <summary>The closed list of what can be a fact: the events that are heard, and the rates that officers load.</summary>
+/// <summary>The closed list of what can be a fact: the events that are heard, and the rates, costs and drivers that officers load.</summary>
 public static class FactKinds
 {
     private static readonly Dictionary<string, Type> Kinds = new Type[]
@@ -20,6 +22,7 @@ public static class FactKinds
         typeof(CommissionAgreed), typeof(CommissionPaused), typeof(CommissionResumed), typeof(CommissionStopped),
         typeof(SupportDayEvidenced),
         typeof(SpineRate), typeof(NationalInsuranceRate), typeof(PensionRate), typeof(LevyRate),
+        typeof(CostIncurred), typeof(PooledCostIncurred), typeof(DriverMeasured),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -32,7 +35,7 @@ public static class FactKinds
         nameof(SecondmentStarted), nameof(SecondmentVaried), nameof(SecondmentExtended), nameof(SecondmentEnded),
         nameof(SharedPostShareChanged), nameof(PayChanged), nameof(EmploymentEnded),
         nameof(CommissionAgreed), nameof(CommissionPaused), nameof(CommissionResumed), nameof(CommissionStopped),
-        nameof(SupportDayEvidenced),
+        nameof(SupportDayEvidenced), nameof(CostIncurred),
     ];
 
     /// <summary>A fact that an event tells. Its stream and version are its key for ever.</summary>
@@ -66,6 +69,8 @@ public static class FactKinds
     private static DateOnly? LastDayOf(object told) => told switch
     {
         SupportDayEvidenced visit => visit.Day,
+        CostIncurred cost => AccountingPeriod.Parse(cost.Period).Days.LastDay,
+        PooledCostIncurred pooled => LastDayOf(pooled.Cost),
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using Governance.Contracts;
+using Recharging.CostPools;
 using Recharging.Rates;
 using SchoolSupport.Contracts;
 using Secondments.Contracts;
@@ -22,6 +23,7 @@ public sealed class KnownFacts
     private readonly Dictionary<string, List<Known<PayChanged>>> pay = [];
     private readonly Dictionary<string, Known<EmploymentEnded>> employmentEnds = [];
     private readonly Dictionary<string, Commission> commissions = [];
+    private readonly Dictionary<string, Known<DecisionRecorded>> decisions = [];
     private readonly Dictionary<(string Agreement, string Kind), List<List<Known<ClauseAgreed>>>> clausesByKind = [];
     private readonly List<Known<SecondmentStarted>> secondmentsInOrder;
 
@@ -54,6 +56,10 @@ public sealed class KnownFacts
 
     public RateTable Rates { get; }
 
+    public CostTable Costs { get; } = new();
+
+    public DriverTable Drivers { get; } = new();
+
     public IEnumerable<Known<AgreementInForce>> Agreements =>
         agreements.Values.OrderBy(fact => fact.Body.AgreementReference, StringComparer.Ordinal);
 
@@ -81,6 +87,21 @@ public sealed class KnownFacts
             : known.Body.LastDay;
         return last < known.Body.FirstDay ? null : new DateRange(known.Body.FirstDay, last);
     }
+
+    public Known<DecisionRecorded>? Decision(string reference) => decisions.GetValueOrDefault(reference);
+
+    /// <summary>Every version of the agreement's clauses of a kind.</summary>
+    public IEnumerable<Known<ClauseAgreed>> ClauseVersions(string agreement, string kind) => clauses
+        .Where(clause => clause.Key.Agreement == agreement)
+        .OrderBy(clause => clause.Key.Clause, StringComparer.Ordinal)
+        .SelectMany(clause => clause.Value)
+        .Where(version => version.Body.Kind == kind);
+
+    /// <summary>The version of one clause that rules on the day.</summary>
+    public Known<ClauseAgreed>? ClauseNamed(string agreement, string reference, DateOnly day) =>
+        clauses.TryGetValue((agreement, reference), out var versions) && versions.Count > 0
+            ? Ruling(versions, versions[0].Body.Kind, day)
+            : null;
 
     /// <summary>The clause versions of a kind, each clause once: the version that rules on the day.</summary>
     public IEnumerable<Known<ClauseAgreed>> Clauses(string agreement, string kind, DateOnly day) =>
@@ -186,6 +207,10 @@ public sealed class KnownFacts
             case SupportDayEvidenced body:
                 Under(commissions, body.CommissionReference).Days[body.VisitReference] = As<SupportDayEvidenced>(fact);
                 break;
+            case DecisionRecorded body: decisions[body.DecisionReference] = As<DecisionRecorded>(fact); break;
+            case CostIncurred: Costs.Take(As<CostIncurred>(fact)); break;
+            case PooledCostIncurred body: Costs.Take(new(fact.Number, fact.Sha256, body.Cost)); break;
+            case DriverMeasured: Drivers.Take(As<DriverMeasured>(fact)); break;
             default: Rates.Take(fact); break;
         }
     }

@@ -82,11 +82,18 @@ public static class SubjectKinds
     public const string SupportDays = "support-days";
     public const string SharedPost = "shared-post";
 
+    /// <summary>A pool's month, shared as a whole.</summary>
+    public const string CostPool = "cost-pool";
+
+    /// <summary>One cost of a pool whose clause asks for a line each.</summary>
+    public const string CostItem = "cost-item";
+
     /// <summary>The pence between the rounded charges and the exact ones, carried for ever.</summary>
     public const string Rounding = "rounding";
 
     /// <summary>The order in which a statement lists them.</summary>
-    public static readonly IReadOnlyList<string> InOrder = [FixedCharge, Secondment, SupportDays, SharedPost, Rounding];
+    public static readonly IReadOnlyList<string> InOrder =
+        [FixedCharge, CostPool, CostItem, Secondment, SupportDays, SharedPost, Rounding];
 
     /// <summary>The kind's place in that order, from 0.</summary>
     public static int Rank(string kind)
@@ -111,6 +118,7 @@ public static class Components
     public const string PensionLumpSum = "pension-lump-sum";
     public const string Levy = "levy";
     public const string SupportDays = "support-days";
+    public const string CostPool = "cost-pool";
 
     /// <summary>Nothing to pay here: another clause's charge covers it.</summary>
     public const string Covered = "covered";

@@ -28,6 +28,7 @@ public static class Engine
             SharedPostCharges.Work(facts, councils, period, calculation);
         }
 
+        PoolCharges.Work(facts, councils, calculation);
         return calculation;
     }
 }

@@ -35,7 +35,7 @@ public sealed class RateTable(RateStatus leastSure = RateStatus.Agreed)
             case PensionRate row: Put(Under(pensions, (row.Employer, row.Scheme)), fact, row, row => (row.EffectiveFrom, row.Status)); break;
             case NationalInsuranceRate row: Put(nationalInsurance, fact, row, row => (row.EffectiveFrom, row.Status)); break;
             case LevyRate row: Put(levies, fact, row, row => (row.EffectiveFrom, row.Status)); break;
-            default: break; // Decisions are cited, never charged.
+            default: break;
         }
     }
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Values;
 
 namespace Recharging.Uploads;
 
-/// <summary>A CSV file of rates, codes or masters: its rows by column name, or what is wrong with the file as a whole.</summary>
+/// <summary>A CSV file of rates, costs, codes or masters: its rows by column name, or what is wrong with the file as a whole.</summary>
 public sealed record CsvUpload(IReadOnlyList<CsvRow> Rows, string? Fault)
 {
     /// <summary>Reads the whole file; the columns may come in any order, but all of them and no others. Of the optional ones a file may
@@ -103,6 +104,45 @@ public sealed class CsvRow(int number, IReadOnlyDictionary<string, string> field
     }
 
     public decimal? PercentOrNone(string column) => fields[column].Length == 0 ? null : Percent(column);
+
+    /// <summary>Pounds of either sign, with at most two decimals.</summary>
+    public decimal Pounds(string column)
+    {
+        if (!decimal.TryParse(fields[column], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var value) || value * 100 != decimal.Truncate(value * 100) || Math.Abs(value) > 1_000_000_000_000m)
+        {
+            Refuse(column, "must be pounds with at most two decimals, such as -1234.50");
+            return 0;
+        }
+
+        return value;
+    }
+
+    /// <summary>A month of a financial year, as the ledgers name it.</summary>
+    public AccountingPeriod Period(string column)
+    {
+        if (!AccountingPeriod.TryParse(fields[column], out var period) || period.IsClosingPeriod)
+        {
+            Refuse(column, "must be a month such as 2023/24-P01");
+            return new AccountingPeriod(new FinancialYear(1), 1);
+        }
+
+        return period;
+    }
+
+    public AccountingPeriod? PeriodOrNone(string column) => fields[column].Length == 0 ? null : Period(column);
+
+    /// <summary>A reference or a name: short, without spaces.</summary>
+    public string Code(string column)
+    {
+        var code = Text(column);
+        if (code.Length > 32 || code.Any(char.IsWhiteSpace))
+        {
+            Refuse(column, "must be at most 32 characters without spaces");
+        }
+
+        return code;
+    }
 
     public int Whole(string column)
     {

@@ -1,0 +1,42 @@
+using Governance.Contracts;
+using Microsoft.EntityFrameworkCore;
+using Recharging.Facts;
+using Recharging.Kernel;
+using Values;
+
+namespace Recharging.CostPools;
+
+/// <summary>The agreements and cost pools that a council takes part in, as the clauses say today: what a row of a file may speak of.</summary>
+public sealed class PoolBook(KnownFacts facts, string council)
+{
+    private static readonly string[] Kinds =
+        [nameof(AgreementInForce), nameof(AgreementVaried), nameof(AgreementEnded), nameof(ClauseAgreed)];
+
+    private static readonly string[] ReceiverLists = ["parties", "stepsDownTo"];
+
+    public static async Task<PoolBook> OfAsync(RechargingDb db, string council, CancellationToken cancellationToken)
+    {
+        var facts = await db.Facts.AsNoTracking().Where(fact => Kinds.Contains(fact.Kind)).OrderBy(fact => fact.Number)
+            .ToListAsync(cancellationToken);
+        return new PoolBook(new KnownFacts(facts.Select(FactKinds.Read)), council);
+    }
+
+    /// <summary>The councils of an agreement, or null when it is none of this council's.</summary>
+    public CouncilPair? Councils(string agreement) =>
+        facts.Agreement(agreement)?.Body is { } body && (body.Provider == council || body.Recipient == council)
+            ? new CouncilPair(body.Provider, body.Recipient)
+            : null;
+
+    /// <summary>The newest version of the pool's clause.</summary>
+    public ClauseTerms? Pool(string agreement, string pool) => facts.ClauseVersions(agreement, PoolRules.ClauseKind)
+        .Where(version => version.Body.Parameters.GetValueOrDefault("pool") == pool)
+        .MaxBy(version => (version.Body.Version, version.Number)) is { } clause
+            ? new ClauseTerms(clause)
+            : null;
+
+    /// <summary>Those that the agreement's pools are shared by, with what is stepped down to.</summary>
+    public IReadOnlySet<string> Receivers(string agreement) => facts.ClauseVersions(agreement, PoolRules.ClauseKind)
+        .SelectMany(version => ReceiverLists
+            .SelectMany(name => version.Body.Parameters.GetValueOrDefault(name)?.Split(' ') ?? []))
+        .ToHashSet(StringComparer.Ordinal);
+}
