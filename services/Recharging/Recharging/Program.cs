@@ -109,6 +109,9 @@ var invoicing = api.MapGroup("/invoicing-details");
 invoicing.MapLoadInvoicingDetails();
 invoicing.MapViewInvoicingDetails();
 
+api.MapGroup("/service-periods").MapViewServicePeriod();
+api.MapGroup("/final-account").MapViewFinalAccount();
+
 api.MapGroup("/lines").MapExplainLine();
 
 var journals = api.MapGroup("/journals");

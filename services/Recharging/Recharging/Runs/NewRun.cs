@@ -21,14 +21,13 @@ public static class NewRun
         var period = AccountingPeriod.Parse(request.Period);
         var number = await db.LastFactNumberAsync(cancellationToken);
         var facts = new KnownFacts(await db.AsWorkerAsync(() => db.FactsForAllAsync(number, cancellationToken), cancellationToken));
-        var (councils, refusal) = OtherCouncil(facts, caller.Council, request.WithCouncil);
+        var (councils, refusal) = Partners(facts, caller.Council, request.WithCouncil);
         if (councils is null)
         {
             return (null, refusal);
         }
 
-        var issued = await db.Runs.AsNoTracking()
-            .Where(earlier => earlier.Parties == councils.Both && earlier.State == RunState.Issued).ToListAsync(cancellationToken);
+        var issued = await db.IssuedRunsAsync(councils, cancellationToken);
         return WhyNot(facts, councils, period, request.FinalAccount, issued) is { } no ? (null, no) : (new Run
         {
             Period = period,
@@ -43,7 +42,22 @@ public static class NewRun
         }, null);
     }
 
-    private static (CouncilPair? Councils, Refusal? Refusal) OtherCouncil(KnownFacts facts, string council, string? other)
+    /// <summary>The caller's council and the other one; which other has to be said when there are several.</summary>
+    public static async Task<(CouncilPair? Councils, Refusal? Refusal)> PartnersAsync(
+        this RechargingDb db, Caller caller, string? other, CancellationToken cancellationToken)
+    {
+        var number = await db.LastFactNumberAsync(cancellationToken);
+        var facts = await db.AsWorkerAsync(() => db.FactsForAllAsync(number, cancellationToken), cancellationToken);
+        return Partners(new KnownFacts(facts), caller.Council, other);
+    }
+
+    /// <summary>The runs of two councils whose statements are out, by period.</summary>
+    public static async Task<List<Run>> IssuedRunsAsync(
+        this RechargingDb db, CouncilPair councils, CancellationToken cancellationToken) =>
+        [.. (await db.Runs.AsNoTracking().Where(run => run.Parties == councils.Both && run.State == RunState.Issued)
+            .ToListAsync(cancellationToken)).OrderBy(run => run.Period)];
+
+    private static (CouncilPair? Councils, Refusal? Refusal) Partners(KnownFacts facts, string council, string? other)
     {
         var partners = facts.Agreements
             .Where(known => known.Body.Provider == council || known.Body.Recipient == council)

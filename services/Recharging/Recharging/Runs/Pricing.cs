@@ -2,6 +2,7 @@ using Governance.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Facts;
 using Recharging.Kernel;
+using Recharging.Rates;
 using Recharging.Statements;
 using Values;
 
@@ -12,11 +13,14 @@ public static class Pricing
 {
     /// <summary>By the facts that the run pins, in the scope that the issued runs before it leave open.</summary>
     public static async Task<(Calculation Calculation, IReadOnlyList<DraftLine> Lines)> PriceAsync(
-        this RechargingDb db, Run run, CancellationToken cancellationToken)
+        this RechargingDb db, Run run, CancellationToken cancellationToken, RateStatus leastSure = RateStatus.Agreed)
     {
         var forAll = await db.FactsForAllAsync(run.FactNumber, cancellationToken);
-        var scope = await db.ScopeAsync(run, forAll, cancellationToken);
-        var facts = new KnownFacts([.. forAll, .. await db.FactsOfSubjectsAsync(run.FactNumber, scope, cancellationToken)])
+        // An offer that is charged as if it were agreed may change any month.
+        var scope = leastSure < RateStatus.Agreed
+            ? Scope.Everything(run.FirstServicePeriod, run.Period)
+            : await db.ScopeAsync(run, forAll, cancellationToken);
+        var facts = new KnownFacts([.. forAll, .. await db.FactsOfSubjectsAsync(run.FactNumber, scope, cancellationToken)], leastSure)
         {
             LastNumber = run.FactNumber,
         };

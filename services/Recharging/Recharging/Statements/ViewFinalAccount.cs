@@ -1,0 +1,113 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recharging.Kernel;
+using Recharging.Rates;
+using Recharging.Runs;
+using ServiceDefaults;
+using Values;
+
+namespace Recharging.Statements;
+
+/// <summary>
+/// Shows what two councils have still to settle, agreement by agreement: charged and credited to date, what is known and not billed
+/// yet, what is disputed and carried, and what has not gone to the ledgers.
+/// </summary>
+public static class ViewFinalAccount
+{
+    private const int MostLines = 1_000;
+
+    /// <param name="UpTo">The last service period that is looked at: the last month that is over, or billed.</param>
+    /// <param name="Findings">What is missing before the unbilled part can be worked out.</param>
+    public sealed record Answer(
+        string[] Councils, string UpTo, IReadOnlyList<Account> Accounts, IReadOnlyList<Dispute> Disputes,
+        IReadOnlyList<UnbilledLine> Unbilled, IReadOnlyList<string> Findings);
+
+    /// <param name="NetGbp">Charged less credited, before VAT.</param>
+    /// <param name="UnbilledGbp">What the next run would post, before VAT.</param>
+    /// <param name="DisputedGbp">Held by the council that pays until the dispute is resolved.</param>
+    /// <param name="UnsettledGbp">On statements that are not settled, with VAT, less what is disputed.</param>
+    public sealed record Account(string AgreementReference, string Payee, string Payer, decimal ChargedGbp, decimal CreditedGbp,
+        decimal NetGbp, decimal UnbilledGbp, decimal DisputedGbp, decimal UnsettledGbp);
+
+    public sealed record Dispute(string LineReference, string AgreementReference, string Description, string DisputedBy, string Reason,
+        decimal AmountGbp, decimal DisputedGbp, decimal? ProposedGbp);
+
+    public sealed record UnbilledLine(string AgreementReference, string Subject, string Description, string ServicePeriod, string Payee,
+        string Payer, string? Corrects, decimal AmountGbp, string Working);
+
+    public static void MapViewFinalAccount(this IEndpointRouteBuilder finalAccount) =>
+        finalAccount.MapGet("/", Handle).RequireOfficer("finance-officer", "s151-delegate", "budget-holder", "auditor")
+            .WithName(nameof(ViewFinalAccount));
+
+    private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
+        string? withCouncil, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+    {
+        var (councils, refusal) = await db.PartnersAsync(caller, withCouncil, cancellationToken);
+        if (councils is null)
+        {
+            return refusal!.ToProblem();
+        }
+
+        var issued = await db.IssuedRunsAsync(councils, cancellationToken);
+        var over = AccountingPeriod.Of(clock.Today().AddMonths(-1));
+        var upTo = issued.Count > 0 && issued[^1].Period > over ? issued[^1].Period : over;
+        var (_, calculation, unbilled) = await db.AsWorkerAsync(() => db.UnbilledAsync(
+            councils, upTo, caller, clock.GetUtcNow(), RateStatus.Agreed, cancellationToken), cancellationToken);
+        var accounts = await AccountsAsync(db, councils, unbilled, cancellationToken);
+        return TypedResults.Ok(new Answer(
+            councils.Both,
+            upTo.ToString(),
+            accounts,
+            await DisputesAsync(db, councils, cancellationToken),
+            [.. unbilled.Take(MostLines).Select(line => new UnbilledLine(line.AgreementReference, line.Subject, line.Description,
+                line.ServicePeriod.ToString(), line.Payee, line.Payer, line.Corrects, line.Amount.InPounds, line.Working))],
+            [.. calculation.Findings.Select(finding => finding.Sentence).Distinct(StringComparer.Ordinal)]));
+    }
+
+    private static async Task<List<Account>> AccountsAsync(
+        RechargingDb db, CouncilPair councils, IReadOnlyList<DraftLine> unbilled, CancellationToken cancellationToken)
+    {
+        var posted = await db.Database.SqlQuery<Posted>($"""
+            WITH last_mark AS (
+                SELECT DISTINCT ON (line_reference) line_reference, disputed_pence FROM line_marks
+                WHERE parties = {councils.Both} ORDER BY line_reference, revision DESC)
+            SELECT line.agreement_reference AS "Agreement", line.payee AS "Payee", line.payer AS "Payer",
+                coalesce(sum(line.amount_pence) FILTER (WHERE line.amount_pence > 0), 0)::bigint AS "ChargedPence",
+                coalesce(-sum(line.amount_pence) FILTER (WHERE line.amount_pence < 0), 0)::bigint AS "CreditedPence",
+                sum(sign(line.amount_pence) * coalesce(last_mark.disputed_pence, 0))::bigint AS "DisputedPence",
+                coalesce(sum(line.amount_pence + line.vat_pence - sign(line.amount_pence) * coalesce(last_mark.disputed_pence, 0))
+                    FILTER (WHERE statement.state <> 'Settled'), 0)::bigint AS "UnsettledPence"
+            FROM statement_lines line
+            JOIN statements statement ON statement.number = line.statement_number
+            LEFT JOIN last_mark ON last_mark.line_reference = line.reference
+            WHERE line.parties = {councils.Both}
+            GROUP BY line.agreement_reference, line.payee, line.payer
+            """).ToListAsync(cancellationToken);
+        var waiting = unbilled.ToLookup(line => (line.AgreementReference, line.Payee, line.Payer));
+        var accounts = posted.ToDictionary(account => (AgreementReference: account.Agreement, account.Payee, account.Payer));
+        return [.. waiting.Select(lines => lines.Key).Union(accounts.Keys)
+            .OrderBy(key => key.AgreementReference, StringComparer.Ordinal).ThenBy(key => key.Payee, StringComparer.Ordinal)
+            .Select(key => Show(key, accounts.GetValueOrDefault(key), waiting[key].Sum(line => line.Amount)))];
+    }
+
+    private static Account Show((string AgreementReference, string Payee, string Payer) key, Posted? posted, Money unbilled) => new(
+        key.AgreementReference, key.Payee, key.Payer, Pounds(posted?.ChargedPence), Pounds(posted?.CreditedPence),
+        Pounds(posted?.ChargedPence - posted?.CreditedPence), unbilled.InPounds, Pounds(posted?.DisputedPence),
+        Pounds(posted?.UnsettledPence));
+
+    private static decimal Pounds(long? pence) => new Money(pence ?? 0).InPounds;
+
+    private static async Task<List<Dispute>> DisputesAsync(
+        RechargingDb db, CouncilPair councils, CancellationToken cancellationToken) =>
+        await (from mark in db.LineMarks.AsNoTracking()
+               join line in db.StatementLines.AsNoTracking() on mark.LineReference equals line.Reference
+               where mark.Parties == councils.Both && mark.Reason != null
+                   && !db.LineMarks.Any(later => later.LineReference == mark.LineReference && later.Revision > mark.Revision)
+               orderby line.BillingPeriod, line.Position
+               select new Dispute(line.Reference, line.AgreementReference, line.Description, mark.Council, mark.Reason!,
+                   line.Amount.InPounds, mark.Disputed.InPounds, mark.Proposed == null ? null : mark.Proposed.Value.InPounds))
+            .ToListAsync(cancellationToken);
+
+    private sealed record Posted(string Agreement, string Payee, string Payer, long ChargedPence, long CreditedPence, long DisputedPence,
+        long UnsettledPence);
+}
