@@ -48,7 +48,7 @@ internal static class GivenCosts
 
     public static DriverMeasured ADriver(
         string driver, string party, decimal quantity, string? period = "2023/24-P01", string? pool = null, string? day = null) =>
-        new(driver, "SP-2018", pool, party, period, day is null ? null : Given.Day(day), quantity, "Return");
+        new(driver, "SP-2018", pool, party, period, day is null ? null : Given.Day(day), quantity, "HCC", "Return");
 
     public static DecisionRecorded ADecision(string reference, string liveFrom, string? liveUntil = null) => new()
     {

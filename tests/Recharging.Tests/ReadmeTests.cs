@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Recharging.CostPools;
 using Recharging.Journals;
 using Recharging.Kernel;
 using Recharging.Marks;
@@ -56,6 +57,11 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
             state => (Line: In(state), Marking: MarkedAs(state, In(state))), (marked, action) => Say(marked.Marking, marked.Line, action),
             marked => marked.Marking.StateOf(marked.Line));
     }
+
+    [Fact]
+    public void EveryDriverProposalState_AnswersEveryAction_AsThePageSays() => Walk("Driver proposal",
+        Enum.GetValues<DriverProposalState>(), ["accept", "reject"], ProposalIn, (proposal, action) =>
+            proposal.Decide(action == "accept", "Not a return of ours.", "IWC", "sam", "Sam", Given.Told), proposal => proposal.State);
 
     [Fact]
     public void EveryJournalState_AnswersEveryAction_AsThePageSays() => Walk("Journal", Enum.GetValues<JournalState>(),
@@ -152,6 +158,21 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         "dispute" => marking.Dispute(line, new DisputedPart("rate", line.Amount, null, "Not ours.")),
         _ => marking.Dispute(line, new DisputedPart("rate", new Money(1), null, "A penny.")),
     };
+
+    private static DriverProposal ProposalIn(DriverProposalState state)
+    {
+        var proposal = new DriverProposal
+        {
+            AgreementReference = "SP-2018", Parties = ["HCC", "IWC"], Council = "HCC", LoadedBy = "hannah", LoadedByName = "Hannah",
+            LoadedAt = Given.Told, Rows = [], WouldBe = [], FactNumber = 1,
+        };
+        if (state is not DriverProposalState.Pending)
+        {
+            proposal.Decide(state is DriverProposalState.Accepted, "Counted twice.", "HCC", "sam", "Sam", Given.Told).ShouldBeNull();
+        }
+
+        return proposal;
+    }
 
     private static Journal JournalIn(JournalState state)
     {

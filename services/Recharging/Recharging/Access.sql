@@ -155,6 +155,27 @@ BEGIN
     END LOOP;
 END $$;
 
+-- Late driver returns and what was decided of them: added and read, never changed. Both councils read; each writes in its own name.
+REVOKE ALL ON driver_proposals, driver_proposal_decisions FROM recharging_api, recharging_worker;
+GRANT SELECT, INSERT ON driver_proposals, driver_proposal_decisions TO recharging_api;
+GRANT SELECT ON driver_proposals, driver_proposal_decisions TO recharging_worker;
+DO $$
+DECLARE shared text;
+BEGIN
+    FOREACH shared IN ARRAY ARRAY['driver_proposals', 'driver_proposal_decisions'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', shared);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', shared);
+        EXECUTE format('DROP POLICY IF EXISTS parties ON %I', shared);
+        EXECUTE format('CREATE POLICY parties ON %I FOR SELECT TO recharging_api
+            USING (current_setting(''app.council'', true) = ANY (parties))', shared);
+        EXECUTE format('DROP POLICY IF EXISTS writer ON %I', shared);
+        EXECUTE format('CREATE POLICY writer ON %I FOR INSERT TO recharging_api
+            WITH CHECK (council = current_setting(''app.council'', true))', shared);
+        EXECUTE format('DROP POLICY IF EXISTS every_council ON %I', shared);
+        EXECUTE format('CREATE POLICY every_council ON %I FOR SELECT TO recharging_worker USING (true)', shared);
+    END LOOP;
+END $$;
+
 -- Invoices and credit notes: numbered without gaps per council and kind, in the order of commits, as facts are.
 CREATE OR REPLACE FUNCTION number_invoice() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE given bigint;

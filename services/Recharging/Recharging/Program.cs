@@ -71,6 +71,14 @@ var costs = api.MapGroup("/costs");
 costs.MapLoadCosts();
 costs.MapFindCosts();
 
+var drivers = api.MapGroup("/drivers");
+drivers.MapLoadDrivers();
+drivers.MapFindDrivers();
+
+var driverProposals = api.MapGroup("/driver-proposals");
+driverProposals.MapFindDriverProposals();
+driverProposals.MapDecideDriverProposal();
+
 var masters = api.MapGroup("/masters");
 masters.MapLoadMasters();
 masters.MapFindMasters();

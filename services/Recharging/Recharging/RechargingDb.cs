@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Recharging.Coding;
+using Recharging.CostPools;
 using Recharging.Facts;
 using Recharging.Invoices;
 using Recharging.Journals;
@@ -42,6 +43,8 @@ public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbCon
     public DbSet<JournalLine> JournalLines => Set<JournalLine>();
 
     public DbSet<JournalAcknowledgement> JournalAcknowledgements => Set<JournalAcknowledgement>();
+
+    public DbSet<DriverProposal> DriverProposals => Set<DriverProposal>();
 
     public DbSet<InvoicingDetails> InvoicingDetails => Set<InvoicingDetails>();
 

@@ -30,6 +30,13 @@ public sealed class PoolsHost(Testing.Servers servers) : AprilHost(servers)
         return await ReadAsync(answer);
     }
 
+    public static async Task<JsonElement> LoadDriversAsync(HttpClient client, params string[] rows)
+    {
+        using var answer = await SendAsync(
+            client, "/drivers", $"driver,agreement,pool,party,period,measured_on,quantity,source\n{string.Join('\n', rows)}\n");
+        return await ReadAsync(answer);
+    }
+
     public static async Task<HttpResponseMessage> SendAsync(HttpClient client, string path, string csv)
     {
         using var body = new StringContent(csv, Encoding.UTF8, "text/csv");

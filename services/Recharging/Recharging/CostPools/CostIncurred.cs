@@ -28,6 +28,8 @@ public sealed record PooledCostIncurred(CostIncurred Cost);
 /// <param name="Period">The month, null when measured on a day.</param>
 /// <param name="MeasuredOn">The day, null when measured in a month.</param>
 /// <param name="Quantity">At most four decimals.</param>
+/// <param name="Council">Who says so.</param>
 /// <param name="Source">Where it comes from.</param>
 public sealed record DriverMeasured(
-    string Driver, string Agreement, string? Pool, string Party, string? Period, DateOnly? MeasuredOn, decimal Quantity, string Source);
+    string Driver, string Agreement, string? Pool, string Party, string? Period, DateOnly? MeasuredOn, decimal Quantity, string Council,
+    string Source);

@@ -34,6 +34,12 @@ public sealed class PoolBook(KnownFacts facts, string council)
             ? new ClauseTerms(clause)
             : null;
 
+    /// <summary>Some pool that the row counts for looks back over nine months.</summary>
+    public bool IsMeasuredOverNineMonths(DriverMeasured row) => facts.ClauseVersions(row.Agreement, PoolRules.ClauseKind)
+        .Any(version => version.Body.Parameters.GetValueOrDefault("basis") == row.Driver
+            && (row.Pool is null || version.Body.Parameters.GetValueOrDefault("pool") == row.Pool)
+            && version.Body.Parameters.GetValueOrDefault("measuredOver") == "april-to-december");
+
     /// <summary>Those that the agreement's pools are shared by, with what is stepped down to.</summary>
     public IReadOnlySet<string> Receivers(string agreement) => facts.ClauseVersions(agreement, PoolRules.ClauseKind)
         .SelectMany(version => ReceiverLists

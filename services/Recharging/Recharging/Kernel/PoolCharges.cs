@@ -31,7 +31,7 @@ public static class PoolCharges
 
     // What was spent on an agreement that starts within the time charged here is not in anyone's opening balance.
     private static bool IsChargedHere(DateOnly start, AccountingPeriod first, AccountingPeriod period) =>
-        period >= first || start >= first.Days.FirstDay;
+        period >= first || (!first.IsClosingPeriod && start >= first.Days.FirstDay);
 
     private static bool IsLookedAt(KnownFacts facts, string agreement, AccountingPeriod period, Scope scope) =>
         scope.Touched is null || period >= scope.FirstNewPeriod || facts.Costs.Of(agreement, period).Any(pool =>

@@ -129,6 +129,26 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "driver_proposals",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_reference = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    loaded_by = table.Column<string>(type: "text", nullable: false),
+                    loaded_by_name = table.Column<string>(type: "text", nullable: false),
+                    loaded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    rows = table.Column<string>(type: "json", nullable: false),
+                    would_be = table.Column<string>(type: "json", nullable: false),
+                    fact_number = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_driver_proposals", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "fact_counter",
                 columns: table => new
                 {
@@ -438,6 +458,31 @@ namespace Recharging.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_statements", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "driver_proposal_decisions",
+                columns: table => new
+                {
+                    proposal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: false),
+                    decided_by_name = table.Column<string>(type: "text", nullable: false),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    is_accepted = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_driver_proposal_decisions", x => x.proposal_id);
+                    table.CheckConstraint("rejection_has_reason", "is_accepted OR reason IS NOT NULL");
+                    table.ForeignKey(
+                        name: "fk_driver_proposal_decisions_driver_proposals_proposal_id",
+                        column: x => x.proposal_id,
+                        principalTable: "driver_proposals",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -886,6 +931,9 @@ namespace Recharging.Migrations
                 name: "document_series");
 
             migrationBuilder.DropTable(
+                name: "driver_proposal_decisions");
+
+            migrationBuilder.DropTable(
                 name: "fact_counter");
 
             migrationBuilder.DropTable(
@@ -941,6 +989,9 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "runs");
+
+            migrationBuilder.DropTable(
+                name: "driver_proposals");
 
             migrationBuilder.DropTable(
                 name: "invoices");

@@ -12,7 +12,7 @@ using Recharging;
 namespace Recharging.Migrations
 {
     [DbContext(typeof(RechargingDb))]
-    [Migration("20261122011625_Initial")]
+    [Migration("20261122014205_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -153,6 +153,109 @@ namespace Recharging.Migrations
                         .HasName("pk_ledger_periods");
 
                     b.ToTable("ledger_periods", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.CostPools.DriverProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AgreementReference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agreement_reference");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<long>("FactNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_number");
+
+                    b.Property<DateTimeOffset>("LoadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("loaded_at");
+
+                    b.Property<string>("LoadedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("loaded_by");
+
+                    b.Property<string>("LoadedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("loaded_by_name");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("WouldBe")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("would_be");
+
+                    b.HasKey("Id")
+                        .HasName("pk_driver_proposals");
+
+                    b.ToTable("driver_proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.CostPools.DriverProposalDecision", b =>
+                {
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<bool>("IsAccepted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_accepted");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("ProposalId")
+                        .HasName("pk_driver_proposal_decisions");
+
+                    b.ToTable("driver_proposal_decisions", null, t =>
+                        {
+                            t.HasCheckConstraint("rejection_has_reason", "is_accepted OR reason IS NOT NULL");
+                        });
                 });
 
             modelBuilder.Entity("Recharging.Facts.Fact", b =>
@@ -1860,6 +1963,16 @@ namespace Recharging.Migrations
                     b.ToTable("idempotency", (string)null);
                 });
 
+            modelBuilder.Entity("Recharging.CostPools.DriverProposalDecision", b =>
+                {
+                    b.HasOne("Recharging.CostPools.DriverProposal", null)
+                        .WithOne("Decision")
+                        .HasForeignKey("Recharging.CostPools.DriverProposalDecision", "ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_driver_proposal_decisions_driver_proposals_proposal_id");
+                });
+
             modelBuilder.Entity("Recharging.Invoices.Invoice", b =>
                 {
                     b.HasOne("Recharging.Statements.Statement", null)
@@ -1945,6 +2058,11 @@ namespace Recharging.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_statement_lines_statements_statement_number");
+                });
+
+            modelBuilder.Entity("Recharging.CostPools.DriverProposal", b =>
+                {
+                    b.Navigation("Decision");
                 });
 #pragma warning restore 612, 618
         }
