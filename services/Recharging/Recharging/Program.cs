@@ -13,6 +13,7 @@ using Recharging.Rates;
 using Recharging.Reconciliation;
 using Recharging.Runs;
 using Recharging.Statements;
+using Recharging.TrueUps;
 using SchoolSupport.Contracts;
 using Secondments.Contracts;
 using ServiceDefaults;
@@ -86,6 +87,8 @@ masters.MapFindMasters();
 var coding = api.MapGroup("/coding");
 coding.MapLoadCoding();
 coding.MapFindCoding();
+
+api.MapGroup("/actuals").MapDeclareActual();
 
 var runs = api.MapGroup("/runs");
 runs.MapOpenRun();

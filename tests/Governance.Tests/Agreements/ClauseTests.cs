@@ -102,6 +102,25 @@ public sealed class ClauseTests
         agreement.ProposeClause(covered).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("actual", "3", null)]
+    [InlineData("actual", "0", null)]
+    [InlineData("none", null, null)]
+    [InlineData("actual", null, "tolerancePercent")]
+    [InlineData("actual", "101", "tolerancePercent")]
+    [InlineData("none", "3", "tolerancePercent")]
+    public void FixedCharge_TruedUp_SaysItsTolerance(string trueUp, string? tolerance, string? fault)
+    {
+        var given = Given.FixedCharge();
+        given["trueUp"] = trueUp;
+        if (tolerance is not null)
+        {
+            given["tolerancePercent"] = tolerance;
+        }
+
+        ClauseKind.FixedCharge.Faults(given).Keys.ShouldBe(fault is null ? [] : [fault]);
+    }
+
     [Fact]
     public void FixedCharge_WithAllItsParameters_HasNoFaults() => ClauseKind.FixedCharge.Faults(Given.FixedCharge()).ShouldBeEmpty();
 
@@ -112,6 +131,8 @@ public sealed class ClauseTests
     [InlineData("annualGbp", "")]
     [InlineData("annualGbp", "1.000")]
     [InlineData("spread", "weekly")]
+    [InlineData("trueUp", "sometimes")]
+    [InlineData("tolerancePercent", "3")]   // nothing is trued up
     [InlineData("service", "two words")]
     [InlineData("vatTreatment", "REVIEW")]
     [InlineData("vatReason", " ")]

@@ -83,7 +83,9 @@ public sealed class ConsumerTests(ConsumerTests.Fresh fresh) : IClassFixture<Con
         Given.AnEvidencedDay("COM-2023-0001", "V-2023-0001", "2023-04-19", 0m),
     ];
 
-    private static readonly string[] FromFiles = [nameof(CostIncurred), nameof(PooledCostIncurred), nameof(DriverMeasured)];
+    private static readonly string[] FromFiles =
+        [nameof(CostIncurred), nameof(PooledCostIncurred), nameof(DriverMeasured),
+        nameof(Recharging.TrueUps.ActualDeclared)];
 
     public static TheoryData<string> Kinds => [.. Events.Select(told => told.GetType().Name)];
 

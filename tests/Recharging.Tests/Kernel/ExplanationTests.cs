@@ -66,6 +66,7 @@ public sealed class ExplanationTests
             Steps.DividedBy => values[0] / values.Skip(1).Aggregate(1m, (product, value) => product * value),
             Steps.Less => values[0] - values.Skip(1).Sum(),
             Steps.LeastOf => values.Min(),
+            Steps.OutsideOf => Math.Abs(values[0]) > values[1] ? values[0] : 0,
             Steps.NotBelowNil => Math.Max(0, values[0]),
             Steps.RoundHalfUp => Math.Floor((Math.Abs(values[0]) * 100) + 0.5m) / 100 * Math.Sign(values[0]),
             _ => throw new InvalidOperationException($"No way to work out '{step.Step}'."),

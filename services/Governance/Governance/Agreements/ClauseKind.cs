@@ -27,6 +27,8 @@ public sealed record ClauseKind(string Name, string Rules, IReadOnlyList<ClauseP
             ClauseParameter.Code("service"),
             ClauseParameter.Pounds("annualGbp"),
             ClauseParameter.OneOf("spread", "cumulative", "eleven-equal"),
+            ClauseParameter.OneOf("trueUp", "none", "actual").Optional(),
+            ClauseParameter.Percent("tolerancePercent").NeededWhen("trueUp", "actual"),
             .. Vat
         ]);
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Governance.Contracts;
 using Recharging.CostPools;
 using Recharging.Rates;
+using Recharging.TrueUps;
 using SchoolSupport.Contracts;
 using Secondments.Contracts;
 using ServiceDefaults.Messaging;
@@ -23,6 +24,7 @@ public static class FactKinds
         typeof(SupportDayEvidenced),
         typeof(SpineRate), typeof(NationalInsuranceRate), typeof(PensionRate), typeof(LevyRate),
         typeof(CostIncurred), typeof(PooledCostIncurred), typeof(DriverMeasured),
+        typeof(ActualDeclared),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);

@@ -1,6 +1,7 @@
 using Governance.Contracts;
 using Recharging.CostPools;
 using Recharging.Rates;
+using Recharging.TrueUps;
 using SchoolSupport.Contracts;
 using Secondments.Contracts;
 using Values;
@@ -24,6 +25,7 @@ public sealed class KnownFacts
     private readonly Dictionary<string, Known<EmploymentEnded>> employmentEnds = [];
     private readonly Dictionary<string, Commission> commissions = [];
     private readonly Dictionary<string, Known<DecisionRecorded>> decisions = [];
+    private readonly Dictionary<(string Agreement, string Charge, string From), Known<ActualDeclared>> actuals = [];
     private readonly Dictionary<(string Agreement, string Kind), List<List<Known<ClauseAgreed>>>> clausesByKind = [];
     private readonly List<Known<SecondmentStarted>> secondmentsInOrder;
 
@@ -71,6 +73,10 @@ public sealed class KnownFacts
     public IEnumerable<Commission> Commissions => commissions.Values
         .Where(commission => commission.Agreed is not null)
         .OrderBy(commission => commission.Agreed!.Body.CommissionReference, StringComparer.Ordinal);
+
+    /// <summary>What fixed charges turned out to cost; of two for the same months the one learned later.</summary>
+    public IEnumerable<Known<ActualDeclared>> Actuals =>
+        actuals.OrderBy(actual => actual.Value.Number).Select(actual => actual.Value);
 
     public Known<AgreementInForce>? Agreement(string reference) => agreements.GetValueOrDefault(reference);
 
@@ -211,6 +217,9 @@ public sealed class KnownFacts
             case CostIncurred: Costs.Take(As<CostIncurred>(fact)); break;
             case PooledCostIncurred body: Costs.Take(new(fact.Number, fact.Sha256, body.Cost)); break;
             case DriverMeasured: Drivers.Take(As<DriverMeasured>(fact)); break;
+            case ActualDeclared body:
+                actuals[(body.AgreementReference, body.Charge, body.FirstPeriod)] = As<ActualDeclared>(fact);
+                break;
             default: Rates.Take(fact); break;
         }
     }

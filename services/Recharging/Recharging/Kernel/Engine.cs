@@ -20,7 +20,7 @@ public static class Engine
     public static Calculation Calculate(KnownFacts facts, CouncilPair councils, Scope scope)
     {
         var calculation = new Calculation(facts.LastNumber, scope);
-        for (var period = scope.FirstPeriod; period <= scope.LastPeriod; period = period.Next)
+        for (var period = scope.FirstPeriod; period <= scope.LastPeriod && !period.IsClosingPeriod; period = period.Next)
         {
             FixedCharges.Work(facts, councils, period, calculation);
             SecondmentCosts.Work(facts, councils, period, calculation);
@@ -29,6 +29,7 @@ public static class Engine
         }
 
         PoolCharges.Work(facts, councils, calculation);
+        TrueUp.Work(facts, councils, calculation);
         return calculation;
     }
 }

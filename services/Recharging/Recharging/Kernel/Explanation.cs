@@ -44,6 +44,9 @@ public static class Steps
     public const string Less = "less";
     public const string NotBelowNil = "not-below-nil";
     public const string LeastOf = "least-of";
+
+    /// <summary>The first part, or nil when its size is not above the second.</summary>
+    public const string OutsideOf = "outside-of";
     public const string RoundHalfUp = "round-half-up";
     public const string Share = "share";
 

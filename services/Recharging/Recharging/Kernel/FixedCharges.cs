@@ -13,30 +13,39 @@ public static class FixedCharges
     {
         foreach (var agreement in facts.Agreements.Where(known => councils.Are(known.Body.Provider, known.Body.Recipient)))
         {
-            var reference = agreement.Body.AgreementReference;
-            if (facts.LiveDays(reference)?.Intersection(period.Days) is not { } live)
+            foreach (var versions in VersionsOf(facts, agreement.Body.AgreementReference, period))
             {
-                continue;
-            }
-
-            var clauses = Enumerable.Range(0, live.Days)
-                .SelectMany(offset => facts.Clauses(reference, SubjectKinds.FixedCharge, live.FirstDay.AddDays(offset)))
-                .GroupBy(clause => clause.Body.ClauseReference, StringComparer.Ordinal);
-            foreach (var clause in clauses)
-            {
-                var versions = clause.GroupBy(version => version.Number)
-                    .Select(version => (Terms: new ClauseTerms(version.First()), Days: version.Count()))
-                    .ToList();
                 calculation.Try(() =>
                 {
                     if (calculation.Scope.Covers(period, versions[^1].Terms.Text("charge")))
                     {
-                        calculation.Add(ChargeFor(facts, reference, period, versions));
+                        calculation.Add(ChargeFor(facts, agreement.Body.AgreementReference, period, versions));
                     }
                 });
             }
         }
     }
+
+    /// <summary>One charge in one month, or null when nothing of it is due.</summary>
+    public static Charge? Of(KnownFacts facts, string agreement, string charge, AccountingPeriod period) =>
+        VersionsOf(facts, agreement, period).FirstOrDefault(versions => versions[^1].Terms.Find("charge") == charge) is { } due
+            ? ChargeFor(facts, agreement, period, due)
+            : null;
+
+    /// <summary>The version of the charge's clause that rules last in a month in which it is due.</summary>
+    public static ClauseTerms TermsOf(KnownFacts facts, string agreement, string charge, AccountingPeriod period) =>
+        VersionsOf(facts, agreement, period).First(versions => versions[^1].Terms.Find("charge") == charge)[^1].Terms;
+
+    private static IEnumerable<List<(ClauseTerms Terms, int Days)>> VersionsOf(
+        KnownFacts facts, string agreement, AccountingPeriod period) =>
+        facts.LiveDays(agreement)?.Intersection(period.Days) is { } live
+            ? Enumerable.Range(0, live.Days)
+                .SelectMany(offset => facts.Clauses(agreement, SubjectKinds.FixedCharge, live.FirstDay.AddDays(offset)))
+                .GroupBy(clause => clause.Body.ClauseReference, StringComparer.Ordinal)
+                .Select(clause => clause.GroupBy(version => version.Number)
+                    .Select(version => (Terms: new ClauseTerms(version.First()), Days: version.Count()))
+                    .ToList())
+            : [];
 
     /// <summary>Month n of the year by the clause's rule, as the difference of two roundings.</summary>
     public static Money Month(decimal annualGbp, string spread, int month) =>
