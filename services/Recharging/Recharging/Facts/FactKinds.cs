@@ -31,7 +31,7 @@ public static class FactKinds
 
     public static IReadOnlyCollection<string> Names => Kinds.Keys;
 
-    /// <summary>What speaks of one subject alone. All else, such as a rate or a clause, may change what anyone is charged.</summary>
+    /// <summary>What speaks of one subject alone.</summary>
     public static IReadOnlyList<string> OfOneSubject { get; } =
     [
         nameof(SecondmentStarted), nameof(SecondmentVaried), nameof(SecondmentExtended), nameof(SecondmentEnded),
@@ -39,6 +39,9 @@ public static class FactKinds
         nameof(CommissionAgreed), nameof(CommissionPaused), nameof(CommissionResumed), nameof(CommissionStopped),
         nameof(SupportDayEvidenced), nameof(CostIncurred),
     ];
+
+    /// <summary>All else, such as a rate or a clause, may change what anyone is charged.</summary>
+    public static IReadOnlyList<string> ForAll { get; } = [.. Kinds.Keys.Except(OfOneSubject)];
 
     /// <summary>A fact that an event tells. Its stream and version are its key for ever.</summary>
     public static Fact Told(Delivery delivery, object told, string subject, DateOnly effectiveFrom, DateTimeOffset learnedAt,

@@ -14,20 +14,26 @@ public static class ReadFacts
 
     /// <summary>What may bear on anyone's charge: agreements, clauses, decisions, rates.</summary>
     public static Task<List<Known<object>>> FactsForAllAsync(this RechargingDb db, long knownAt, CancellationToken cancellationToken) =>
-        db.KnownAt(knownAt).Where(fact => !FactKinds.OfOneSubject.Contains(fact.Kind)).ReadAsync(cancellationToken);
+        db.KnownAt(knownAt).Where(fact => FactKinds.ForAll.Contains(fact.Kind)).ReadAsync(cancellationToken);
 
     /// <summary>What speaks of one subject alone, of those that a scope looks at.</summary>
-    public static Task<List<Known<object>>> FactsOfSubjectsAsync(
+    public static async Task<List<Known<object>>> FactsOfSubjectsAsync(
         this RechargingDb db, long knownAt, Scope scope, CancellationToken cancellationToken)
     {
         var facts = db.KnownAt(knownAt).Where(fact => FactKinds.OfOneSubject.Contains(fact.Kind));
-        if (scope.Touched is { } touched)
+        if (scope.Touched is not { } touched)
         {
-            var newFrom = scope.FirstNewPeriod.Days.FirstDay;
-            facts = facts.Where(fact => fact.EffectiveUntil == null || fact.EffectiveUntil >= newFrom || touched.Contains(fact.Subject));
+            return await facts.ReadAsync(cancellationToken);
         }
 
-        return facts.ReadAsync(cancellationToken);
+        // Two questions, each with an index of its own, instead of one that reads every fact there is.
+        var newFrom = scope.FirstNewPeriod.Days.FirstDay;
+        var open = await facts.Where(fact => fact.EffectiveUntil == null || fact.EffectiveUntil >= newFrom).ReadAsync(cancellationToken);
+        return touched.Count == 0 ? open :
+        [
+            .. open,
+            .. await facts.Where(fact => fact.EffectiveUntil < newFrom && touched.Contains(fact.Subject)).ReadAsync(cancellationToken),
+        ];
     }
 
     /// <summary>What bears on one subject's charge.</summary>
@@ -44,14 +50,18 @@ public static class ReadFacts
                 .ReadAsync(cancellationToken)];
     }
 
-    /// <summary>Whom something was learned of after one number and up to another; null when it may change anyone's charge.</summary>
+    /// <summary>
+    /// Whose earlier months may have changed by what was learned after one number and up to another; null when anyone's. What matters
+    /// for a span of days alone changes no month that lies before it.
+    /// </summary>
     public static async Task<IReadOnlySet<string>?> TouchedAsync(
-        this RechargingDb db, long since, long knownAt, CancellationToken cancellationToken)
+        this RechargingDb db, long since, long knownAt, DateOnly newFrom, CancellationToken cancellationToken)
     {
         var learned = db.KnownAt(knownAt).Where(fact => fact.Number > since);
-        return await learned.AnyAsync(fact => !FactKinds.OfOneSubject.Contains(fact.Kind), cancellationToken)
+        return await learned.AnyAsync(fact => FactKinds.ForAll.Contains(fact.Kind), cancellationToken)
             ? null
-            : (await learned.Select(fact => fact.Subject).Distinct().ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+            : await learned.Where(fact => fact.EffectiveUntil == null || fact.EffectiveFrom < newFrom)
+                .Select(fact => fact.Subject).Distinct().ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
     }
 
     private static IQueryable<Fact> KnownAt(this RechargingDb db, long number) =>

@@ -45,14 +45,35 @@ public sealed record Charge
     public bool IsCumulative => SubjectKind == SubjectKinds.Rounding;
 
     /// <summary>What the payer owes, all components.</summary>
-    public Money Owed => Components.Sum(component => component.Of(Payer));
+    public Money Owed
+    {
+        get
+        {
+            var owed = Money.Zero;
+            foreach (var component in Components)
+            {
+                owed += component.Of(Payer);
+            }
+
+            return owed;
+        }
+    }
 }
 
 /// <summary>A component's whole amount in pence and what falls to each party; the parts sum to the whole. It is explained when somebody
 /// asks, from what it was worked out with.</summary>
 public sealed record ComponentPosition(string Component, Money Whole, IReadOnlyList<PartyPosition> Parties, Func<Explanation> Explain)
 {
-    public Money Of(string party) => Parties.Where(part => part.Party == party).Sum(part => part.Amount);
+    public Money Of(string party)
+    {
+        var amount = Money.Zero;
+        foreach (var part in Parties)
+        {
+            amount += part.Party == party ? part.Amount : Money.Zero;
+        }
+
+        return amount;
+    }
 }
 
 /// <summary>What falls to one party.</summary>

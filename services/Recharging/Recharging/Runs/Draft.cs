@@ -23,17 +23,13 @@ public static class Draft
         var before = posted
             .Where(line => calculation.Scope.Covers(line.ServicePeriod, line.Subject))
             .ToLookup(PositionKey.Of);
-        var due = new HashSet<PositionKey>(before.Count);
+        var due = new HashSet<PositionKey>();
         var lines = new List<DraftLine>(calculation.Charges.Count);
         foreach (var charge in calculation.Charges)
         {
             var key = PositionKey.Of(charge);
-            if (before.Contains(key))
-            {
-                due.Add(key);
-            }
-
-            if (Change(charge, [.. before[key]], calculation.FactNumber) is { } line)
+            StatementLine[] earlier = before.Count > 0 && before.Contains(key) && due.Add(key) ? [.. before[key]] : [];
+            if (Change(charge, earlier, calculation.FactNumber) is { } line)
             {
                 lines.Add(line);
             }
@@ -41,10 +37,15 @@ public static class Draft
 
         lines.AddRange(before.Where(subject => !due.Contains(subject.Key))
             .Select(subject => TakeBack([.. subject], calculation.FactNumber)).OfType<DraftLine>());
-        lines.Sort(InStatementOrder);
+        if (!IsInOrder(lines))
+        {
+            lines.Sort(InStatementOrder);
+        }
+
+        var statement = StatementLine.ReferencesOf(billingPeriod);
         for (var at = 0; at < lines.Count; at++)
         {
-            lines[at].Reference = StatementLine.ReferenceOf(billingPeriod, at + 1);
+            lines[at].Reference = string.Create(CultureInfo.InvariantCulture, $"{statement}{at + 1:000}");
         }
 
         return lines;
@@ -54,19 +55,24 @@ public static class Draft
     public static string Sha256(IReadOnlyList<DraftLine> lines)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var text = new StringBuilder();
         foreach (var line in lines)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\u001f',
-                line.Reference, line.Payee, line.Payer, line.AgreementReference, line.Subject, line.Service, line.ServicePeriod,
-                line.Corrects, line.Description, line.Working, line.ClauseReference, line.CoveredBy, line.Amount.Pence,
-                line.VatTreatment, line.Vat.Pence, Named(line.Components)) + '\u001e'));
+            text.Append(CultureInfo.InvariantCulture,
+                $"{line.Reference}|{line.Payee}|{line.Payer}|{line.AgreementReference}|{line.Subject}|{line.Service}|{line.ServicePeriod}|")
+                .Append(CultureInfo.InvariantCulture,
+                $"{line.Corrects}|{line.ClauseReference}|{line.CoveredBy}|{line.Amount.Pence}|{line.VatTreatment}|{line.Vat.Pence}");
+            foreach (var component in line.Components)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"|{component.Component}={component.AmountGbp:0.00}");
+            }
+
+            hash.AppendData(Encoding.UTF8.GetBytes(text.Append('\n').ToString()));
+            text.Clear();
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-
-    private static string Named(LineComponent[] components) => string.Join(' ', components.Select(component =>
-        string.Create(CultureInfo.InvariantCulture, $"{component.Component} {component.AmountGbp:0.00}")));
 
     private static DraftLine? Change(Charge charge, StatementLine[] posted, long factNumber)
     {
@@ -76,7 +82,12 @@ public static class Draft
             return null;
         }
 
-        var amount = Money.Pounds(changes.Sum(change => change.AmountGbp));
+        var amount = Money.Zero;
+        foreach (var change in changes)
+        {
+            amount += Money.Pounds(change.AmountGbp);
+        }
+
         var vat = charge.Vat.On(charge.Owed) - posted.Sum(line => line.Vat);
         return new DraftLine
         {
@@ -165,6 +176,19 @@ public static class Draft
         .SelectMany(line => line.Components)
         .GroupBy(component => component.Component, StringComparer.Ordinal)
         .ToDictionary(components => components.Key, components => components.Sum(component => component.AmountGbp), StringComparer.Ordinal);
+
+    private static bool IsInOrder(List<DraftLine> lines)
+    {
+        for (var at = 1; at < lines.Count; at++)
+        {
+            if (InStatementOrder(lines[at - 1], lines[at]) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static int InStatementOrder(DraftLine one, DraftLine other)
     {

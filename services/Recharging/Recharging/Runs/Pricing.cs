@@ -41,8 +41,9 @@ public static class Pricing
             return Scope.Everything(run.FirstServicePeriod, run.Period);
         }
 
-        var touched = await db.TouchedAsync(last.FactNumber, run.FactNumber, cancellationToken);
-        return new Scope(run.FirstServicePeriod, last.Period.Next, run.Period, touched);
+        var firstNew = last.Period.Next;
+        var touched = await db.TouchedAsync(last.FactNumber, run.FactNumber, firstNew.Days.FirstDay, cancellationToken);
+        return new Scope(run.FirstServicePeriod, firstNew, run.Period, touched);
     }
 
     // The pence carried depend on every charge there ever was.

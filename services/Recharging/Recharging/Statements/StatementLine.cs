@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Values;
@@ -65,9 +64,8 @@ public sealed class StatementLine
 
     public Money Payable => Amount + Vat;
 
-    /// <summary>The reference of a statement's nth line, from 1.</summary>
-    public static string ReferenceOf(AccountingPeriod billingPeriod, int position) =>
-        string.Create(CultureInfo.InvariantCulture, $"ST{Statement.ShortOf(billingPeriod)}-{position:000}");
+    /// <summary>What the references of a statement's lines begin with; the line's position follows.</summary>
+    public static string ReferencesOf(AccountingPeriod billingPeriod) => $"ST{Statement.ShortOf(billingPeriod)}-";
 
     internal sealed class Table : IEntityTypeConfiguration<StatementLine>
     {
