@@ -13,6 +13,8 @@ internal sealed class FactBook
         return this;
     }
 
+    public IReadOnlyList<Known<object>> Facts => facts;
+
     public KnownFacts Known => new(facts);
 
     public KnownFacts At(long number) => new(facts.Where(fact => fact.Number <= number));

@@ -8,6 +8,8 @@ using Recharging.Invoices;
 using Recharging.Journals;
 using Recharging.Ledgers;
 using Recharging.Marks;
+using Recharging.Planning.Contingent;
+using Recharging.Planning.Simulations;
 using Recharging.Postings;
 using Recharging.Rates;
 using Recharging.Reconciliation;
@@ -124,6 +126,9 @@ api.MapGroup("/service-periods").MapViewServicePeriod();
 api.MapGroup("/final-account").MapViewFinalAccount();
 
 api.MapGroup("/lines").MapExplainLine();
+
+api.MapGroup("/simulations").MapSimulate();
+api.MapGroup("/contingent").MapFindContingent();
 
 var journals = api.MapGroup("/journals");
 journals.MapFindJournals();

@@ -6,9 +6,9 @@ namespace Recharging.Tests.Kernel;
 /// <summary>A table of worked examples beside its test, for officers to read and extend.</summary>
 internal static class Table
 {
-    public static TheoryData<Dictionary<string, string>> Of(string file)
+    public static TheoryData<Dictionary<string, string>> Of(string file, string folder = "Kernel")
     {
-        using var csv = new CsvReader(File.OpenText(Path.Combine(AppContext.BaseDirectory, "Kernel", file)), CultureInfo.InvariantCulture);
+        using var csv = new CsvReader(File.OpenText(Path.Combine(AppContext.BaseDirectory, folder, file)), CultureInfo.InvariantCulture);
         csv.Read();
         csv.ReadHeader();
         var rows = new TheoryData<Dictionary<string, string>>();

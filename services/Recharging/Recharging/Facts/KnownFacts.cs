@@ -131,6 +131,11 @@ public sealed class KnownFacts
         return null;
     }
 
+    /// <summary>Every clause of the agreement, of whatever kind, in the version that rules on the day.</summary>
+    public IEnumerable<Known<ClauseAgreed>> RulingClauses(string agreement, DateOnly day) => clausesByKind
+        .Where(ofKind => ofKind.Key.Agreement == agreement)
+        .SelectMany(ofKind => Clauses(agreement, ofKind.Key.Kind, day));
+
     // The latest version that has taken effect rules, even where it says that nothing is charged any more.
     private static Known<ClauseAgreed>? Ruling(List<Known<ClauseAgreed>> latestFirst, string kind, DateOnly day)
     {

@@ -36,6 +36,10 @@ public static class ReadFacts
         ];
     }
 
+    /// <summary>All of them.</summary>
+    public static Task<List<Known<object>>> FactsAsync(this RechargingDb db, long knownAt, CancellationToken cancellationToken) =>
+        db.KnownAt(knownAt).ReadAsync(cancellationToken);
+
     /// <summary>What bears on one subject's charge.</summary>
     public static async Task<List<Known<object>>> FactsOfSubjectAsync(
         this RechargingDb db, long knownAt, string subject, CancellationToken cancellationToken)

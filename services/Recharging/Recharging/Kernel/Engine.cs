@@ -12,6 +12,9 @@ public static class Engine
     /// <summary>Kept with each posted position. A new version previews its differences; it never reprices by itself.</summary>
     public const int Version = 1;
 
+    /// <summary>Of the code that is deployed: a what-if of the same build is priced as a run of it would be.</summary>
+    public static string Build { get; } = typeof(Engine).Module.ModuleVersionId.ToString("N");
+
     /// <summary>The charges between two councils for every service period from the first to the last, in a stable order.</summary>
     public static Calculation Calculate(KnownFacts facts, CouncilPair councils, AccountingPeriod first, AccountingPeriod last) =>
         Calculate(facts, councils, Scope.Everything(first, last));

@@ -57,7 +57,8 @@ public static class NewRun
         [.. (await db.Runs.AsNoTracking().Where(run => run.Parties == councils.Both && run.State == RunState.Issued)
             .ToListAsync(cancellationToken)).OrderBy(run => run.Period)];
 
-    private static (CouncilPair? Councils, Refusal? Refusal) Partners(KnownFacts facts, string council, string? other)
+    /// <summary>The councils that are meant: the caller's, and the one it shares services with.</summary>
+    public static (CouncilPair? Councils, Refusal? Refusal) Partners(KnownFacts facts, string council, string? other)
     {
         var partners = facts.Agreements
             .Where(known => known.Body.Provider == council || known.Body.Recipient == council)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Recharging.Planning.Contingent;
 using ServiceDefaults;
 using Values;
 
@@ -43,6 +44,9 @@ public static class OpenRun
             return new Refusal("run-in-hand", "Another run of these two councils is in hand. Issue or abandon it first.").ToProblem();
         }
 
-        return TypedResults.Created($"/api/recharging/v1/runs/{run.Id}", RunView.Of(run, lines, calculation.Uncharged));
+        var contingent = run.IsFinalAccount
+            ? await db.AsWorkerAsync(() => ContingentCharges.OfAsync(db, run, cancellationToken), cancellationToken) : null;
+        return TypedResults.Created($"/api/recharging/v1/runs/{run.Id}",
+            RunView.Of(run, lines, calculation.Uncharged) with { Contingent = contingent });
     }
 }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Recharging.Kernel;
+using Recharging.Planning.Contingent;
 using ServiceDefaults;
 using Values;
 
@@ -8,10 +10,12 @@ namespace Recharging.Runs;
 public static class PreviewRun
 {
     /// <param name="Findings">What is missing before the month can be run.</param>
-    public sealed record Answer(RunView Run, IReadOnlyList<string> Findings);
+    /// <param name="EngineBuild">Of the code that worked it out, as a simulation says it.</param>
+    public sealed record Answer(RunView Run, string EngineBuild, IReadOnlyList<string> Findings);
 
     public static void MapPreviewRun(this IEndpointRouteBuilder runs) =>
-        runs.MapPost("/preview", Handle).RequireOfficer("finance-officer", "s151-delegate", "budget-holder").WithName(nameof(PreviewRun));
+        runs.MapPost("/preview", Handle).RequireOfficer("finance-officer", "s151-delegate", "budget-holder").WithoutIdempotencyKey()
+            .WithName(nameof(PreviewRun));
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
         NewRun.Request request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
@@ -28,8 +32,10 @@ public static class PreviewRun
         }
 
         var (calculation, lines) = await db.AsWorkerAsync(() => db.PriceAsync(run, cancellationToken), cancellationToken);
+        var contingent = await db.AsWorkerAsync(() => ContingentCharges.OfAsync(db, run, cancellationToken), cancellationToken);
         return TypedResults.Ok(new Answer(
-            RunView.Of(run, lines, calculation.Uncharged),
+            RunView.Of(run, lines, calculation.Uncharged) with { Contingent = contingent },
+            Engine.Build,
             [.. calculation.Findings.Select(finding => finding.Sentence).Distinct(StringComparer.Ordinal)]));
     }
 }

@@ -1,4 +1,5 @@
 using Recharging.Kernel;
+using Recharging.Planning.Contingent;
 using Recharging.Statements;
 using Values;
 
@@ -22,6 +23,9 @@ public sealed record RunView(
     IReadOnlyList<UnchargedDays> Uncharged)
 {
     private const int MostLines = 1_000;
+
+    /// <summary>What offered rates would add if they were agreed: told by a preview and a final account, charged by neither.</summary>
+    public ContingentCharges? Contingent { get; init; }
 
     public sealed record Owed(string Council, decimal GrossGbp);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Planning.Contingent;
 using ServiceDefaults;
 
 namespace Recharging.Runs;
@@ -24,6 +25,8 @@ public static class ViewRun
         }
 
         var (calculation, lines) = await db.AsWorkerAsync(() => db.PriceAsync(run, cancellationToken), cancellationToken);
-        return TypedResults.Ok(RunView.Of(run, lines, calculation.Uncharged));
+        var contingent = run.IsFinalAccount
+            ? await db.AsWorkerAsync(() => ContingentCharges.OfAsync(db, run, cancellationToken), cancellationToken) : null;
+        return TypedResults.Ok(RunView.Of(run, lines, calculation.Uncharged) with { Contingent = contingent });
     }
 }
