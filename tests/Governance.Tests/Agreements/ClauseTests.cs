@@ -179,6 +179,36 @@ public sealed class ClauseTests
         ClauseKind.SupportDays.Faults(parameters).ShouldBeEmpty();
     }
 
+    /// <summary>Why staff is supplied decides the treatment; the table is the one that Recharging's invoices are held to.</summary>
+    [Fact]
+    public void VatSupply_AndTreatment_AgreeAsTheTableSays()
+    {
+        var table = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "vat-supplies.csv")).Skip(1)
+            .Select(row => row.Split(',')).ToDictionary(row => row[0], row => row[1], StringComparer.Ordinal);
+        table.Keys.Order().ShouldBe(VatSupplies.Treatments.Keys.Order());
+        foreach (var (supply, treatment) in table.Keys.SelectMany(supply => "SOEZN".Select(treatment => (supply, treatment.ToString()))))
+        {
+            var parameters = Given.Vat;
+            (parameters["vatTreatment"], parameters["vatSupply"]) = (treatment, supply);
+            if (treatment == "S")
+            {
+                parameters["vatRatePercent"] = "20";
+            }
+
+            ClauseKind.SupportDays.Faults(parameters).Keys
+                .ShouldBe(treatment == table[supply] ? [] : ["vatTreatment"], $"{supply} as {treatment}");
+        }
+    }
+
+    [Fact]
+    public void NoSupply_WithoutItsReason_IsRefused()
+    {
+        var parameters = Given.Vat;
+        parameters["vatTreatment"] = "N";
+
+        ClauseKind.SupportDays.Faults(parameters).Keys.ShouldBe(["vatTreatment"]);
+    }
+
     private Clause AnAgreed(Clause clause)
     {
         agreement.ProposeClause(clause).ShouldBeNull();

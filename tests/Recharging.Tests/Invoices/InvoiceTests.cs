@@ -10,7 +10,8 @@ using Recharging.Invoices;
 namespace Recharging.Tests.Invoices;
 
 /// <summary>Two invoiced months, held against the statements that they were made of, and what each council may do with them.</summary>
-public sealed class InvoiceTests(IssuedDocuments documents) : IClassFixture<IssuedDocuments>
+[Collection(IssuedDocumentsGroup.Name)]
+public sealed class InvoiceTests(IssuedDocuments documents)
 {
     private const string Api = AprilHost.Api;
 
@@ -18,7 +19,7 @@ public sealed class InvoiceTests(IssuedDocuments documents) : IClassFixture<Issu
     public void Documents_LessCredits_AreTheAgreedLinesToThePenny()
     {
         var charged = documents.Statements.SelectMany(statement => statement.GetProperty("lines").EnumerateArray())
-            .Where(line => Amount(line, "payableGbp") != 0)
+            .Where(line => Text(line, "state") == "agreed" && Text(line, "vatTreatment") != "N")
             .GroupBy(line => (Payer: Text(line, "payer"), Treatment: Text(line, "vatTreatment")))
             .ToDictionary(lines => lines.Key, lines => (Net: lines.Sum(line => Amount(line, "amountGbp")),
                 Payable: lines.Sum(line => Amount(line, "payableGbp"))));
@@ -40,7 +41,7 @@ public sealed class InvoiceTests(IssuedDocuments documents) : IClassFixture<Issu
                 .ShouldBe(Enumerable.Range(1, series.Count()).Select(number => $"{series.Key}{number:000000}"));
         }
 
-        documents.All.Select(document => document.Number[..^6]).Distinct().ShouldBe(["HCC-INV-", "HCC-CN-", "IWC-INV-"], ignoreOrder: true);
+        documents.All.Select(document => document.Number[..^6]).Distinct().ShouldBe(["HCC-INV-", "HCC-CN-", "IWC-INV-", "IWC-CN-"], ignoreOrder: true);
     }
 
     [Fact]
@@ -52,8 +53,8 @@ public sealed class InvoiceTests(IssuedDocuments documents) : IClassFixture<Issu
 
         parts.ShouldBe(
         [
-            ("ST2324P01-009", 1, 419.98m, 84m), ("ST2324P01-010", 1, 259.98m, 52m),
-            ("ST2324P01-009", 2, 100.02m, 20m), ("ST2324P01-010", 2, 0.02m, 0m),
+            ("ST2324P01-010", 1, 419.98m, 84m), ("ST2324P01-011", 1, 259.98m, 52m),
+            ("ST2324P01-010", 2, 100.02m, 20m), ("ST2324P01-011", 2, 0.02m, 0m),
         ]);
     }
 
@@ -70,9 +71,9 @@ public sealed class InvoiceTests(IssuedDocuments documents) : IClassFixture<Issu
     [Fact]
     public void CreditNote_NamesTheInvoiceOfTheLineThatItCorrects()
     {
-        foreach (var credit in documents.All.Where(document => document.Kind == "credit-note"))
+        foreach (var credit in documents.All.Where(document => document.Kind == "credit-note" && Credits(document) is not null))
         {
-            var invoice = documents.All.Single(document => document.Number == Text(credit.Json, "credits"));
+            var invoice = documents.All.Single(document => document.Number == Credits(credit));
             invoice.Treatment.ShouldBe(credit.Treatment);
             credit.Json.GetProperty("lines").EnumerateArray().Select(line => Text(line, "servicePeriod"))
                 .ShouldBeSubsetOf(invoice.Json.GetProperty("lines").EnumerateArray().Select(line => Text(line, "servicePeriod")));
@@ -81,16 +82,46 @@ public sealed class InvoiceTests(IssuedDocuments documents) : IClassFixture<Issu
     }
 
     [Fact]
+    public void Credit_OfALineThatWasNeverInvoiced_SaysSo()
+    {
+        var credit = documents.All.Single(document => document.Kind == "credit-note" && Credits(document) is null);
+
+        credit.Json.GetProperty("lines").EnumerateArray().Single().GetProperty("description").GetString()!.ShouldContain("SEC-2023-0006");
+        credit.Xml.Element(UblRule.Cac + "BillingReference").ShouldBeNull();
+        credit.Xml.Element(UblRule.Cbc + "Note")!.Value.ShouldContain("Credits charges that were never invoiced.");
+    }
+
+    [Fact]
+    public void Credit_BeforeTheInvoiceThatItWouldName_IsRefused()
+    {
+        documents.TooEarly.ShouldStartWith("409");
+        documents.TooEarly.ShouldContain("invoice-earlier-first");
+        documents.TooEarly.ShouldContain($"Invoice {AprilHost.Statement} first");
+    }
+
+    [Fact]
     public async Task Invoices_AskedForAgain_AreNone()
     {
-        foreach (var statement in new[] { AprilHost.Statement, IssuedDocuments.May })
+        foreach (var (statement, left) in new[] { (AprilHost.Statement, "noSupply disputed"), (IssuedDocuments.May, "noSupply") })
         {
             var again = await AprilHost.PostAsync(documents.Hcc, $"/statements/{statement}/invoices");
             again.GetProperty("issued").GetArrayLength().ShouldBe(0);
-            again.GetProperty("notInvoiced").GetArrayLength().ShouldBe(0);
+            string.Join(' ', again.GetProperty("notInvoiced").EnumerateArray().Select(line => Text(line, "reason"))).ShouldBe(left);
         }
 
         (await AprilHost.GetAsync(documents.Hcc, "/invoices")).GetArrayLength().ShouldBe(documents.All.Count);
+    }
+
+    [Fact]
+    public async Task Reason_StandsOnTheInvoiceWithItsAuthority()
+    {
+        const string Cited = "VAT Act 1994 Schedule 9 Group 6 item 1(a)";
+        var exempt = documents.All.First(document => document.Treatment == "E");
+        exempt.Xml.Descendants(UblRule.Cbc + "TaxExemptionReason").Single().Value.ShouldContain(Cited);
+        using var page = await IssuedDocuments.GetAsync(documents.Iwc, exempt.Number, "text/html");
+        (await page.Content.ReadAsStringAsync()).ShouldContain(Cited);
+        documents.All.First(document => document.Treatment == "S").Xml.Element(UblRule.Cbc + "Note")!.Value
+            .ShouldContain("VAT: 1970 Act supply.");
     }
 
     [Fact]
@@ -126,7 +157,7 @@ public sealed class InvoiceTests(IssuedDocuments documents) : IClassFixture<Issu
         using var csv = await IssuedDocuments.GetAsync(documents.Iwc, "HCC-INV-000003", "text/csv");
         using var rows = new CsvReader(new StringReader(await csv.Content.ReadAsStringAsync()), System.Globalization.CultureInfo.InvariantCulture);
         rows.GetRecords<dynamic>().Select(row => ((string)row.line_reference, (string)row.net_gbp, (string)row.vat_gbp))
-            .ShouldBe([("ST2324P01-009", "419.98", "84.00"), ("ST2324P01-010", "259.98", "52.00")]);
+            .ShouldBe([("ST2324P01-010", "419.98", "84.00"), ("ST2324P01-011", "259.98", "52.00")]);
 
         using var page = await IssuedDocuments.GetAsync(documents.Iwc, "HCC-INV-000003", "text/html;q=1, application/json;q=0.5");
         var html = await page.Content.ReadAsStringAsync();
@@ -202,6 +233,8 @@ public sealed class InvoiceTests(IssuedDocuments documents) : IClassFixture<Issu
         using var answer = await client.PostAsJsonAsync(Api + path, new { });
         return answer.StatusCode;
     }
+
+    private static string? Credits(IssuedDocument document) => document.Json.GetProperty("credits").GetString();
 
     private static int Sign(IssuedDocument document) => document.Kind == "invoice" ? 1 : -1;
 

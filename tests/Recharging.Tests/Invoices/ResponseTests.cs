@@ -7,7 +7,8 @@ using System.Text.Json;
 namespace Recharging.Tests.Invoices;
 
 /// <summary>The buyer's Peppol Invoice Response: what is kept of it, and what is refused and why.</summary>
-public sealed class ResponseTests(IssuedDocuments documents) : IClassFixture<IssuedDocuments>
+[Collection(IssuedDocumentsGroup.Name)]
+public sealed class ResponseTests(IssuedDocuments documents)
 {
     private const string Invoice = "HCC-INV-000002";
     private const string Root = "urn:oasis:names:specification:ubl:schema:xsd:ApplicationResponse-2";

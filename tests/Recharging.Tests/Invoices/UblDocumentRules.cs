@@ -96,8 +96,12 @@ internal static class UblDocumentRules
         X("BR-50", "the account to pay to", "not(cac:PaymentMeans[cbc:PaymentMeansCode = '30']/cac:PayeeFinancialAccount[not(cbc:ID != '')])",
             Remove("cac:PaymentMeans/cac:PayeeFinancialAccount/cbc:ID"), kind: "invoice"),
         X("BR-55", "the number of the invoice that is credited",
-            "not(cac:BillingReference[not(cac:InvoiceDocumentReference/cbc:ID)]) and (cac:BillingReference or cbc:InvoiceTypeCode)",
-            Remove("cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID"), kind: "credit-note"),
+            "not(cac:BillingReference[not(cac:InvoiceDocumentReference/cbc:ID)])",
+            root =>
+            {
+                root.Elements(Cac + "BillingReference").Remove();
+                root.Add(new XElement(Cac + "BillingReference"));
+            }, kind: "credit-note"),
         X("BR-62", "the scheme of the seller's address", $"{Seller}/cbc:EndpointID/@schemeID",
             root => UblRule.All(root, $"{Seller}/cbc:EndpointID").Single().Attribute("schemeID")!.Remove()),
         X("BR-63", "the scheme of the buyer's address", $"{Buyer}/cbc:EndpointID/@schemeID",

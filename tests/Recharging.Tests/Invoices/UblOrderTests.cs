@@ -6,7 +6,8 @@ namespace Recharging.Tests.Invoices;
 /// UBL 2.1's schemas are sequences: an element that is known but stands in the wrong place is refused by every reader. The order is
 /// kept here in a table of its own, <c>ubl-order.csv</c>.
 /// </summary>
-public sealed class UblOrderTests(IssuedDocuments documents) : IClassFixture<IssuedDocuments>
+[Collection(IssuedDocumentsGroup.Name)]
+public sealed class UblOrderTests(IssuedDocuments documents)
 {
     private static readonly Dictionary<string, string[]> Order = File
         .ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Invoices", "ubl-order.csv")).Skip(1)

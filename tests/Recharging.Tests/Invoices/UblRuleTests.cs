@@ -6,7 +6,8 @@ namespace Recharging.Tests.Invoices;
 /// Every outgoing document against every rule: it holds on all that the service issued, and the check sees it when the document is
 /// broken in just that way.
 /// </summary>
-public sealed class UblRuleTests(IssuedDocuments documents) : IClassFixture<IssuedDocuments>
+[Collection(IssuedDocumentsGroup.Name)]
+public sealed class UblRuleTests(IssuedDocuments documents)
 {
     private static readonly Dictionary<string, UblRule> ById =
         UblDocumentRules.All.Concat(UblVatRules.All).ToDictionary(rule => rule.Id, StringComparer.Ordinal);

@@ -9,11 +9,12 @@ public sealed record ClauseKind(string Name, string Rules, IReadOnlyList<ClauseP
     // Whether a supply between councils is taxable is decided clause by clause, by a named VAT officer, with a reason.
     private static readonly ClauseParameter[] Vat =
     [
-        ClauseParameter.OneOf("vatTreatment", "S", "O", "E", "Z"),
+        ClauseParameter.OneOf("vatTreatment", "S", "O", "E", "Z", VatSupplies.NoSupply),
         ClauseParameter.Text("vatReason"),
         ClauseParameter.Text("vatReviewer"),
         ClauseParameter.Day("vatReviewedOn"),
-        ClauseParameter.Percent("vatRatePercent").NeededWhen("vatTreatment", "S")
+        ClauseParameter.Percent("vatRatePercent").NeededWhen("vatTreatment", "S"),
+        ClauseParameter.OneOf("vatSupply", [.. VatSupplies.Treatments.Keys]).Optional()
     ];
 
     public static ClauseKind FixedCharge { get; } = new(
@@ -122,6 +123,11 @@ public sealed record ClauseKind(string Name, string Rules, IReadOnlyList<ClauseP
             foreach (var (name, fault) in Together(given))
             {
                 faults.TryAdd(name, fault);
+            }
+
+            if (VatSupplies.FaultIn(given) is { } untrue)
+            {
+                faults.TryAdd("vatTreatment", untrue);
             }
         }
 

@@ -9,14 +9,14 @@ namespace Recharging.Invoices;
 public sealed record AgreedLine(StatementLine Line, decimal VatRatePercent, Money Net, Money Vat)
 {
     /// <summary>The part of a line that journals take for the council that pays; nothing of what it has not agreed.</summary>
-    public static AgreedLine Of(Marking marking, StatementLine line, decimal vatRatePercent)
+    public static AgreedLine Of(StatementLine line, LineState state, Money disputed, decimal vatRatePercent)
     {
-        if (marking.StateOf(line) is not (LineState.Agreed or LineState.PartDisputed))
+        if (state is not (LineState.Agreed or LineState.PartDisputed))
         {
             return new AgreedLine(line, vatRatePercent, Money.Zero, Money.Zero);
         }
 
-        var booked = Booked.Agreed(line, marking.DisputedOf(line));
+        var booked = Booked.Agreed(line, disputed);
         return new AgreedLine(line, vatRatePercent, booked.Payable - booked.Vat, booked.Vat);
     }
 }

@@ -45,7 +45,7 @@ public static class IssueInvoices
 
         var terms = await AgreedTerms.OfAsync(db, cancellationToken);
         var agreed = lines.ConvertAll(line =>
-            AgreedLine.Of(marking, line, terms.VatRatePercent(line)));
+            AgreedLine.Of(line, marking.StateOf(line), marking.DisputedOf(line), terms.VatRatePercent(line)));
         var before = await db.InvoicedBeforeAsync(caller.Council, lines, cancellationToken);
         var (drafts, refusal) = InvoiceDraft.Of(agreed, before);
         refusal ??= await EarlierFirstAsync(db, drafts, before, caller, clock.GetUtcNow(), cancellationToken);
@@ -176,7 +176,7 @@ public static class IssueInvoices
             foreach (var other in waiting.Where(other => before.All(part => part.LineReference != other.Reference)))
             {
                 var marking = (await Marking.OfAsync(db, other.StatementNumber, caller, now, cancellationToken))!;
-                if (AgreedLine.Of(marking, other, 0m).Net.Pence > 0)
+                if (AgreedLine.Of(other, marking.StateOf(other), marking.DisputedOf(other), 0m).Net.Pence > 0)
                 {
                     return new Refusal("invoice-earlier-first",
                         $"{line.Reference} corrects {other.Reference}, which is agreed and not invoiced yet. "

@@ -15,7 +15,7 @@ public sealed class OpenInvoices
         [
             .. before.Where(part => part.Net.Pence > 0)
                 .GroupBy(part => KeyOf(part, part.Number))
-                .Select(invoice => new Entry(invoice.Key, invoice.First().IssuedOn)
+                .Select(invoice => new Entry(invoice.Key, invoice.First().IssuedOn, [.. invoice.Select(part => part.ServicePeriod)])
                 {
                     Left = invoice.Sum(part => part.Net) + credited[invoice.Key].Sum(part => part.Net),
                 })
@@ -25,13 +25,14 @@ public sealed class OpenInvoices
 
     /// <summary>
     /// Takes an amount from the invoices of the line's subject and treatment: those of its service period, the first one first; for a
-    /// line that corrects no month in particular also other months', the latest first. What no invoice asked for has no number.
+    /// credit that corrects no month in particular also other months', the latest first. What no invoice asked for has no number.
     /// </summary>
     public IReadOnlyList<(string? Number, DateOnly? IssuedOn, Money Net)> Give(AgreedLine agreed, Money amount)
     {
         var line = agreed.Line;
-        var own = entries.Where(entry => entry.Key.ServicePeriod == line.ServicePeriod);
-        var others = line.Corrects is null ? entries.Where(entry => entry.Key.ServicePeriod != line.ServicePeriod).Reverse() : [];
+        var own = entries.Where(entry => entry.Periods.Contains(line.ServicePeriod));
+        var others = line is { Corrects: null, Amount.IsNegative: true }
+            ? entries.Where(entry => !entry.Periods.Contains(line.ServicePeriod)).Reverse() : [];
         var given = new List<(string?, DateOnly?, Money)>();
         foreach (var entry in own.Concat(others).Where(entry => entry.Left.Pence > 0 && Fits(entry.Key, agreed)))
         {
@@ -59,15 +60,15 @@ public sealed class OpenInvoices
         && key.VatTreatment == agreed.Line.VatTreatment && key.VatRatePercent == agreed.VatRatePercent;
 
     private static Key KeyOf(InvoicedPart part, string invoice) => new(
-        invoice, part.AgreementReference, part.Subject, part.ServicePeriod, part.VatTreatment, part.VatRatePercent);
+        invoice, part.AgreementReference, part.Subject, part.VatTreatment, part.VatRatePercent);
 
-    private sealed record Key(
-        string Number, string AgreementReference, string Subject, AccountingPeriod ServicePeriod, string VatTreatment,
-        decimal VatRatePercent);
+    private sealed record Key(string Number, string AgreementReference, string Subject, string VatTreatment, decimal VatRatePercent);
 
-    private sealed class Entry(Key key, DateOnly issuedOn)
+    private sealed class Entry(Key key, DateOnly issuedOn, HashSet<AccountingPeriod> periods)
     {
         public Key Key => key;
+
+        public HashSet<AccountingPeriod> Periods => periods;
 
         public DateOnly IssuedOn => issuedOn;
 
