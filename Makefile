@@ -1,6 +1,6 @@
 # One command each. Every one installs what it needs when it is missing, by eng/setup.sh.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo test bench lint format reset migration
+.PHONY: help setup build run demo test bench lint format reset migration schematron
 
 FULL ?=
 # Local processes, whatever this machine has; `dotnet run --project AppHost` takes Aspire where a container runtime is.
@@ -45,3 +45,7 @@ migration: setup ## NAME=... SERVICE=...: writes a migration of a service's tabl
 	@test -n "$(NAME)" && test -n "$(SERVICE)" || { echo "Say make migration NAME=AddReviewer SERVICE=Recharging"; exit 2; }
 	@dotnet tool restore >/dev/null
 	@dotnet ef migrations add $(NAME) --project services/$(SERVICE)/$(SERVICE)
+
+# Not kept here: fetch them from their publishers. .sch as Peppol and CEN publish them (assembled, one file each), or compiled .xsl, .xslt, .sef.json.
+schematron: ## DIR=...: asks the official schematron files in DIR (.sch, .xsl, .xslt, .sef.json) of invoices that the product makes
+	@eng/schematron.sh "$(DIR)"

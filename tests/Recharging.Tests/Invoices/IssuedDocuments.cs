@@ -140,9 +140,18 @@ public sealed class IssuedDocuments(Servers servers) : AprilHost(servers)
         }
 
         All = documents;
+
+        // Where `make schematron` finds them.
+        if (Environment.GetEnvironmentVariable("KEEP_DOCUMENTS") is { Length: > 0 } folder)
+        {
+            foreach (var document in documents)
+            {
+                document.Xml.Save(Path.Combine(folder, $"{document.Number}.xml"));
+            }
+        }
     }
 
-    private Task DisputeAsync(string line, decimal pounds) => PostAsync(Iwc, $"/statements/{Statement}/lines/{line}/dispute",
+    private Task<JsonElement> DisputeAsync(string line, decimal pounds) => PostAsync(Iwc, $"/statements/{Statement}/lines/{line}/dispute",
         new { reason = "days", disputedGbp = pounds, explanation = "Half a day is without evidence." });
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
