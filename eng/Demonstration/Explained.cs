@@ -31,6 +31,8 @@ internal static class Explained
             "times" => values.Aggregate((product, value) => product * value),
             "divided-by" => values[0] / values.Skip(1).Aggregate(1m, (product, value) => product * value),
             "less" => values[0] - values.Skip(1).Sum(),
+            "least-of" => values.Min(),
+            "outside-of" => Math.Abs(values[0]) > values[1] ? values[0] : 0,
             "not-below-nil" => Math.Max(0, values[0]),
             "round-half-up" => decimal.Round(values[0], 2, MidpointRounding.AwayFromZero),
             _ => throw new InvalidOperationException($"No way to work out '{name}'."),

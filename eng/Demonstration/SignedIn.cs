@@ -56,10 +56,11 @@ internal sealed class SignedIn(string council, string name, HttpClient gateway, 
 
     public async Task<JsonNode> PostAsync(string path, object body) => await PostJsonAsync(path, JsonSerializer.SerializeToNode(body, Camel)!);
 
-    public async Task<JsonNode> PostJsonAsync(string path, JsonNode body)
+    /// <param name="turn">Tells a step from an earlier one that says the same to the same address.</param>
+    public async Task<JsonNode> PostJsonAsync(string path, JsonNode body, string turn = "")
     {
         using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        using var answer = await SendAsync(HttpMethod.Post, path, content, KeyOf(path, body.ToJsonString()));
+        using var answer = await SendAsync(HttpMethod.Post, path, content, KeyOf(path, body.ToJsonString() + turn));
         return await ReadAsync(answer, path);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Demonstration.Story;
 using LocalHost;
 
 namespace Demonstration;
@@ -14,24 +15,9 @@ internal static class ThrowAway
     public static async Task<int> PlayAsync(TextWriter paper)
     {
         var total = Stopwatch.StartNew();
-        await using var system = await LocalSystem.StartAsync(new LocalSystemOptions
-        {
-            Durability = Durability.ThrowAway,
-            Only = ["identity", "gateway"],
-        });
-        await paper.WriteLineAsync($"Servers ready after {system.Seconds.ServersReady:0.0} s, services {system.Seconds.ServicesReady:0.0} s later.");
-
-        using var gateway = new HttpClient { BaseAddress = system.Gateway, Timeout = TimeSpan.FromMinutes(2) };
-        var april = await Telling.ToAsync(gateway, system.Identity, paper);
-        var figures = await Figures.ReadAsync(april);
-        var year = await april.TellYearAsync(paper);
-        YearFigures.AddTo(figures, year);
-        figures["seconds"] = new JsonObject
-        {
-            ["serversReady"] = Tenths(system.Seconds.ServersReady),
-            ["servicesReady"] = Tenths(system.Seconds.ServicesReady),
-            ["total"] = Tenths(total.Elapsed.TotalSeconds),
-        };
+        var figures = await TellAsync(paper);
+        figures["worked"] = await WorkAsync(paper);
+        figures["seconds"]!["total"] = Tenths(total.Elapsed.TotalSeconds);
 
         var file = Path.Combine(SourceTree.Folder("artifacts"), "demo.json");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -39,6 +25,37 @@ internal static class ThrowAway
         await paper.WriteLineAsync($"Figures: {Path.GetRelativePath(SourceTree.Folder("."), file)}");
         return await HoldAgainstTableAsync(file);
     }
+
+    private static async Task<JsonObject> TellAsync(TextWriter paper)
+    {
+        await using var system = await StartAsync();
+        await paper.WriteLineAsync($"Servers ready after {system.Seconds.ServersReady:0.0} s, services {system.Seconds.ServicesReady:0.0} s later.");
+        using var gateway = new HttpClient { BaseAddress = system.Gateway, Timeout = TimeSpan.FromMinutes(2) };
+        var april = await Telling.ToAsync(gateway, system.Identity, paper);
+        var figures = await Figures.ReadAsync(april);
+        YearFigures.AddTo(figures, await april.TellYearAsync(paper));
+        figures["seconds"] = new JsonObject
+        {
+            ["serversReady"] = Tenths(system.Seconds.ServersReady),
+            ["servicesReady"] = Tenths(system.Seconds.ServicesReady),
+        };
+        return figures;
+    }
+
+    private static async Task<JsonObject> WorkAsync(TextWriter paper)
+    {
+        await using var system = await StartAsync();
+        using var gateway = new HttpClient { BaseAddress = system.Gateway, Timeout = TimeSpan.FromMinutes(2) };
+        var deltas = await WorkedSecondee.PlayAsync(gateway, system.Identity);
+        new YearPrintout(paper).Worked(deltas);
+        return new JsonObject(deltas.Select(point => KeyValuePair.Create($"scp{point.Key}Gbp", (JsonNode?)point.Value)));
+    }
+
+    private static Task<LocalSystem> StartAsync() => LocalSystem.StartAsync(new LocalSystemOptions
+    {
+        Durability = Durability.ThrowAway,
+        Only = ["identity", "gateway"],
+    });
 
     private static double Tenths(double seconds) => Math.Round(seconds, 1, MidpointRounding.AwayFromZero);
 

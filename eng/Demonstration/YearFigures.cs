@@ -1,13 +1,14 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Demonstration;
 
-/// <summary>The figures of the year in the shape of <c>artifacts/demo.json</c>: the partnership's ten months, then the buy-back.</summary>
+/// <summary>The figures of the year in the shape of <c>artifacts/demo.json</c>: all of the partnership, then month by month.</summary>
 internal static class YearFigures
 {
     public static void AddTo(JsonObject figures, YearTold told)
     {
-        var lines = told.Lines.ToList();
+        var lines = told.Partnership.ToList();
         var explained = lines.Count(line => told.Explained[YearTold.Text(line, "reference")]);
         figures["year"] = new JsonObject
         {
@@ -19,14 +20,23 @@ internal static class YearFigures
             ["explainedLines"] = explained,
             ["unexplainedLines"] = lines.Count - explained,
             ["knownAtMismatches"] = told.Readings.Mismatches,
+            ["finalAccountGbp"] = YearTold.Sum(told.FinalAccount),
             ["daysUncharged"] = told.Support.DaysUncharged,
             ["daysChargedTwice"] = told.Support.DaysChargedTwice,
         };
-        figures["months"] = new JsonObject(told.Months.Append(told.BuyBack)
+        figures["months"] = new JsonObject(told.Statements
             .Select(month => KeyValuePair.Create(YearTold.Text(month, "period"), (JsonNode?)Month(month))));
+        figures["contingent"] = new JsonObject(told.Notes.Offers.Select(offer => KeyValuePair.Create(
+            offer.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), (JsonNode?)Contingent(offer.Contingent))));
         figures["awardDeltas"] = new JsonObject(told.AwardDeltas
             .GroupBy(line => YearTold.Text(line, "subject"), StringComparer.Ordinal)
             .Select(subject => KeyValuePair.Create(subject.Key, (JsonNode?)YearTold.Sum(subject))));
+    }
+
+    private static JsonObject Contingent(JsonNode answer)
+    {
+        var lines = answer["lines"]!.AsArray();
+        return new JsonObject { ["lines"] = lines.Count, ["addedGbp"] = lines.Sum(line => line!["addedGbp"]!.GetValue<decimal>()) };
     }
 
     private static JsonObject Month(JsonNode statement)

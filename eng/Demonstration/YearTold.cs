@@ -5,27 +5,35 @@ namespace Demonstration;
 
 /// <summary>What came of the year, all read back through the API.</summary>
 internal sealed record YearTold(
-    IReadOnlyList<JsonNode> Months,
-    JsonNode BuyBack,
-    IReadOnlyList<Refused> Refused,
+    IReadOnlyList<JsonNode> Statements,
+    Notes Notes,
     IReadOnlyDictionary<string, bool> Explained,
     Coverage Support,
     Readings Readings)
 {
     private const string AwardPeriod = "2023/24-P07";
 
-    /// <summary>The lines of the ten months of the partnership.</summary>
-    public IEnumerable<JsonNode> Lines => Months.SelectMany(LinesOf);
+    /// <summary>The statements of the partnership's ten months.</summary>
+    public IReadOnlyList<JsonNode> Months => [.. Statements.Take(10)];
+
+    /// <summary>All that was charged under the partnership.</summary>
+    public IEnumerable<JsonNode> Partnership => Statements.SelectMany(LinesOf)
+        .Where(line => Text(line, "agreementReference") == Agreements.Partnership);
+
+    /// <summary>What the partnership charged or gave back once its months were over.</summary>
+    public IEnumerable<JsonNode> FinalAccount => Partnership.Except(Months.SelectMany(LinesOf));
+
+    public IEnumerable<JsonNode> BuyBack => Statements.SelectMany(LinesOf)
+        .Where(line => Text(line, "agreementReference") != Agreements.Partnership);
 
     /// <summary>What October's statement says of April to September once the pay award is known.</summary>
     public IEnumerable<JsonNode> AwardDeltas => Months.Where(month => Text(month, "period") == AwardPeriod).SelectMany(LinesOf)
         .Where(line => line["corrects"] is not null);
 
-    public static async Task<YearTold> ReadAsync(
-        Services services, SignedIn officer, IReadOnlyList<string> statements, IReadOnlyList<Refused> refused, KnownAt knownAt)
+    public static async Task<YearTold> ReadAsync(Services services, SignedIn officer, Notes notes)
     {
         var read = new List<JsonNode>();
-        foreach (var number in statements)
+        foreach (var number in notes.Statements)
         {
             read.Add(await services.StatementAsync(number));
         }
@@ -44,9 +52,9 @@ internal sealed record YearTold(
             agreements[reference] = await officer.GetAsync($"governance/v1/agreements/{reference}");
         }
 
-        return new YearTold(read[..^1], read[^1], refused, explained,
+        return new YearTold(read, notes, explained,
             Coverage.Of(new DateOnly(2023, 4, 1), new DateOnly(2024, 2, 29), read, agreements),
-            await knownAt.AskAgainAsync());
+            await notes.KnownAt.AskAgainAsync());
     }
 
     public static IEnumerable<JsonNode> LinesOf(JsonNode statement) => statement["lines"]!.AsArray().OfType<JsonNode>();

@@ -1,4 +1,4 @@
-// Works out april-2023.csv and year-2023.csv from inputs.csv in exact fractions and holds the figures of a demonstration against them.
+// Works out april-2023.csv, year-2023.csv and worked-example.csv from inputs.csv in exact fractions and holds the figures of a demonstration against them.
 // Shares no code with the product: another language, another arithmetic.
 //   node evaluate.mjs [FIGURES.json [TABLE]]     exits 0 only if every figure is equal; without a file it prints the tables
 // A figure is compared with the one at its path in the file, or with the number that stands there instead of a path.
@@ -99,7 +99,7 @@ const shown = ([n, d]) => {
 const [file, only] = process.argv.slice(2);
 const known = new Map(rows("inputs.csv").map(([name, value]) => [name, parse(value)]));
 const expected = [];
-for (const table of ["april-2023", "year-2023"]) {
+for (const table of ["april-2023", "year-2023", "worked-example"]) {
   for (const [figure, formula, path, meaning] of rows(`${table}.csv`)) {
     const [, name, names] = figure.match(/^(\w+)\((.*)\)$/) ?? [];
     if (name) {

@@ -27,7 +27,7 @@ public sealed class YearTests(YearSystem year) : IClassFixture<YearSystem>
     [Fact]
     public void July_IsRefusedUntilBothCouncilsExtend()
     {
-        Told.Refused.Single(refused => refused.What == "July's run").Sentence.ShouldContain("in force in 2023/24-P04");
+        Told.Notes.Refused.Single(refused => refused.What == "July's run").Sentence.ShouldContain("in force in 2023/24-P04");
         Told.Months.Count(month => YearTold.Text(month, "period") == "2023/24-P04").ShouldBe(1);
     }
 
@@ -71,9 +71,28 @@ public sealed class YearTests(YearSystem year) : IClassFixture<YearSystem>
     }
 
     [Fact]
+    public void FinalAccount_GivesBackWhatTheSupportServicesDidNotCost()
+    {
+        var only = Told.FinalAccount.ShouldHaveSingleItem();
+        (YearTold.Text(only, "subject"), YearTold.Sum([only])).ShouldBe(("support-services-true-up", -12_345.68m));
+    }
+
+    [Fact]
+    public void Offers_AreShownAsContingent_AndAnAgreedOneIsThenChargedToThePenny()
+    {
+        var (lastYear, thisYear) = (Added(Told.Notes.Offers[0].Contingent), Added(Told.Notes.Offers[1].Contingent));
+
+        lastYear.ShouldBe(Told.AwardDeltas.Select(line =>
+            (YearTold.Text(line, "subject"), YearTold.Text(line, "servicePeriod"), YearTold.Sum([line]))), ignoreOrder: true);
+        thisYear.Select(line => (line.Subject, line.Month)).ShouldBe(
+            [.. Enumerable.Range(1, 4).Select(month => ("SEC-2024-0008", $"2024/25-P{month:00}"))]);
+        thisYear.ShouldAllBe(line => line.AddedGbp > 0m);
+    }
+
+    [Fact]
     public void BuyBack_IsChargedUnderItsOwnAgreementWithVat()
     {
-        foreach (var line in YearTold.LinesOf(Told.BuyBack))
+        foreach (var line in Told.BuyBack)
         {
             YearTold.Text(line, "agreementReference").ShouldBe("BB-2024");
             YearTold.Text(line, "vatTreatment").ShouldBe("S");
@@ -106,6 +125,10 @@ public sealed class YearTests(YearSystem year) : IClassFixture<YearSystem>
     public void EveryLine_ComesToTheSamePennyFromItsExplanationAlone()
     {
         Told.Explained.Where(line => !line.Value).Select(line => line.Key).ShouldBeEmpty();
-        Told.Explained.Count.ShouldBe(Told.Lines.Count() + YearTold.LinesOf(Told.BuyBack).Count());
+        Told.Explained.Count.ShouldBe(Told.Partnership.Count() + Told.BuyBack.Count());
     }
+
+    private static List<(string Subject, string Month, decimal AddedGbp)> Added(JsonNode contingent) =>
+        [.. contingent["lines"]!.AsArray().OfType<JsonNode>().Select(line =>
+            (YearTold.Text(line, "subject"), YearTold.Text(line, "servicePeriod"), line["addedGbp"]!.GetValue<decimal>()))];
 }

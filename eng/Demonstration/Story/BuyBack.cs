@@ -18,6 +18,16 @@ internal sealed class BuyBack(Cast cast, Office hampshire, Office isleOfWight, S
         }
     }
 
+    /// <summary>Secondee F stays on for half a year, now as staff that come with a service sold.</summary>
+    public async Task LendOnAsync()
+    {
+        var handover = await DataFiles.ReadFirstAsync("secondments/handover.json");
+        await services.QuietAsync();
+        var reference = await new Lending(cast).AgreeAsync(handover);
+        await services.SetBusinessDayAsync(new DateOnly(2024, 2, 1));
+        await new Lending(cast).StartAsync(handover, reference);
+    }
+
     public async Task EndSharedPostsAsync()
     {
         await services.SetBusinessDayAsync(new DateOnly(2024, 1, 31));

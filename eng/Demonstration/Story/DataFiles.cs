@@ -13,6 +13,8 @@ internal static class DataFiles
     public static async Task<JsonArray> ReadJsonAsync(string file) =>
         JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, file)))!.AsArray();
 
+    public static async Task<JsonNode> ReadFirstAsync(string file) => (await ReadJsonAsync(file))[0]!;
+
     /// <summary>
     /// Plays a file of steps: who posts what, in order. A step is <c>{"as": "IWC governance", "post": "governance/v1/bodies", "body": {…}}</c>.
     /// </summary>
@@ -21,7 +23,7 @@ internal static class DataFiles
         foreach (var step in await ReadJsonAsync(file))
         {
             var who = await cast.NamedAsync(step!["as"]!.GetValue<string>());
-            await who.PostJsonAsync(step["post"]!.GetValue<string>(), step["body"] ?? new JsonObject());
+            await who.PostJsonAsync(step["post"]!.GetValue<string>(), step["body"] ?? new JsonObject(), step["turn"]?.GetValue<string>() ?? "");
         }
     }
 }

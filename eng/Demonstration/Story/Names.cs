@@ -12,6 +12,11 @@ internal static class Secondees
     public const string SecondTermOfD = "SEC-2023-0007";
 }
 
+internal static class Agreements
+{
+    public const string Partnership = "SP-2018";
+}
+
 internal static class Commissions
 {
     public const string Carisbrooke = "COM-2023-0001";

@@ -12,7 +12,9 @@ internal sealed class Schools(Cast cast, Services services)
         await cast.PlayAsync("school-support/visits-june.json");
         var adviser = await cast.NamedAsync("HCC adviser2");
         return new Refused(today, "the note of a visit during the pause", await adviser.IsRefusedAsync(
-            $"school-support/v1/commissions/{OfThePausedVisit}/evidence", new { noteSha256 = new string('0', 64) }, "note-of-a-paused-day"));
+            $"school-support/v1/commissions/{OfThePausedVisit}/evidence",
+            new { noteSha256 = new string('0', 64) },
+            "note-of-a-paused-day"));
     }
 
     /// <summary>Under the old number nothing can be commissioned any more; the register leads to the new one.</summary>

@@ -3,17 +3,16 @@ namespace Demonstration.Story;
 /// <summary>From the reconciled April to the first month of the buy-back: what happened on which day, in its order.</summary>
 internal sealed class Year(Cast cast, Office hampshire, Office isleOfWight, Services services, Action<string> chapter)
 {
-    private readonly KnownAt knownAt = new(hampshire, isleOfWight);
-    private readonly List<string> statements = [];
-    private readonly List<Refused> refused = [];
+    private readonly Notes notes = new(new KnownAt(hampshire, isleOfWight));
 
     /// <param name="april">The number of April's statement.</param>
     public async Task<YearTold> TellAsync(string april)
     {
-        statements.Add(april);
+        notes.Statements.Add(april);
         var extension = new Extension(cast, hampshire, services);
         var late = new LateChanges(cast, services);
         var schools = new Schools(cast, services);
+        var offers = new Offers(hampshire, services, notes);
 
         chapter("May and June 2023: a paused commission, a start recorded three weeks late");
         await On(2023, 5, 10);
@@ -24,10 +23,10 @@ internal sealed class Year(Cast cast, Office hampshire, Office isleOfWight, Serv
         await cast.PlayAsync("school-support/notes-may.json");
         await ChargeAsync("2023/24-P02", new(2023, 6, 7));
         await late.StartSecondTermAsync();
-        refused.Add(await schools.AskForThePausedDayAsync());
+        notes.Refused.Add(await schools.AskForThePausedDayAsync());
 
         chapter("The partnership's term ends on 30 June: July is refused, then both councils extend");
-        refused.Add(await extension.AskForJulyAsync());
+        notes.Refused.Add(await extension.AskForJulyAsync());
         await extension.AgreeAsync();
         await On(2023, 7, 3);
         await cast.PlayAsync("school-support/notes-june.json");
@@ -43,7 +42,8 @@ internal sealed class Year(Cast cast, Office hampshire, Office isleOfWight, Serv
         await ChargeAsync("2023/24-P06", new(2023, 10, 6));
 
         chapter("October 2023: new schools in the register, the pay award of 1 November");
-        refused.Add(await schools.CommissionUnderNewNumbersAsync());
+        notes.Refused.Add(await schools.CommissionUnderNewNumbersAsync());
+        await offers.OfLastYearAsync();
         await On(2023, 11, 1);
         await hampshire.Finance.PostCsvAsync(
             "recharging/v1/rates/spine", await DataFiles.ReadAsync("recharging/rates/november-2023/njc-2023-24.csv"));
@@ -58,17 +58,20 @@ internal sealed class Year(Cast cast, Office hampshire, Office isleOfWight, Serv
         var buyBack = new BuyBack(cast, hampshire, isleOfWight, services);
         await buyBack.AgreeAsync();
         await buyBack.EndSharedPostsAsync();
-        await On(2024, 2, 1);
+        await buyBack.LendOnAsync();
         await cast.PlayAsync("school-support/notes-january.json");
         await ChargeAsync("2023/24-P10", new(2024, 2, 7));
 
-        chapter("February 2024: services bought back, a market supply with VAT");
+        chapter("February 2024: the partnership's final account, and services bought back as a market supply with VAT");
+        await new FinalAccount(hampshire, services, notes).DeclareCostAsync();
         await ChargeAsync("2023/24-P11", new(2024, 3, 7));
-        return await YearTold.ReadAsync(services, hampshire.Finance, statements, refused, knownAt);
+        await offers.OfThisYearAsync();
+        return await YearTold.ReadAsync(services, hampshire.Finance, notes);
     }
 
     private Task On(int year, int month, int day) => services.SetBusinessDayAsync(new DateOnly(year, month, day));
 
     private async Task ChargeAsync(string period, DateOnly issuedOn) =>
-        statements.Add(await new Months(hampshire, isleOfWight, services, knownAt).ChargeAsync(period, issuedOn, statements[0]));
+        notes.Statements.Add(await new Months(hampshire, isleOfWight, services, notes.KnownAt).ChargeAsync(
+            period, issuedOn, notes.Statements[0]));
 }
