@@ -28,31 +28,35 @@ public static class MoneySplit
             throw new ArgumentException("There are more weights than places for the parts.", nameof(parts));
         }
 
-        Int128 sum = 0;
+        // The top bit of the seen bits says that some weight is negative, that of the sums that they need more than 64 bits: no sum of
+        // two that lack it can run over unseen.
+        long seen = 0, sum = 0, sums = 0;
         foreach (var weight in weights)
         {
-            if (weight < 0)
-            {
-                throw new ArgumentException("A weight is negative.", nameof(weights));
-            }
-
-            sum += weight;
+            seen |= weight;
+            sum = unchecked(sum + weight);
+            sums |= sum;
         }
 
-        if (sum == 0)
+        if (seen < 0)
+        {
+            throw new ArgumentException("A weight is negative.", nameof(weights));
+        }
+
+        if (seen == 0)
         {
             throw new ArgumentException("No party has a weight above zero, so there is nobody to charge.", nameof(weights));
         }
 
         // No product of the split is above total × sum: when their bits fit, 64-bit arithmetic gives the same pence, much faster.
-        if (sum <= long.MaxValue && totalPence != long.MinValue
+        if (sums >= 0 && totalPence != long.MinValue
             && BitOperations.LeadingZeroCount((ulong)Math.Abs(totalPence)) + BitOperations.LeadingZeroCount((ulong)sum) > 64)
         {
-            Split(Math.Abs(totalPence), (long)sum, weights, parts);
+            Split(Math.Abs(totalPence), sum, weights, parts);
         }
         else
         {
-            Split(Int128.Abs(totalPence), sum, weights, parts);
+            Split(Int128.Abs(totalPence), Sum(weights), weights, parts);
         }
 
         if (totalPence < 0)
@@ -62,6 +66,17 @@ public static class MoneySplit
                 parts[party] = new Money(unchecked(-parts[party].Pence));
             }
         }
+    }
+
+    private static Int128 Sum(ReadOnlySpan<long> weights)
+    {
+        Int128 sum = 0;
+        foreach (var weight in weights)
+        {
+            sum += weight;
+        }
+
+        return sum;
     }
 
     private static void Split<T>(T total, T sum, ReadOnlySpan<long> weights, Span<Money> parts)

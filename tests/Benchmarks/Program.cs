@@ -1,12 +1,16 @@
 using Benchmarks;
 using LocalHost;
 
-// Every measurement, or those that are named: ledgers, months.
+// Every measurement, or those that are named: splits, ledgers, months.
 var full = Environment.GetEnvironmentVariable("FULL") is { Length: > 0 } and not "0";
 bool Wanted(string name) => args.Length == 0 || args.Contains(name, StringComparer.Ordinal);
-await using var system = await LocalSystem.StartAsync(new LocalSystemOptions { Only = ["gateway", "recharging", "identity"] });
-
 var results = new List<Result>();
+if (Wanted("splits"))
+{
+    results.AddRange(Allocation.Measure());
+}
+
+await using var system = await LocalSystem.StartAsync(new LocalSystemOptions { Only = ["gateway", "recharging", "identity"] });
 if (Wanted("ledgers"))
 {
     results.AddRange(await LedgerImport.MeasureAsync(system, full ? 1_000_000 : 100_000));

@@ -1,6 +1,7 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
+using PennyChecks;
 
 namespace Values.Tests;
 
@@ -87,6 +88,11 @@ public sealed class MoneySplitTests
         select (new Money(sign * OfBits(high, low, bits)), weights);
 
     private static long OfBits(int high, int low, int bits) => (((long)high << 32) | ((long)low << 1)) >> (63 - bits);
+
+    /// <summary>A smaller number of what make bench does ten million times.</summary>
+    [Fact]
+    public void AHundredThousandAllocations_CorrectedAgainAndAgain_LoseNoPenny() =>
+        PennyCheck.LostPence(100_000, seed: 20230401).ShouldBe(0);
 
     [Fact]
     public void Parts_OfAnySize_AreThoseOfThePlainReckoningIn128Bits() =>

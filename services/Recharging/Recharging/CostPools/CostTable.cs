@@ -27,9 +27,15 @@ public sealed class CostTable
     private Dictionary<(string, AccountingPeriod), Dictionary<string, List<Known<CostIncurred>>>> ByMonth()
     {
         var index = new Dictionary<(string, AccountingPeriod), Dictionary<string, List<Known<CostIncurred>>>>();
+        var periods = new Dictionary<string, AccountingPeriod>(StringComparer.Ordinal);
         foreach (var cost in latest.Values)
         {
-            var month = (cost.Body.Agreement, AccountingPeriod.Parse(cost.Body.Period));
+            if (!periods.TryGetValue(cost.Body.Period, out var period))
+            {
+                periods[cost.Body.Period] = period = AccountingPeriod.Parse(cost.Body.Period);
+            }
+
+            var month = (cost.Body.Agreement, period);
             if (!index.TryGetValue(month, out var pools))
             {
                 index[month] = pools = new Dictionary<string, List<Known<CostIncurred>>>(StringComparer.Ordinal);

@@ -77,7 +77,7 @@ public sealed record ComponentPosition(string Component, Money Whole, IReadOnlyL
 }
 
 /// <summary>What falls to one party.</summary>
-public sealed record PartyPosition(string Party, Money Amount);
+public readonly record struct PartyPosition(string Party, Money Amount);
 
 /// <summary>How a clause treats its charges for VAT; no treatment means that a VAT officer has not classified it yet.</summary>
 public sealed record VatTerms(string? Treatment, decimal RatePercent, string? Reason, string? Reviewer, string? ReviewedOn,

@@ -13,6 +13,8 @@ internal sealed class PoolMonth(
     private readonly IReadOnlyDictionary<string, CostPool> pools =
         rules.LastLiveDay(period) is { } day ? rules.On(day) : new Dictionary<string, CostPool>();
 
+    // The day that a cost has when nobody says it.
+    private readonly DateOnly lastDay = rules.LastLiveDay(period) ?? period.Days.LastDay!.Value;
     private readonly Dictionary<string, List<Received>> received = new(StringComparer.Ordinal);
 
     /// <summary>Every pool that takes something in: those that step down to others before these others.</summary>
@@ -55,21 +57,27 @@ internal sealed class PoolMonth(
         }
 
         var parts = new Dictionary<long, PoolPart>();
+        PoolPart? latest = null;
         PoolPart PartOf(CostPool pool)
         {
+            if (ReferenceEquals(latest?.Pool, pool))
+            {
+                return latest!;
+            }
+
             if (!parts.TryGetValue(pool.Terms.Fact.Number, out var part))
             {
                 parts[pool.Terms.Fact.Number] = part = new PoolPart(pool, new PoolShares(facts, agreement, pool, period));
             }
 
-            return part;
+            return latest = part;
         }
 
         calculation.Try(() =>
         {
             foreach (var cost in incurred ?? [])
             {
-                var (pool, whyNot) = rules.For(cost.Body, period);
+                var (pool, whyNot) = rules.For(cost.Body, cost.Body.IncurredOn ?? lastDay);
                 if (pool is { IsPerItem: true, Ceiling: null } && !Covers(cost.Body.CostReference))
                 {
                     continue;
@@ -175,7 +183,7 @@ internal sealed class PoolMonth(
                 ? ChargeableDays.Authorities(facts, agreement, [pool.Terms])
                 : [
                     .. ChargeableDays.Authorities(facts, agreement, [pool.Terms]),
-                    rules.Cited(authority, cost.Body.IncurredOn ?? rules.LastLiveDay(period) ?? period.Days.LastDay!.Value),
+                    rules.Cited(authority, cost.Body.IncurredOn ?? lastDay),
                 ]);
         if (pool.Ceiling is null)
         {

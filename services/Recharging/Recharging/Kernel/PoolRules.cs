@@ -17,6 +17,7 @@ internal sealed class PoolRules(KnownFacts facts, AgreementInForce agreement, Ca
     private readonly Dictionary<long, CostPool?> byFact = [];
     private readonly Dictionary<(string, DateOnly), string?> authorities = [];
     private IReadOnlyDictionary<string, CostPool>? beforeStart;
+    private (DateOnly Day, CostPool? Pool) last;
 
     public DateOnly? LastLiveDay(AccountingPeriod period) => live?.Intersection(period.Days)?.LastDay;
 
@@ -32,9 +33,13 @@ internal sealed class PoolRules(KnownFacts facts, AgreementInForce agreement, Ca
     }
 
     /// <summary>The rule for a cost, or why none may charge it.</summary>
-    public (CostPool? Pool, string? WhyNot) For(CostIncurred cost, AccountingPeriod period)
+    public (CostPool? Pool, string? WhyNot) For(CostIncurred cost, DateOnly day)
     {
-        var day = cost.IncurredOn ?? LastLiveDay(period) ?? period.Days.LastDay!.Value;
+        if (cost.Authority is null && last.Pool is { Ceiling: null } same && last.Day == day && cost.Pool == same.Name)
+        {
+            return (same, null);
+        }
+
         var isBefore = day < agreement.FirstDay;
         if (!(isBefore ? BeforeStart() : On(day)).TryGetValue(cost.Pool, out var pool))
         {
@@ -51,7 +56,8 @@ internal sealed class PoolRules(KnownFacts facts, AgreementInForce agreement, Ca
         var whyNot = cost.Authority is null
             ? pool.Ceiling is null ? null : $"{cost.CostReference} names no decision or clause of its own, which pool {cost.Pool} asks for."
             : WhyNoAuthority(cost.Authority, day, mayBeClause: !isBefore);
-        return whyNot is null ? (pool, null) : (null, whyNot);
+        last = (day, whyNot is null ? pool : null);
+        return (last.Pool, whyNot);
     }
 
     /// <summary>What a cost cites, as it is known.</summary>
