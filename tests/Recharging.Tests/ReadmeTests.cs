@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Recharging.Accruals;
 using Recharging.CostPools;
 using Recharging.Journals;
 using Recharging.Kernel;
@@ -74,6 +75,26 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
             "post" => journal.Acknowledge(JournalState.Posted, "19001", null),
             _ => journal.Recode(),
         }, journal => journal.State);
+
+    [Fact]
+    public void EveryAccrualState_AnswersEveryAction_AsThePageSays() =>
+        Walk("Accrual", Enum.GetValues<AccrualState>(), ["approve", "withdraw"], AccrualIn, (accrual, action) => action switch
+        {
+            "approve" => accrual.Approve("HCC", "sam", "Sam", Given.Told),
+            _ => accrual.Withdraw("Hannah", "Wrong month, sorry."),
+        }, accrual => accrual.State);
+
+    [Fact]
+    public void EveryStanding_OfAnIssuedRun_IsTheStageOfTheFirstRowThatHolds()
+    {
+        var page = Rows("## How far an issued run has come");
+        for (var flags = 0; flags < 32; flags++)
+        {
+            bool[] holds = [.. Enumerable.Range(0, 5).Select(bit => (flags & (1 << bit)) != 0)];
+            var row = page.First(row => row.Skip(1).Zip(holds).All(cell => cell.First.Length == 0 || cell.Second));
+            RunStages.Of(holds[0], holds[1], holds[2], holds[3], holds[4]).ToString().ShouldBe(row[0], string.Join(' ', holds));
+        }
+    }
 
     private static AccountingPeriod April => Given.Period("2023/24-P01");
 
@@ -187,6 +208,24 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         }
 
         return journal;
+    }
+
+    private static Accrual AccrualIn(AccrualState state)
+    {
+        var accrual = new Accrual
+        {
+            Number = "AC2324P01-1", Period = April, ReversesIn = April.Next, Parties = ["HCC", "IWC"], FactNumber = 1,
+            IncludesOffered = false, Minimum = Money.Zero, PreparerCouncil = "HCC", Preparer = "hannah", PreparerName = "Hannah",
+            PreparedAt = Given.Told,
+        };
+        _ = state switch
+        {
+            AccrualState.Approved => accrual.Approve("HCC", "sam", "Sam", Given.Told),
+            AccrualState.Withdrawn => accrual.Withdraw("Hannah", "Wrong month, sorry."),
+            _ => null,
+        };
+        accrual.State.ShouldBe(state);
+        return accrual;
     }
 
     private static List<string[]> Rows(string heading) =>

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Governance.Contracts;
 using Testing;
@@ -42,4 +46,32 @@ public class YearHost(Servers servers) : AprilHost(servers)
 
     /// <summary>The award of 1 November 2023, back to April.</summary>
     public Task AwardAsync() => UploadAsync(Hcc, "/rates/spine", "rates/november-2023/njc-2023-24");
+
+    /// <summary>The same award with something else in its file.</summary>
+    public async Task AwardAsync(string instead, string of)
+    {
+        var file = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Demonstration/rates/november-2023/njc-2023-24.csv"));
+        file.ShouldContain(of);
+        using var body = new StringContent(file.Replace(of, instead, StringComparison.Ordinal), Encoding.UTF8, "text/csv");
+        using var answer = await Hcc.PostAsync($"{Api}/rates/spine", body);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Both councils agree what they pay of a statement, and settle it.</summary>
+    public async Task SettleAsync(string statement)
+    {
+        await PostAsync(Iwc, $"/statements/{statement}/agreements", new { all = true });
+        await PostAsync(Hcc, $"/statements/{statement}/agreements", new { all = true });
+        await PostAsync(Hcc, $"/statements/{statement}/settlement");
+    }
+
+    /// <summary>The refusal's code, or the status when it is none.</summary>
+    public static async Task<string> RefusedAsync(HttpClient client, string path, object? body = null)
+    {
+        using var answer = await client.PostAsJsonAsync(Api + path, body ?? new { });
+        var told = JsonElement.Parse(await answer.Content.ReadAsStringAsync());
+        return answer.StatusCode is HttpStatusCode.Conflict
+            ? told.GetProperty("type").GetString()!.Split(':')[^1]
+            : ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
+    }
 }

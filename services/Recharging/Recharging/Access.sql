@@ -176,6 +176,31 @@ BEGIN
     END LOOP;
 END $$;
 
+-- Receipts, the history of periods, and accruals: both councils read. Receipts and accrual lines are the worker's; a period's entry and
+-- an accrual are the council's whose officer acts. Nothing of an accrual moves but its state.
+REVOKE ALL ON receipts, period_entries, accruals, accrual_lines FROM recharging_api, recharging_worker;
+GRANT SELECT ON receipts, accrual_lines TO recharging_api;
+GRANT SELECT, INSERT ON receipts, accrual_lines TO recharging_worker;
+GRANT SELECT, INSERT ON period_entries, accruals TO recharging_api;
+GRANT UPDATE (state, approver, approver_name, approved_at, withdrawn_by, withdrawn_because) ON accruals TO recharging_api;
+GRANT SELECT ON period_entries, accruals TO recharging_worker;
+DO $$
+DECLARE shared text;
+BEGIN
+    FOREACH shared IN ARRAY ARRAY['receipts', 'period_entries', 'accruals', 'accrual_lines'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', shared);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', shared);
+        EXECUTE format('DROP POLICY IF EXISTS parties ON %I', shared);
+        EXECUTE format('CREATE POLICY parties ON %I TO recharging_api
+            USING (current_setting(''app.council'', true) = ANY (parties)) WITH CHECK (current_setting(''app.council'', true) = ANY (parties))', shared);
+        EXECUTE format('DROP POLICY IF EXISTS every_council ON %I', shared);
+        EXECUTE format('CREATE POLICY every_council ON %I TO recharging_worker USING (true) WITH CHECK (true)', shared);
+    END LOOP;
+END $$;
+DROP POLICY IF EXISTS own_entry ON period_entries;
+CREATE POLICY own_entry ON period_entries AS RESTRICTIVE FOR INSERT TO recharging_api
+    WITH CHECK (council = current_setting('app.council', true));
+
 -- Invoices and credit notes: numbered without gaps per council and kind, in the order of commits, as facts are.
 CREATE OR REPLACE FUNCTION number_invoice() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE given bigint;

@@ -1,5 +1,6 @@
 using Governance.Contracts;
 using Recharging;
+using Recharging.Accruals;
 using Recharging.Coding;
 using Recharging.Contracts;
 using Recharging.CostPools;
@@ -8,6 +9,7 @@ using Recharging.Invoices;
 using Recharging.Journals;
 using Recharging.Ledgers;
 using Recharging.Marks;
+using Recharging.Periods;
 using Recharging.Planning.Contingent;
 using Recharging.Planning.Simulations;
 using Recharging.Postings;
@@ -29,6 +31,8 @@ builder.AddMessaging<RechargingDb>("recharging", events => events
     .Publishes<StatementIssued>()
     .Publishes<LineAgreed>()
     .Publishes<LineDisputed>()
+    .Publishes<PeriodClosed>()
+    .Publishes<PeriodReopened>()
     .Publishes<InvoiceIssued>()
     .Publishes<CreditNoteIssued>()
     .Publishes<LedgerBatchPosted>()
@@ -100,6 +104,19 @@ runs.MapViewRun();
 runs.MapReviewRun();
 runs.MapIssueRun();
 runs.MapAbandonRun();
+runs.MapViewReceipt();
+
+var periods = api.MapGroup("/periods");
+periods.MapFindPeriods();
+periods.MapClosePeriod();
+periods.MapReopenPeriod();
+
+var accruals = api.MapGroup("/accruals");
+accruals.MapPrepareAccrual();
+accruals.MapApproveAccrual();
+accruals.MapWithdrawAccrual();
+accruals.MapViewAccrual();
+accruals.MapFindAccrualPostings();
 
 var statements = api.MapGroup("/statements");
 statements.MapFindStatements();

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Recharging.Accruals;
 using Recharging.Coding;
 using Recharging.CostPools;
 using Recharging.Facts;
 using Recharging.Invoices;
 using Recharging.Journals;
 using Recharging.Marks;
+using Recharging.Periods;
 using Recharging.Postings;
 using Recharging.Runs;
 using Recharging.Statements;
@@ -21,6 +23,16 @@ public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbCon
     public DbSet<Fact> Facts => Set<Fact>();
 
     public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<Receipt> Receipts => Set<Receipt>();
+
+    public DbSet<PeriodEntry> PeriodEntries => Set<PeriodEntry>();
+
+    public DbSet<Accrual> Accruals => Set<Accrual>();
+
+    public DbSet<AccrualLine> AccrualLines => Set<AccrualLine>();
+
+    public DbSet<AccrualPosting> AccrualPostings => Set<AccrualPosting>();
 
     public DbSet<Statement> Statements => Set<Statement>();
 

@@ -28,17 +28,18 @@ public sealed class KnownFacts
     private readonly Dictionary<(string Agreement, string Charge, string From), Known<ActualDeclared>> actuals = [];
     private readonly Dictionary<(string Agreement, string Kind), List<List<Known<ClauseAgreed>>>> clausesByKind = [];
     private readonly List<Known<SecondmentStarted>> secondmentsInOrder;
+    private readonly Known<object>[] inOrder;
+    private readonly Citations citations;
 
     /// <param name="facts">In any order; each body is a contract's event or a rate.</param>
     /// <param name="leastSure">Rates less sure than this are not taken: a charge takes agreed ones only, a forecast offers too.</param>
     public KnownFacts(IEnumerable<Known<object>> facts, RateStatus leastSure = RateStatus.Agreed)
     {
-        Rates = new RateTable(leastSure);
-        foreach (var fact in facts.OrderBy(fact => fact.Number))
-        {
-            LastNumber = fact.Number;
-            Take(fact);
-        }
+        inOrder = [.. facts.OrderBy(fact => fact.Number)];
+        LastNumber = inOrder.Length == 0 ? 0 : inOrder[^1].Number;
+        citations = new Citations(LastNumber);
+        Rates = new RateTable(citations, leastSure);
+        Array.ForEach(inOrder, Take);
 
         // A month asks for clauses and secondments day by day: both are put in order once.
         secondmentsInOrder = [.. secondments.Values.OrderBy(fact => fact.Body.SecondmentReference, StringComparer.Ordinal)];
@@ -55,6 +56,11 @@ public sealed class KnownFacts
 
     /// <summary>The number that these facts are known at.</summary>
     public long LastNumber { get; init; }
+
+    /// <summary>What a calculation with these facts rests on, by number: of rates and clauses those that it looked up, of all else what
+    /// there is.</summary>
+    public IEnumerable<Known<object>> Cited =>
+        inOrder.Where(fact => citations.Has(fact.Number) || !(fact.Body is ClauseAgreed || RateTable.IsRate(fact.Body)));
 
     public RateTable Rates { get; }
 
@@ -101,7 +107,8 @@ public sealed class KnownFacts
         .Where(clause => clause.Key.Agreement == agreement)
         .OrderBy(clause => clause.Key.Clause, StringComparer.Ordinal)
         .SelectMany(clause => clause.Value)
-        .Where(version => version.Body.Kind == kind);
+        .Where(version => version.Body.Kind == kind)
+        .Select(version => citations.Of(version)!);
 
     /// <summary>The version of one clause that rules on the day.</summary>
     public Known<ClauseAgreed>? ClauseNamed(string agreement, string reference, DateOnly day) =>
@@ -137,13 +144,13 @@ public sealed class KnownFacts
         .SelectMany(ofKind => Clauses(agreement, ofKind.Key.Kind, day));
 
     // The latest version that has taken effect rules, even where it says that nothing is charged any more.
-    private static Known<ClauseAgreed>? Ruling(List<Known<ClauseAgreed>> latestFirst, string kind, DateOnly day)
+    private Known<ClauseAgreed>? Ruling(List<Known<ClauseAgreed>> latestFirst, string kind, DateOnly day)
     {
         foreach (var version in latestFirst)
         {
             if (version.Body.EffectiveFrom <= day)
             {
-                return version.Body.Kind == kind && !(version.Body.EffectiveUntil < day) ? version : null;
+                return version.Body.Kind == kind && !(version.Body.EffectiveUntil < day) ? citations.Of(version) : null;
             }
         }
 

@@ -31,7 +31,7 @@ public static class SettleStatement
             return TypedResults.NotFound();
         }
 
-        if (marking.Statement.Settle(clock.GetUtcNow()) is { } refusal)
+        if ((marking.PeriodIsClosed ?? marking.Statement.Settle(clock.GetUtcNow())) is { } refusal)
         {
             return refusal.ToProblem();
         }

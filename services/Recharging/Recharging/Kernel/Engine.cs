@@ -22,7 +22,7 @@ public static class Engine
     /// <summary>The charges of a scope; what lies outside it is as it was.</summary>
     public static Calculation Calculate(KnownFacts facts, CouncilPair councils, Scope scope)
     {
-        var calculation = new Calculation(facts.LastNumber, scope);
+        var calculation = new Calculation(facts, scope);
         for (var period = scope.FirstPeriod; period <= scope.LastPeriod && !period.IsClosingPeriod; period = period.Next)
         {
             FixedCharges.Work(facts, councils, period, calculation);
@@ -56,14 +56,16 @@ public sealed record CouncilPair
 }
 
 /// <summary>What the engine worked out, and what it could not.</summary>
-public sealed class Calculation(long factNumber, Scope scope)
+public sealed class Calculation(KnownFacts facts, Scope scope)
 {
     private readonly List<Charge> charges = [];
     private readonly List<Refusal> findings = [];
     private readonly List<UnchargedDays> uncharged = [];
 
     /// <summary>The facts that it is worked out from: all up to this number.</summary>
-    public long FactNumber => factNumber;
+    public long FactNumber => facts.LastNumber;
+
+    public KnownFacts Facts => facts;
 
     public Scope Scope => scope;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Periods;
 using Recharging.Statements;
 using ServiceDefaults;
 using Values;
@@ -21,6 +22,9 @@ public sealed class Marking
 
     public IReadOnlyDictionary<string, StatementLine> Lines { get; }
 
+    /// <summary>Nothing is said of a statement or settled of it once its period is closed.</summary>
+    public Refusal? PeriodIsClosed { get; init; }
+
     /// <summary>Null when the caller's council is no party of it: for the caller there is no such statement.</summary>
     public static async Task<Marking?> OfAsync(
         RechargingDb db, string number, Caller caller, DateTimeOffset now, CancellationToken cancellationToken)
@@ -34,7 +38,11 @@ public sealed class Marking
                 .ToDictionaryAsync(line => line.Reference, StringComparer.Ordinal, cancellationToken),
             await db.LastMarksAsync(number, null, cancellationToken),
             caller,
-            now);
+            now)
+        {
+            PeriodIsClosed = await db.LastEntryAsync(number, cancellationToken) is { IsClosed: true } closed
+                ? ClosePeriod.AlreadyClosed(closed) : null,
+        };
     }
 
     /// <summary>What costs nothing needs no word; of all else nobody has said anything until the payer does.</summary>
@@ -112,7 +120,7 @@ public sealed class Marking
         MarkedAt = now,
     };
 
-    private Refusal? CannotBeMarked(StatementLine line) => StateOf(line) switch
+    private Refusal? CannotBeMarked(StatementLine line) => PeriodIsClosed ?? StateOf(line) switch
     {
         LineState.NotPayable => new Refusal("line-not-payable", $"{line.Reference} costs nothing: there is nothing to agree or dispute."),
         LineState.Withdrawn => new Refusal("line-withdrawn", $"{line.Reference} was withdrawn."),

@@ -22,6 +22,232 @@ namespace Recharging.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Recharging.Accruals.Accrual", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("Approver")
+                        .HasColumnType("text")
+                        .HasColumnName("approver");
+
+                    b.Property<string>("ApproverName")
+                        .HasColumnType("text")
+                        .HasColumnName("approver_name");
+
+                    b.Property<long>("FactNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_number");
+
+                    b.Property<bool>("IncludesOffered")
+                        .HasColumnType("boolean")
+                        .HasColumnName("includes_offered");
+
+                    b.Property<long>("Minimum")
+                        .HasColumnType("bigint")
+                        .HasColumnName("minimum_pence");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("period");
+
+                    b.Property<DateTimeOffset>("PreparedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("prepared_at");
+
+                    b.Property<string>("Preparer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("preparer");
+
+                    b.Property<string>("PreparerCouncil")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("preparer_council");
+
+                    b.Property<string>("PreparerName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("preparer_name");
+
+                    b.Property<string>("ReversesIn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reverses_in");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("WithdrawnBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_because");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_by");
+
+                    b.HasKey("Number")
+                        .HasName("pk_accruals");
+
+                    b.HasIndex("Parties", "Period")
+                        .IsUnique()
+                        .HasDatabaseName("one_accrual_a_period")
+                        .HasFilter("state <> 'Withdrawn'");
+
+                    b.ToTable("accruals", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Accruals.AccrualLine", b =>
+                {
+                    b.Property<string>("AccrualNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("accrual_number");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("AgreementReference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agreement_reference");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_pence");
+
+                    b.Property<string>("ClauseReference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("clause_reference");
+
+                    b.PrimitiveCollection<string[]>("ComponentNames")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("component_names");
+
+                    b.PrimitiveCollection<long[]>("ComponentPence")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("component_pence");
+
+                    b.Property<string>("Corrects")
+                        .HasColumnType("text")
+                        .HasColumnName("corrects");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Payee")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payee");
+
+                    b.Property<string>("Payer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payer");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("service");
+
+                    b.Property<string>("ServicePeriod")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("service_period");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("Working")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("working");
+
+                    b.HasKey("AccrualNumber", "Position")
+                        .HasName("pk_accrual_lines");
+
+                    b.ToTable("accrual_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Accruals.AccrualPosting", b =>
+                {
+                    b.Property<string>("AccrualNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("accrual_number");
+
+                    b.Property<string>("Component")
+                        .HasColumnType("text")
+                        .HasColumnName("component");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<long>("Credit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("credit_pence");
+
+                    b.Property<long>("Debit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("debit_pence");
+
+                    b.Property<int>("LinePosition")
+                        .HasColumnType("integer")
+                        .HasColumnName("line_position");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("side");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("accrual_postings", (string)null);
+                });
+
             modelBuilder.Entity("Recharging.Coding.Account", b =>
                 {
                     b.Property<string>("Council")
@@ -1219,6 +1445,62 @@ namespace Recharging.Migrations
                     b.ToTable("line_marks", (string)null);
                 });
 
+            modelBuilder.Entity("Recharging.Periods.PeriodEntry", b =>
+                {
+                    b.Property<string>("StatementNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("statement_number");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_closed");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("StatementNumber", "Sequence")
+                        .HasName("pk_period_entries");
+
+                    b.ToTable("period_entries", null, t =>
+                        {
+                            t.HasCheckConstraint("closed_then_reopened", "is_closed = (sequence % 2 = 1) AND (is_closed OR reason IS NOT NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Recharging.Postings.Posting", b =>
                 {
                     b.Property<string>("Component")
@@ -1359,6 +1641,92 @@ namespace Recharging.Migrations
                         .HasName("pk_reconciliations");
 
                     b.ToTable("reconciliations", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Runs.Receipt", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("BaseFacts")
+                        .HasColumnType("integer")
+                        .HasColumnName("base_facts");
+
+                    b.Property<string>("BasesSha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("bases_sha256");
+
+                    b.PrimitiveCollection<long[]>("ClauseFacts")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("clause_facts");
+
+                    b.Property<string>("ClausesSha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("clauses_sha256");
+
+                    b.Property<int>("EngineVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("engine_version");
+
+                    b.Property<long>("FactNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_number");
+
+                    b.Property<string>("FirstServicePeriod")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("first_service_period");
+
+                    b.Property<bool>("IsFinalAccount")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_final_account");
+
+                    b.Property<DateTimeOffset>("KnownAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("known_at");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("OutputSha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("output_sha256");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("period");
+
+                    b.PrimitiveCollection<long[]>("RateFacts")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("rate_facts");
+
+                    b.Property<string>("RatesSha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rates_sha256");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("RunId")
+                        .HasName("pk_receipts");
+
+                    b.ToTable("receipts", (string)null);
                 });
 
             modelBuilder.Entity("Recharging.Runs.Run", b =>
@@ -1960,6 +2328,16 @@ namespace Recharging.Migrations
                     b.ToTable("idempotency", (string)null);
                 });
 
+            modelBuilder.Entity("Recharging.Accruals.AccrualLine", b =>
+                {
+                    b.HasOne("Recharging.Accruals.Accrual", null)
+                        .WithMany()
+                        .HasForeignKey("AccrualNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_accrual_lines_accruals_accrual_number");
+                });
+
             modelBuilder.Entity("Recharging.CostPools.DriverProposalDecision", b =>
                 {
                     b.HasOne("Recharging.CostPools.DriverProposal", null)
@@ -2037,6 +2415,16 @@ namespace Recharging.Migrations
                         .HasConstraintName("fk_line_marks_statement_lines_line_reference");
                 });
 
+            modelBuilder.Entity("Recharging.Periods.PeriodEntry", b =>
+                {
+                    b.HasOne("Recharging.Statements.Statement", null)
+                        .WithMany()
+                        .HasForeignKey("StatementNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_period_entries_statements_statement_number");
+                });
+
             modelBuilder.Entity("Recharging.Reconciliation.MatchedLedgerLine", b =>
                 {
                     b.HasOne("Recharging.Ledgers.LedgerLine", null)
@@ -2045,6 +2433,16 @@ namespace Recharging.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_matched_ledger_lines_ledger_lines_council_source_system_ent~");
+                });
+
+            modelBuilder.Entity("Recharging.Runs.Receipt", b =>
+                {
+                    b.HasOne("Recharging.Runs.Run", null)
+                        .WithOne()
+                        .HasForeignKey("Recharging.Runs.Receipt", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipts_runs_run_id");
                 });
 
             modelBuilder.Entity("Recharging.Statements.StatementLine", b =>

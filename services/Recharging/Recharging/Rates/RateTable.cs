@@ -4,7 +4,7 @@ namespace Recharging.Rates;
 
 /// <summary>Rates by the day that they hold from. Only agreed rows are charged; a forecast may ask what offers, or budget assumptions
 /// too, would come to. Where a surer row is known for the same day, it counts.</summary>
-public sealed class RateTable(RateStatus leastSure = RateStatus.Agreed)
+public sealed class RateTable(Citations citations, RateStatus leastSure)
 {
     private readonly Dictionary<(string Spine, int Point), List<Known<SpineRate>>> points = [];
     private readonly Dictionary<(string Employer, string Scheme), List<Known<PensionRate>>> pensions = [];
@@ -15,16 +15,21 @@ public sealed class RateTable(RateStatus leastSure = RateStatus.Agreed)
     public Known<SpineRate>? Point(string spine, int point, DateOnly day) =>
         points.TryGetValue((spine, point), out var rows) && KnownFacts.InForce(rows, row => row.EffectiveFrom, day) is { } rate
         && !(rate.Body.EffectiveUntil < day)
-            ? rate
+            ? citations.Of(rate)
             : null;
 
     public Known<PensionRate>? Pension(string employer, string scheme, DateOnly day) =>
-        pensions.TryGetValue((employer, scheme), out var rows) ? KnownFacts.InForce(rows, row => row.EffectiveFrom, day) : null;
+        pensions.TryGetValue((employer, scheme), out var rows)
+            ? citations.Of(KnownFacts.InForce(rows, row => row.EffectiveFrom, day))
+            : null;
 
     public Known<NationalInsuranceRate>? NationalInsurance(DateOnly day) =>
-        KnownFacts.InForce(nationalInsurance, row => row.EffectiveFrom, day);
+        citations.Of(KnownFacts.InForce(nationalInsurance, row => row.EffectiveFrom, day));
 
-    public Known<LevyRate>? Levy(DateOnly day) => KnownFacts.InForce(levies, row => row.EffectiveFrom, day);
+    public Known<LevyRate>? Levy(DateOnly day) =>
+        citations.Of(KnownFacts.InForce(levies, row => row.EffectiveFrom, day));
+
+    public static bool IsRate(object body) => body is SpineRate or NationalInsuranceRate or PensionRate or LevyRate;
 
     /// <summary>Learns a rate; facts come in the order of their numbers.</summary>
     public void Take(Known<object> fact)

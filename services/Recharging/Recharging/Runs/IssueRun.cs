@@ -27,7 +27,7 @@ public static class IssueRun
             return TypedResults.NotFound();
         }
 
-        var (_, lines) = await db.AsWorkerAsync(() => db.PriceAsync(run, cancellationToken), cancellationToken);
+        var (calculation, lines) = await db.AsWorkerAsync(() => db.PriceAsync(run, cancellationToken), cancellationToken);
         var number = Statement.NumberOf(run.Period);
         if ((Unclassified(lines) ?? run.Issue(number, Draft.Sha256(lines))) is { } refusal)
         {
@@ -36,7 +36,7 @@ public static class IssueRun
 
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(IssueRun), number, null));
         await db.SaveChangesAsync(cancellationToken);
-        await db.AsWorkerAsync(() => PostAsync(db, run, lines, clock, cancellationToken), cancellationToken);
+        await db.AsWorkerAsync(() => PostAsync(db, run, calculation, lines, clock, cancellationToken), cancellationToken);
         return TypedResults.Ok(new Answer(run.Id, Run.Named(run.State), number));
     }
 
@@ -47,7 +47,8 @@ public static class IssueRun
             : null;
 
     private static async Task<int> PostAsync(
-        RechargingDb db, Run run, IReadOnlyList<DraftLine> lines, BusinessClock clock, CancellationToken cancellationToken)
+        RechargingDb db, Run run, Calculation calculation, IReadOnlyList<DraftLine> lines, BusinessClock clock,
+        CancellationToken cancellationToken)
     {
         var agreements = lines.Select(line => line.AgreementReference).Distinct().Order(StringComparer.Ordinal).ToArray();
         var facts = new KnownFacts(await db.FactsForAllAsync(run.FactNumber, cancellationToken));
@@ -63,6 +64,7 @@ public static class IssueRun
             DueOn = DueOn(facts, agreements, clock.Today()),
         };
         db.Statements.Add(statement);
+        db.Receipts.Add(Receipt.Of(run, calculation, lines.Count));
         db.Outbox.Enqueue(statement.Number, new StatementIssued
         {
             StatementNumber = statement.Number,

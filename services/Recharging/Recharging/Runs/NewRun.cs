@@ -1,5 +1,6 @@
 using Governance.Contracts;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Accruals;
 using Recharging.Facts;
 using Recharging.Kernel;
 using ServiceDefaults;
@@ -28,7 +29,8 @@ public static class NewRun
         }
 
         var issued = await db.IssuedRunsAsync(councils, cancellationToken);
-        return WhyNot(facts, councils, period, request.FinalAccount, issued) is { } no ? (null, no) : (new Run
+        var accrued = await db.AccruedPeriodsAsync(councils, cancellationToken);
+        return (Accrued(accrued, period) ?? WhyNot(facts, councils, period, request.FinalAccount, issued)) is { } no ? (null, no) : (new Run
         {
             Period = period,
             Parties = councils.Both,
@@ -36,7 +38,7 @@ public static class NewRun
             Preparer = caller.Subject,
             PreparerName = caller.Name,
             OpenedAt = now,
-            FirstServicePeriod = issued.Count == 0 ? period : issued[0].FirstServicePeriod,
+            FirstServicePeriod = issued.Count == 0 ? accrued.Append(period).Min() : issued[0].FirstServicePeriod,
             FactNumber = number,
             IsFinalAccount = request.FinalAccount,
         }, null);
@@ -74,6 +76,11 @@ public static class NewRun
             _ => (null, new Refusal("which-council", $"{council} shares services with {string.Join(", ", partners)}. Say withCouncil.")),
         };
     }
+
+    // The books of an accrued period have its charges as an estimate; the statement comes when that goes back.
+    private static Refusal? Accrued(List<AccountingPeriod> accrued, AccountingPeriod period) => accrued.Exists(other => other >= period)
+        ? new Refusal("period-accrued", $"{accrued.Max()} is accrued: its charges come with the statement of {accrued.Max().Next}.")
+        : null;
 
     private static Refusal? WhyNot(
         KnownFacts facts, CouncilPair councils, AccountingPeriod period, bool finalAccount, List<Run> issued)

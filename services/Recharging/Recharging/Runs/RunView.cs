@@ -10,6 +10,7 @@ public sealed record RunView(
     Guid Id,
     string Period,
     string State,
+    string Stage,
     string[] Councils,
     long FactNumber,
     int EngineVersion,
@@ -34,10 +35,16 @@ public sealed record RunView(
         string? Corrects, decimal AmountGbp, string VatTreatment, decimal VatGbp, string Working, string? CoveredBy,
         IReadOnlyList<LineComponent> Components);
 
-    public static RunView Of(Run run, IReadOnlyList<DraftLine> lines, IReadOnlyList<UnchargedDays> uncharged) => new(
+    /// <param name="run">As it stands.</param>
+    /// <param name="lines">That it would post.</param>
+    /// <param name="uncharged">Days without a charge.</param>
+    /// <param name="stage">How far an issued run has come; null before that.</param>
+    public static RunView Of(
+        Run run, IReadOnlyList<DraftLine> lines, IReadOnlyList<UnchargedDays> uncharged, string? stage = null) => new(
         run.Id,
         run.Period.ToString(),
         Run.Named(run.State),
+        stage ?? Run.Named(run.State),
         run.Parties,
         run.FactNumber,
         run.EngineVersion,

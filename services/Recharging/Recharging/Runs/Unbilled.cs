@@ -1,3 +1,4 @@
+using Recharging.Accruals;
 using Recharging.Facts;
 using Recharging.Kernel;
 using Recharging.Rates;
@@ -22,6 +23,7 @@ public static class Unbilled
         CancellationToken cancellationToken)
     {
         var issued = await db.IssuedRunsAsync(councils, cancellationToken);
+        var accrued = await db.AccruedPeriodsAsync(councils, cancellationToken);
         var last = issued.Count == 0 ? upTo : issued[^1].Period;
         var run = new Run
         {
@@ -31,7 +33,7 @@ public static class Unbilled
             Preparer = caller.Subject,
             PreparerName = caller.Name,
             OpenedAt = now,
-            FirstServicePeriod = issued.Count == 0 ? upTo : issued[0].FirstServicePeriod,
+            FirstServicePeriod = issued.Count == 0 ? accrued.Append(upTo).Min() : issued[0].FirstServicePeriod,
             FactNumber = await db.LastFactNumberAsync(cancellationToken),
             IsFinalAccount = true,
         };

@@ -21,7 +21,8 @@ public static class ViewRun
 
         if (run.State is RunState.Issued or RunState.Abandoned)
         {
-            return TypedResults.Ok(RunView.Of(run, [], []));
+            var stages = await db.AsWorkerAsync(() => db.StagesAsync([run.StatementNumber], cancellationToken), cancellationToken);
+            return TypedResults.Ok(RunView.Of(run, [], [], stages.GetValueOrDefault(run.StatementNumber ?? "")));
         }
 
         var (calculation, lines) = await db.AsWorkerAsync(() => db.PriceAsync(run, cancellationToken), cancellationToken);

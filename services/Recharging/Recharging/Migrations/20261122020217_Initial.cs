@@ -28,6 +28,34 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accruals",
+                columns: table => new
+                {
+                    number = table.Column<string>(type: "text", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    reverses_in = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    fact_number = table.Column<long>(type: "bigint", nullable: false),
+                    includes_offered = table.Column<bool>(type: "boolean", nullable: false),
+                    minimum_pence = table.Column<long>(type: "bigint", nullable: false),
+                    preparer_council = table.Column<string>(type: "text", nullable: false),
+                    preparer = table.Column<string>(type: "text", nullable: false),
+                    preparer_name = table.Column<string>(type: "text", nullable: false),
+                    prepared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    approver = table.Column<string>(type: "text", nullable: true),
+                    approver_name = table.Column<string>(type: "text", nullable: true),
+                    approved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_by = table.Column<string>(type: "text", nullable: true),
+                    withdrawn_because = table.Column<string>(type: "text", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accruals", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit",
                 columns: table => new
                 {
@@ -461,6 +489,39 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accrual_lines",
+                columns: table => new
+                {
+                    accrual_number = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    agreement_reference = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    service = table.Column<string>(type: "text", nullable: false),
+                    service_period = table.Column<string>(type: "text", nullable: false),
+                    payee = table.Column<string>(type: "text", nullable: false),
+                    payer = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: false),
+                    corrects = table.Column<string>(type: "text", nullable: true),
+                    working = table.Column<string>(type: "text", nullable: false),
+                    clause_reference = table.Column<string>(type: "text", nullable: false),
+                    amount_pence = table.Column<long>(type: "bigint", nullable: false),
+                    component_names = table.Column<string[]>(type: "text[]", nullable: false),
+                    component_pence = table.Column<long[]>(type: "bigint[]", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accrual_lines", x => new { x.accrual_number, x.position });
+                    table.ForeignKey(
+                        name: "fk_accrual_lines_accruals_accrual_number",
+                        column: x => x.accrual_number,
+                        principalTable: "accruals",
+                        principalColumn: "number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "driver_proposal_decisions",
                 columns: table => new
                 {
@@ -569,6 +630,39 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "receipts",
+                columns: table => new
+                {
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    first_service_period = table.Column<string>(type: "text", nullable: false),
+                    is_final_account = table.Column<bool>(type: "boolean", nullable: false),
+                    engine_version = table.Column<int>(type: "integer", nullable: false),
+                    fact_number = table.Column<long>(type: "bigint", nullable: false),
+                    known_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    rate_facts = table.Column<long[]>(type: "bigint[]", nullable: false),
+                    rates_sha256 = table.Column<string>(type: "text", nullable: false),
+                    clause_facts = table.Column<long[]>(type: "bigint[]", nullable: false),
+                    clauses_sha256 = table.Column<string>(type: "text", nullable: false),
+                    base_facts = table.Column<int>(type: "integer", nullable: false),
+                    bases_sha256 = table.Column<string>(type: "text", nullable: false),
+                    lines = table.Column<int>(type: "integer", nullable: false),
+                    output_sha256 = table.Column<string>(type: "text", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_receipts", x => x.run_id);
+                    table.ForeignKey(
+                        name: "fk_receipts_runs_run_id",
+                        column: x => x.run_id,
+                        principalTable: "runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoices",
                 columns: table => new
                 {
@@ -601,6 +695,33 @@ namespace Recharging.Migrations
                     table.CheckConstraint("above_nil", "net_pence > 0 AND vat_pence >= 0");
                     table.ForeignKey(
                         name: "fk_invoices_statements_statement_number",
+                        column: x => x.statement_number,
+                        principalTable: "statements",
+                        principalColumn: "number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "period_entries",
+                columns: table => new
+                {
+                    statement_number = table.Column<string>(type: "text", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    is_closed = table.Column<bool>(type: "boolean", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    by_name = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_period_entries", x => new { x.statement_number, x.sequence });
+                    table.CheckConstraint("closed_then_reopened", "is_closed = (sequence % 2 = 1) AND (is_closed OR reason IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "fk_period_entries_statements_statement_number",
                         column: x => x.statement_number,
                         principalTable: "statements",
                         principalColumn: "number",
@@ -744,6 +865,13 @@ namespace Recharging.Migrations
                 table: "fact_counter",
                 columns: new[] { "id", "last" },
                 values: new object[] { 1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "one_accrual_a_period",
+                table: "accruals",
+                columns: new[] { "parties", "period" },
+                unique: true,
+                filter: "state <> 'Withdrawn'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_subject",
@@ -913,6 +1041,9 @@ namespace Recharging.Migrations
                 name: "accounts");
 
             migrationBuilder.DropTable(
+                name: "accrual_lines");
+
+            migrationBuilder.DropTable(
                 name: "audit");
 
             migrationBuilder.DropTable(
@@ -985,10 +1116,16 @@ namespace Recharging.Migrations
                 name: "outbox_stream");
 
             migrationBuilder.DropTable(
+                name: "period_entries");
+
+            migrationBuilder.DropTable(
+                name: "receipts");
+
+            migrationBuilder.DropTable(
                 name: "reconciliations");
 
             migrationBuilder.DropTable(
-                name: "runs");
+                name: "accruals");
 
             migrationBuilder.DropTable(
                 name: "driver_proposals");
@@ -1004,6 +1141,9 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "ledger_lines");
+
+            migrationBuilder.DropTable(
+                name: "runs");
 
             migrationBuilder.DropTable(
                 name: "statements");

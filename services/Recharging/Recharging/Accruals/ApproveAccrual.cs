@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recharging.Runs;
+using Recharging.Statements;
+using ServiceDefaults;
+using Values;
+
+namespace Recharging.Accruals;
+
+/// <summary>Puts a prepared accrual into both councils' books: in its period, and out again on the first day of the next.</summary>
+public static class ApproveAccrual
+{
+    public sealed record Answer(string Number, string State, string? ApprovedBy, DateOnly ReversesOn);
+
+    public static void MapApproveAccrual(this IEndpointRouteBuilder accruals) =>
+        accruals.MapPost("/{period}/approval", Handle).RequireOfficer("s151-delegate").WithName(nameof(ApproveAccrual));
+
+    private static async Task<Results<Ok<Answer>, NotFound, ProblemHttpResult>> Handle(
+        string period, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+    {
+        if (!AddressedPeriod.TryParse(period, out var accrued))
+        {
+            return AddressedPeriod.Malformed(period);
+        }
+
+        if (await db.LastAccrualAsync(accrued, cancellationToken) is not { } accrual)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var billed = await db.Runs.AnyAsync(run => run.Parties == accrual.Parties && run.State != RunState.Abandoned
+            && run.OpenedAt >= accrual.PreparedAt, cancellationToken);
+        var refusal = accrual.State is AccrualState.Prepared && billed
+            ? new Refusal("accrual-out-of-date", $"A run was opened since {accrual.Number} was prepared. Withdraw it and accrue again.")
+            : accrual.Approve(caller.Council, caller.Subject, caller.Name, clock.GetUtcNow());
+        if (refusal is not null)
+        {
+            return refusal.ToProblem();
+        }
+
+        db.Audit.Add(AuditEntry.Of(caller, clock, nameof(ApproveAccrual), accrual.Number, null));
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(new Answer(accrual.Number, Accrual.Named(accrual.State), accrual.ApproverName,
+            accrual.ReversesIn.Days.FirstDay));
+    }
+}
