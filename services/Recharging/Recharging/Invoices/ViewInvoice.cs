@@ -15,7 +15,7 @@ public static class ViewInvoice
     private const string Html = "text/html";
 
     public static void MapViewInvoice(this IEndpointRouteBuilder invoices) =>
-        invoices.MapGet("/{number}", Handle).Produces<InvoiceView>().Produces<string>(StatusCodes.Status200OK, Xml, Csv, Html)
+        invoices.MapGet("/{number}", Handle).Produces<InvoiceView>(StatusCodes.Status200OK, "application/json", Xml, Csv, Html)
             .Produces(StatusCodes.Status404NotFound)
             .RequireOfficerOrScope("journals:read", "finance-officer", "s151-delegate", "vat-officer", "budget-holder", "auditor")
             .WithName(nameof(ViewInvoice));
