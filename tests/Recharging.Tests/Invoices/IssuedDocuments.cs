@@ -167,7 +167,10 @@ public sealed class IssuedDocuments(Servers servers) : AprilHost(servers)
         ("payer", "IWC"), ("service", "education"), ("annualGbp", annual), ("spread", "cumulative"), ("vatTreatment", vat),
         ("vatReason", vat switch { "E" => "Teachers lent", "Z" => "Printed matter", _ => "One team of both councils" }),
         ("vatReviewer", "VAT officer"), ("vatReviewedOn", "2023-03-20"),
-        vat switch { "E" => ("vatSupply", "teaching-staff"), "N" => ("vatSupply", "joint-employment"), _ => ("beside", "the table") }) with { Version = version };
+        vat switch
+        {
+            "E" => ("vatSupply", "teaching-staff"), "N" => ("vatSupply", "joint-employment"), _ => ("beside", "the table"),
+        }) with { Version = version };
 }
 
 /// <summary>The tests that look at the same documents.</summary>

@@ -14,8 +14,8 @@ public static class InvoicePage
     private const string Style =
         "body{font:16px/1.4 Arial,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#0b0c0c}"
         + "table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{border-bottom:1px solid #b1b4b6;padding:.4rem;text-align:left;"
-        + "vertical-align:top}td.amount,th.amount{text-align:right;white-space:nowrap}dl{display:grid;grid-template-columns:max-content 1fr;"
-        + "gap:.2rem 1rem}dt{font-weight:bold}dd{margin:0}.parties{display:grid;grid-template-columns:1fr 1fr;gap:2rem}"
+        + "vertical-align:top}td.amount,th.amount{text-align:right;white-space:nowrap}"
+        + "dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dt{font-weight:bold}dd{margin:0}.parties{display:grid;grid-template-columns:1fr 1fr;gap:2rem}"
         + "@media print{@page{size:A4;margin:15mm}body{margin:0;max-width:none;font-size:10pt}thead{display:table-header-group}"
         + "tr{break-inside:avoid}}";
 
@@ -30,7 +30,10 @@ public static class InvoicePage
         return $"""
             <!DOCTYPE html>
             <html lang="en-GB">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Safe(title)}</title><style>{Style}</style></head>
+            <head>
+            <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{Safe(title)}</title><style>{Style}</style>
+            </head>
             <body>
             <main>
             <h1>{Safe(title)}</h1>
@@ -49,7 +52,10 @@ public static class InvoicePage
             </div>
             <table>
             <caption>What is {(invoice.Kind is InvoiceKind.Invoice ? "charged" : "credited")}</caption>
-            <thead><tr><th scope="col">Line</th><th scope="col">Description</th><th scope="col">Extent</th><th scope="col">Period</th><th scope="col">VAT rate</th><th scope="col" class="amount">Net</th></tr></thead>
+            <thead><tr>
+            <th scope="col">Line</th><th scope="col">Description</th><th scope="col">Extent</th><th scope="col">Period</th>
+            <th scope="col">VAT rate</th><th scope="col" class="amount">Net</th>
+            </tr></thead>
             <tbody>
             {string.Join('\n', lines.Select(line => Row(invoice, line)))}
             </tbody>

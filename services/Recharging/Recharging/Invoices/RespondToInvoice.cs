@@ -92,7 +92,8 @@ public static class RespondToInvoice
         if (answered != invoice.Number || type != typeCode || (issuedOn is { } day && day != invoice.IssuedOn))
         {
             return new Refusal("response-reference",
-                $"The response answers {answered}, type {type}; this is {invoice.Number} of {invoice.IssuedOn:yyyy-MM-dd}, type {typeCode}.");
+                $"The response answers {answered}, type {type}; this is {invoice.Number} of {invoice.IssuedOn:yyyy-MM-dd}, "
+                    + $"type {typeCode}.");
         }
 
         return message.Sender != AddressOf(invoice.BuyerDetails) || message.Receiver != AddressOf(invoice.SellerDetails)

@@ -92,7 +92,8 @@ public sealed record VatTerms(string? Treatment, decimal RatePercent, string? Re
         ? Reason is null ? supply.Citation : $"{Reason} ({supply.Citation})" : Reason;
 
     /// <summary>VAT on an amount, half a penny up; nil unless standard-rated.</summary>
-    public Money On(Money amount) => Treatment == VatTreatments.Standard ? Money.RoundHalfUp(amount.InPounds * RatePercent / 100) : Money.Zero;
+    public Money On(Money amount) =>
+        Treatment == VatTreatments.Standard ? Money.RoundHalfUp(amount.InPounds * RatePercent / 100) : Money.Zero;
 }
 
 /// <summary>What a charge can be about.</summary>

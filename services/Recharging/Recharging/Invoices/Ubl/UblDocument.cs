@@ -39,7 +39,8 @@ public static class UblDocument
         name, new XAttribute(XNamespace.Xmlns + "cac", Cac), new XAttribute(XNamespace.Xmlns + "cbc", Cbc), content);
 
     private static object?[] Head(Invoice invoice) =>
-        [Text("CustomizationID", Customization), Text("ProfileID", Profile), Text("ID", invoice.Number), Day("IssueDate", invoice.IssuedOn)];
+        [Text("CustomizationID", Customization), Text("ProfileID", Profile), Text("ID", invoice.Number),
+            Day("IssueDate", invoice.IssuedOn)];
 
     private static object?[] Body(Invoice invoice, IReadOnlyList<InvoiceLine> lines) =>
     [
