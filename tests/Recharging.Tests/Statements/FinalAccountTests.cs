@@ -20,6 +20,7 @@ public sealed class FinalAccountTests(YearHost year) : IClassFixture<YearHost>
         (await StatusAsync(new { period = "2023/24-P12" })).ShouldBe(HttpStatusCode.Conflict);
         var before = await FinalAccountAsync(year.Iwc);
         before.GetProperty("unbilled").GetArrayLength().ShouldBe(0);
+        Pounds(before.GetProperty("accounts").EnumerateArray(), "contingentGbp").ShouldBeGreaterThan(0m);
         before.GetProperty("upTo").GetString().ShouldBe("2023/24-P12");
 
         await year.AwardAsync();
@@ -37,6 +38,7 @@ public sealed class FinalAccountTests(YearHost year) : IClassFixture<YearHost>
         Pounds(run.GetProperty("lines").EnumerateArray(), "amountGbp").ShouldBe(Pounds(unbilled, "amountGbp"));
         var settled = await FinalAccountAsync(year.Hcc);
         settled.GetProperty("unbilled").GetArrayLength().ShouldBe(0);
+        Pounds(settled.GetProperty("accounts").EnumerateArray(), "contingentGbp").ShouldBe(0m);
         Net(settled).ShouldBe(Net(open) + Pounds(unbilled, "amountGbp"));
         var owed = settled.GetProperty("accounts").EnumerateArray()
             .Single(account => account.GetProperty("payee").GetString() == "HCC");

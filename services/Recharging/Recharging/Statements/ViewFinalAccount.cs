@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Kernel;
+using Recharging.Planning.Contingent;
 using Recharging.Rates;
 using Recharging.Runs;
 using ServiceDefaults;
@@ -10,7 +11,7 @@ namespace Recharging.Statements;
 
 /// <summary>
 /// Shows what two councils have still to settle, agreement by agreement: charged and credited to date, what is known and not billed
-/// yet, what is disputed and carried, and what has not gone to the ledgers.
+/// yet, what is disputed and carried, what has not gone to the ledgers, and what offered rates would add.
 /// </summary>
 public static class ViewFinalAccount
 {
@@ -26,8 +27,9 @@ public static class ViewFinalAccount
     /// <param name="UnbilledGbp">What the next run would post, before VAT.</param>
     /// <param name="DisputedGbp">Held by the council that pays until the dispute is resolved.</param>
     /// <param name="UnsettledGbp">On statements that are not settled, with VAT, less what is disputed.</param>
+    /// <param name="ContingentGbp">What rates that are only offered would add if they were agreed; owed by nobody.</param>
     public sealed record Account(string AgreementReference, string Payee, string Payer, decimal ChargedGbp, decimal CreditedGbp,
-        decimal NetGbp, decimal UnbilledGbp, decimal DisputedGbp, decimal UnsettledGbp);
+        decimal NetGbp, decimal UnbilledGbp, decimal DisputedGbp, decimal UnsettledGbp, decimal ContingentGbp);
 
     public sealed record Dispute(string LineReference, string AgreementReference, string Description, string DisputedBy, string Reason,
         decimal AmountGbp, decimal DisputedGbp, decimal? ProposedGbp);
@@ -51,9 +53,10 @@ public static class ViewFinalAccount
         var issued = await db.IssuedRunsAsync(councils, cancellationToken);
         var over = AccountingPeriod.Of(clock.Today().AddMonths(-1));
         var upTo = issued.Count > 0 && issued[^1].Period > over ? issued[^1].Period : over;
-        var (_, calculation, unbilled) = await db.AsWorkerAsync(() => db.UnbilledAsync(
+        var (run, calculation, unbilled) = await db.AsWorkerAsync(() => db.UnbilledAsync(
             councils, upTo, caller, clock.GetUtcNow(), RateStatus.Agreed, cancellationToken), cancellationToken);
-        var accounts = await AccountsAsync(db, councils, unbilled, cancellationToken);
+        var contingent = await db.AsWorkerAsync(() => ContingentCharges.OfAsync(db, run, cancellationToken), cancellationToken);
+        var accounts = await AccountsAsync(db, councils, unbilled, contingent.Lines, cancellationToken);
         return TypedResults.Ok(new Answer(
             councils.Both,
             upTo.ToString(),
@@ -65,7 +68,8 @@ public static class ViewFinalAccount
     }
 
     private static async Task<List<Account>> AccountsAsync(
-        RechargingDb db, CouncilPair councils, IReadOnlyList<DraftLine> unbilled, CancellationToken cancellationToken)
+        RechargingDb db, CouncilPair councils, IReadOnlyList<DraftLine> unbilled, IReadOnlyList<ContingentCharges.Line> contingent,
+        CancellationToken cancellationToken)
     {
         var posted = await db.Database.SqlQuery<Posted>($"""
             WITH last_mark AS (
@@ -84,16 +88,19 @@ public static class ViewFinalAccount
             GROUP BY line.agreement_reference, line.payee, line.payer
             """).ToListAsync(cancellationToken);
         var waiting = unbilled.ToLookup(line => (line.AgreementReference, line.Payee, line.Payer));
+        var offered = contingent.ToLookup(line => (line.AgreementReference, line.Payee, line.Payer));
         var accounts = posted.ToDictionary(account => (AgreementReference: account.Agreement, account.Payee, account.Payer));
-        return [.. waiting.Select(lines => lines.Key).Union(accounts.Keys)
+        return [.. waiting.Select(lines => lines.Key).Union(accounts.Keys).Union(offered.Select(lines => lines.Key))
             .OrderBy(key => key.AgreementReference, StringComparer.Ordinal).ThenBy(key => key.Payee, StringComparer.Ordinal)
-            .Select(key => Show(key, accounts.GetValueOrDefault(key), waiting[key].Sum(line => line.Amount)))];
+            .Select(key => Show(key, accounts.GetValueOrDefault(key), waiting[key].Sum(line => line.Amount),
+                offered[key].Sum(line => line.AddedGbp)))];
     }
 
-    private static Account Show((string AgreementReference, string Payee, string Payer) key, Posted? posted, Money unbilled) => new(
+    private static Account Show((string AgreementReference, string Payee, string Payer) key, Posted? posted, Money unbilled,
+        decimal contingentGbp) => new(
         key.AgreementReference, key.Payee, key.Payer, Pounds(posted?.ChargedPence), Pounds(posted?.CreditedPence),
         Pounds(posted?.ChargedPence - posted?.CreditedPence), unbilled.InPounds, Pounds(posted?.DisputedPence),
-        Pounds(posted?.UnsettledPence));
+        Pounds(posted?.UnsettledPence), contingentGbp);
 
     private static decimal Pounds(long? pence) => new Money(pence ?? 0).InPounds;
 
