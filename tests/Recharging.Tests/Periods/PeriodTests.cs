@@ -51,7 +51,9 @@ public sealed class PeriodTests(YearHost year) : IClassFixture<YearHost>
         await AprilHost.PostAsync(IwcDelegate, $"{April}/closing");
         await CheckHistoryAsync();
 
-        await AprilHost.PostAsync(year.Delegate, $"{May}/closing");
+        var twice = await Task.WhenAll(
+            YearHost.RefusedAsync(year.Delegate, $"{May}/closing"), YearHost.RefusedAsync(year.Iwc, $"{May}/closing"));
+        twice.Order().ShouldBe(["200", "period-closed"]);
         (await YearHost.RefusedAsync(year.Iwc, $"{MaysStatement}/lines/{line.Replace("P01", "P02", StringComparison.Ordinal)}/agreement"))
             .ShouldBe("period-closed");
         (await YearHost.RefusedAsync(year.Hcc, $"{MaysStatement}/settlement")).ShouldBe("period-closed");

@@ -69,6 +69,9 @@ public sealed class StatementTests(IssuedApril april) : IClassFixture<IssuedApri
                 "UPDATE statement_lines SET amount_pence = 1", "DELETE FROM statement_lines",
                 "UPDATE line_marks SET state = 'Agreed'", "DELETE FROM line_marks", "UPDATE facts SET body = '{}'", "DELETE FROM facts",
                 "UPDATE fact_counter SET last = 0", "UPDATE journal_lines SET account = 'x'", "DELETE FROM journal_lines",
+                "UPDATE receipts SET lines = 0", "DELETE FROM receipts", "UPDATE period_entries SET is_closed = false",
+                "DELETE FROM period_entries", "UPDATE accrual_lines SET amount_pence = 1", "DELETE FROM accrual_lines",
+                "UPDATE accruals SET minimum_pence = 1", "DELETE FROM accruals",
             })
             {
                 (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(role, statement))).SqlState
