@@ -22,7 +22,8 @@ public sealed record AccrualView(
         accrual.Number, accrual.Period.ToString(), Accrual.Named(accrual.State), accrual.Parties, accrual.ReversesIn.Days.FirstDay,
         accrual.FactNumber, accrual.IncludesOffered, accrual.Minimum.InPounds, accrual.PreparerName, accrual.ApproverName,
         accrual.WithdrawnBecause,
-        [.. accrual.Parties.Select(council => new Owed(council, lines.Where(line => line.Payee == council).Sum(line => line.Amount).InPounds))],
+        [.. accrual.Parties.Select(council => new Owed(
+            council, lines.Where(line => line.Payee == council).Sum(line => line.Amount).InPounds))],
         lines.Count,
         [.. lines.Take(MostLines).Select(line => new Line(line.Position, line.AgreementReference, line.Subject, line.Description,
             line.Service, line.ServicePeriod.ToString(), line.Payee, line.Payer, line.Amount.InPounds,

@@ -57,7 +57,7 @@ public sealed class AccrualPosting
     /// <summary>Whose book.</summary>
     public required string Council { get; init; }
 
-    /// <summary><c>accrued-income</c> and <c>income</c> of the council that is owed, <c>cost</c> and <c>accrued-cost</c> of the other.</summary>
+    /// <summary><c>accrued-income</c> and <c>income</c> of who is owed, <c>cost</c> and <c>accrued-cost</c> of who owes.</summary>
     public required string Side { get; init; }
 
     public required string? Component { get; init; }

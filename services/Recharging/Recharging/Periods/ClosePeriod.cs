@@ -19,7 +19,8 @@ public static class ClosePeriod
     /// <param name="WithCouncil">The other council; may be left out when there is only one.</param>
     public sealed record Request(string? WithCouncil = null);
 
-    public sealed record Answer(string Period, string StatementNumber, string State, string ClosedBy, int DisputedLines, decimal DisputedGbp);
+    public sealed record Answer(
+        string Period, string StatementNumber, string State, string ClosedBy, int DisputedLines, decimal DisputedGbp);
 
     public static void MapClosePeriod(this IEndpointRouteBuilder periods) =>
         periods.MapPost("/{period}/closing", Handle).RequireOfficer("finance-officer", "s151-delegate").WithName(nameof(ClosePeriod));
@@ -81,10 +82,11 @@ public static class ClosePeriod
     private static Refusal? WhyNotYet(Marking marking)
     {
         var states = marking.Lines.Values.Select(marking.StateOf).ToList();
-        return states.Contains(LineState.Unseen)
-            ? new Refusal("lines-unmarked",
-                $"{states.Count(state => state is LineState.Unseen)} lines of {marking.Statement.Number} are neither agreed nor disputed yet.")
-            : marking.Statement.State is not StatementState.Settled && states.Exists(state => state is LineState.Agreed or LineState.PartDisputed)
+        var unseen = states.Count(state => state is LineState.Unseen);
+        return unseen > 0
+            ? new Refusal("lines-unmarked", $"{unseen} lines of {marking.Statement.Number} are neither agreed nor disputed yet.")
+            : marking.Statement.State is not StatementState.Settled
+                && states.Exists(state => state is LineState.Agreed or LineState.PartDisputed)
                 ? new Refusal("lines-unsettled", $"{marking.Statement.Number} has agreed lines that are not settled: settle it first.")
                 : null;
     }

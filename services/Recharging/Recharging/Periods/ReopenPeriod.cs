@@ -9,7 +9,7 @@ using Values;
 
 namespace Recharging.Periods;
 
-/// <summary>Opens a closed period again, with a reason: what one council closed for both, only the other's S151 delegate may reopen.</summary>
+/// <summary>Opens a closed period again: what one council closed for both, only the other's S151 delegate reopens, with a reason.</summary>
 public static class ReopenPeriod
 {
     /// <param name="Reason">Kept for both councils to read.</param>

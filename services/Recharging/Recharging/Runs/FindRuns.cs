@@ -7,8 +7,8 @@ namespace Recharging.Runs;
 /// <summary>Lists the caller's runs, the newest first, with the stage that an issued one has come to.</summary>
 public static class FindRuns
 {
-    public sealed record Row(Guid Id, string Period, string State, string Stage, string PreparedBy, string? ReviewedBy, string? StatementNumber,
-        DateTimeOffset OpenedAt);
+    public sealed record Row(Guid Id, string Period, string State, string Stage, string PreparedBy, string? ReviewedBy,
+        string? StatementNumber, DateTimeOffset OpenedAt);
 
     public static void MapFindRuns(this IEndpointRouteBuilder runs) =>
         runs.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindRuns));
@@ -20,6 +20,7 @@ public static class FindRuns
             () => db.StagesAsync(runs.Select(run => run.StatementNumber), cancellationToken), cancellationToken);
         return TypedResults.Ok(runs.ConvertAll(run => new Row(
             run.Id, run.Period.ToString(), Run.Named(run.State),
-            stages.GetValueOrDefault(run.StatementNumber ?? "", Run.Named(run.State)), run.PreparerName, run.ReviewerName, run.StatementNumber, run.OpenedAt)));
+            stages.GetValueOrDefault(run.StatementNumber ?? "", Run.Named(run.State)), run.PreparerName, run.ReviewerName,
+            run.StatementNumber, run.OpenedAt)));
     }
 }

@@ -61,7 +61,8 @@ public sealed record Receipt
 
     public static Receipt Of(Run run, Calculation calculation, int lines)
     {
-        var cited = calculation.Facts.Cited.ToLookup(fact => RateTable.IsRate(fact.Body) ? "rate" : fact.Body is ClauseAgreed ? "clause" : "");
+        var cited = calculation.Facts.Cited.ToLookup(fact =>
+            RateTable.IsRate(fact.Body) ? "rate" : fact.Body is ClauseAgreed ? "clause" : "");
         var receipt = new Receipt
         {
             RunId = run.Id,
