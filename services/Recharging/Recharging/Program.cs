@@ -121,6 +121,7 @@ accruals.MapFindAccrualPostings();
 var statements = api.MapGroup("/statements");
 statements.MapFindStatements();
 statements.MapViewStatement();
+statements.MapExportLines();
 statements.MapFindPostings();
 statements.MapAgreeLine();
 statements.MapAgreeLines();

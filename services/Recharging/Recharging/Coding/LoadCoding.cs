@@ -17,7 +17,7 @@ public static class LoadCoding
     [
         Components.FixedCharge, Components.Salary, Components.NationalInsurance, Components.Pension,
         Components.PensionLumpSum, Components.Levy, Components.SupportDays, Components.CostPool,
-        "rounding", CodingWords.Control, CodingWords.Vat,
+        Components.Rounding, CodingWords.Control, CodingWords.Vat,
     ];
 
     public static void MapLoadCoding(this IEndpointRouteBuilder coding) =>

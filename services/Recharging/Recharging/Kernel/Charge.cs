@@ -64,6 +64,9 @@ public sealed record Charge
 /// asks, from what it was worked out with.</summary>
 public sealed record ComponentPosition(string Component, Money Whole, IReadOnlyList<PartyPosition> Parties, Func<Explanation> Explain)
 {
+    /// <summary>The payer's share before it is rounded, where the clause carries the pence.</summary>
+    public RoundingCarry.ExactShare? Exact { get; init; }
+
     public Money Of(string party)
     {
         var amount = Money.Zero;
@@ -141,6 +144,7 @@ public static class Components
     public const string Levy = "levy";
     public const string SupportDays = "support-days";
     public const string CostPool = "cost-pool";
+    public const string Rounding = "rounding";
 
     /// <summary>Nothing to pay here: another clause's charge covers it.</summary>
     public const string Covered = "covered";

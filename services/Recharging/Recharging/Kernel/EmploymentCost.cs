@@ -96,8 +96,27 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
                     Source: party == host ? string.Join(", ", Parts.Select(part => $"fact {part.Segment.ShareFact}").Distinct()) : null)),
             ]);
         return new ComponentPosition(Component, Whole, [.. parties.Select((party, at) => new PartyPosition(party, amounts[at]))],
-            Explain);
+            Explain)
+        {
+            Exact = Parts[^1].Segment.Terms.OneOf(RoundingPolicies.Parameter, RoundingPolicies.PerLine, RoundingPolicies.Carry)
+                == RoundingPolicies.Carry ? new RoundingCarry.ExactShare(HostShare(), ExplainHostShare) : null,
+        };
     }
+
+    private Fraction HostShare() => Parts.Aggregate(Fraction.Zero, (sum, part) =>
+        sum + (Fraction.Of(part.AnnualGbp) * Fraction.Of(part.Segment.HostSharePercent * part.Segment.Days) / (1200 * MonthDays)));
+
+    private Explanation ExplainHostShare() => new(Steps.Sum, $"{Component}, {Parts[0].Segment.FirstDay:MMMM yyyy}.", From:
+    [
+        .. Parts.Select(part => new Explanation(Steps.Times, "Year's amount × days × share × part of the common days.", From:
+        [
+            part.Explain(),
+            new Explanation(Steps.CalendarDays, $"{part.Segment.Days} charged calendar days.", part.Segment.Days),
+            new Explanation(Steps.Fact, "The host's share, percent.", part.Segment.HostSharePercent,
+                Source: $"fact {part.Segment.ShareFact}"),
+            new Explanation(Steps.Number, "Common days over the days of the month.", RoundingCarry.CommonDays / MonthDays),
+        ])),
+    ]);
 
     /// <summary>The share in parts of a million, or, when it changes within the month, each part weighed by what it costs.</summary>
     private (long Host, long Home) Weights()
@@ -110,8 +129,9 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
             return (decimal.ToInt64(percent * 10_000), decimal.ToInt64((100 - percent) * 10_000));
         }
 
-        var host = decimal.ToInt64(decimal.Truncate(Parts
-            .Sum(part => part.AnnualTimesDays * part.Segment.HostSharePercent) / total / 100 * Units));
+        // Parts of both signs, a rebate beside a charge, could pull a weight out of its range.
+        var host = decimal.ToInt64(Math.Clamp(decimal.Truncate(Parts
+            .Sum(part => part.AnnualTimesDays * part.Segment.HostSharePercent) / total / 100 * Units), 0, Units));
         return (host, decimal.ToInt64(Units) - host);
     }
 

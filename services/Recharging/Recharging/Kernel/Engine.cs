@@ -33,6 +33,7 @@ public static class Engine
 
         PoolCharges.Work(facts, councils, calculation);
         TrueUp.Work(facts, councils, calculation);
+        RoundingCarry.Work(facts, calculation);
         return calculation;
     }
 }

@@ -77,7 +77,7 @@ public static class Draft
     private static DraftLine? Change(Charge charge, StatementLine[] posted, long factNumber)
     {
         var changes = Changes(charge, posted);
-        if (posted.Length > 0 && Array.TrueForAll(changes, change => change.AmountGbp == 0))
+        if ((posted.Length > 0 || charge.IsCumulative) && Array.TrueForAll(changes, change => change.AmountGbp == 0))
         {
             return null;
         }
@@ -98,7 +98,7 @@ public static class Draft
             SubjectKind = charge.SubjectKind,
             Service = charge.Service,
             ServicePeriod = charge.ServicePeriod,
-            Corrects = posted.Length == 0 ? null : posted[0].Reference,
+            Corrects = posted.Length == 0 || charge.IsCumulative ? null : posted[0].Reference,
             Description = charge.Description,
             Working = charge.Working,
             ClauseReference = charge.ClauseReference,

@@ -34,7 +34,7 @@ public static class Pricing
     {
         var last = await db.Runs.AsNoTracking()
             .Where(earlier => earlier.Parties == run.Parties && earlier.State == RunState.Issued && earlier.Id != run.Id)
-            .OrderByDescending(earlier => earlier.FactNumber).ThenByDescending(earlier => earlier.OpenedAt)
+            .OrderByDescending(earlier => earlier.Period)
             .FirstOrDefaultAsync(cancellationToken);
         if (last is null || last.EngineVersion != Engine.Version || forAll.Exists(CarriesPence))
         {
