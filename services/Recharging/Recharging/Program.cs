@@ -10,8 +10,10 @@ using Recharging.Journals;
 using Recharging.Ledgers;
 using Recharging.Marks;
 using Recharging.Periods;
+using Recharging.Planning.Budgets;
 using Recharging.Planning.Contingent;
 using Recharging.Planning.Simulations;
+using Recharging.Planning.Variances;
 using Recharging.Postings;
 using Recharging.Rates;
 using Recharging.Reconciliation;
@@ -144,6 +146,11 @@ api.MapGroup("/service-periods").MapViewServicePeriod();
 api.MapGroup("/final-account").MapViewFinalAccount();
 
 api.MapGroup("/lines").MapExplainLine();
+
+var budgets = api.MapGroup("/budgets");
+budgets.MapLoadBudget();
+budgets.MapFindBudget();
+api.MapGroup("/variance").MapViewVariance();
 
 api.MapGroup("/simulations").MapSimulate();
 api.MapGroup("/contingent").MapFindContingent();

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Governance.Contracts;
 using Recharging.CostPools;
+using Recharging.Planning.Budgets;
 using Recharging.Rates;
 using Recharging.TrueUps;
 using SchoolSupport.Contracts;
@@ -24,7 +25,7 @@ public static class FactKinds
         typeof(SupportDayEvidenced),
         typeof(SpineRate), typeof(NationalInsuranceRate), typeof(PensionRate), typeof(LevyRate),
         typeof(CostIncurred), typeof(PooledCostIncurred), typeof(DriverMeasured),
-        typeof(ActualDeclared),
+        typeof(ActualDeclared), typeof(BudgetSet),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -40,8 +41,8 @@ public static class FactKinds
         nameof(SupportDayEvidenced), nameof(CostIncurred),
     ];
 
-    /// <summary>All else, such as a rate or a clause, may change what anyone is charged.</summary>
-    public static IReadOnlyList<string> ForAll { get; } = [.. Kinds.Keys.Except(OfOneSubject)];
+    /// <summary>All else, such as a rate or a clause, may change what anyone is charged; a budget changes no charge.</summary>
+    public static IReadOnlyList<string> ForAll { get; } = [.. Kinds.Keys.Except(OfOneSubject).Except([nameof(BudgetSet)])];
 
     /// <summary>A fact that an event tells. Its stream and version are its key for ever.</summary>
     public static Fact Told(Delivery delivery, object told, string subject, DateOnly effectiveFrom, DateTimeOffset learnedAt,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Recharging.Kernel;
 using Recharging.Planning.Contingent;
+using Recharging.Planning.Variances;
 using ServiceDefaults;
 using Values;
 
@@ -10,8 +11,9 @@ namespace Recharging.Runs;
 public static class PreviewRun
 {
     /// <param name="Findings">What is missing before the month can be run.</param>
+    /// <param name="Variance">To the month before and to the caller's own budget; null for a closing period.</param>
     /// <param name="EngineBuild">Of the code that worked it out, as a simulation says it.</param>
-    public sealed record Answer(RunView Run, string EngineBuild, IReadOnlyList<string> Findings);
+    public sealed record Answer(RunView Run, string EngineBuild, VarianceView? Variance, IReadOnlyList<string> Findings);
 
     public static void MapPreviewRun(this IEndpointRouteBuilder runs) =>
         runs.MapPost("/preview", Handle).RequireOfficer("finance-officer", "s151-delegate", "budget-holder").WithoutIdempotencyKey()
@@ -36,6 +38,7 @@ public static class PreviewRun
         return TypedResults.Ok(new Answer(
             RunView.Of(run, lines, calculation.Uncharged) with { Contingent = contingent },
             Engine.Build,
+            run.Period.IsClosingPeriod ? null : await db.VarianceAsync(run, lines, caller.Council, cancellationToken),
             [.. calculation.Findings.Select(finding => finding.Sentence).Distinct(StringComparer.Ordinal)]));
     }
 }

@@ -39,7 +39,8 @@ public sealed record ContingentCharges(IReadOnlyList<string> Offers, IReadOnlyLi
     public static async Task<ContingentCharges> OfAsync(RechargingDb db, Run run, CancellationToken cancellationToken) =>
         OffersOf(await db.FactsForAllAsync(run.FactNumber, cancellationToken), RateStatus.Offered).Count == 0
             ? None
-            : Of(new Outlook(run.Councils, await db.FactsAsync(run.FactNumber, cancellationToken), run.FactNumber, run.FirstServicePeriod, null),
+            : Of(new Outlook(
+                    run.Councils, await db.FactsAsync(run.FactNumber, cancellationToken), run.FactNumber, run.FirstServicePeriod, null),
                 run.Period, RateStatus.Offered);
 
     // An offer is over once the same rate is agreed for the same day.

@@ -45,7 +45,8 @@ public static class FindContingent
 
         if (last < outlook.FirstCharged || last.Year.StartYear > outlook.FirstCharged.Year.StartYear + 10)
         {
-            return Problems.Invalid("lastPeriod", $"{outlook.FirstCharged} is the first month that is charged here. Ask for ten years at most.");
+            return Problems.Invalid("lastPeriod",
+                $"{outlook.FirstCharged} is the first month that is charged here. Ask for ten years at most.");
         }
 
         var contingent = ContingentCharges.Of(outlook, last, leastSure == "offered" ? RateStatus.Offered : RateStatus.Budgeted);
