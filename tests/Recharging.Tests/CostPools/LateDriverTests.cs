@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace Recharging.Tests.CostPools;
 
-/// <summary>A caseload return that comes after its month's statement: shown with what it would change, and nothing more until an approver
+/// <summary>A caseload return that comes after its month's statement, and after the period was closed: shown with what it would change, and nothing more until an approver
 /// of either council says so.</summary>
 public sealed class LateDriverTests(PoolsHost pools) : IClassFixture<PoolsHost>
 {
     [Fact]
-    public async Task LateReturn_ChangesNothing_UntilItIsAccepted_AndARejectedOneNever()
+    public async Task LateReturnOfAClosedPeriod_ChangesNothing_UntilItIsAccepted_AndARejectedOneNever()
     {
         await PoolsHost.LoadDriversAsync(pools.Hcc,
             "caseload,SP-2018,,HCC,2023/24-P01,,300,Return", "caseload,SP-2018,,IWC,2023/24-P01,,100,Return");
@@ -22,6 +22,13 @@ public sealed class LateDriverTests(PoolsHost pools) : IClassFixture<PoolsHost>
             .ShouldContain("CAP-2");
         await pools.IssueAsync();
         (await AmountsAsync(AprilHost.Statement)).ShouldBe([("mash", 200m), ("edt", 250m), ("CAP-1", 500000m), ("AG-1", 80m)], ignoreOrder: true);
+        foreach (var payer in new[] { pools.Iwc, pools.Hcc })
+        {
+            await AprilHost.PostAsync(payer, $"/statements/{AprilHost.Statement}/agreements", new { all = true });
+        }
+
+        await AprilHost.PostAsync(pools.Hcc, $"/statements/{AprilHost.Statement}/settlement");
+        await AprilHost.PostAsync(pools.Iwc, "/periods/2023-24-P01/closing");
 
         var told = await PoolsHost.LoadDriversAsync(pools.Hcc,
             "caseload,SP-2018,,IWC,2023/24-P01,,200,Late return", "caseload,SP-2018,,HCC,2022/23-P12,,200,Older still",

@@ -29,42 +29,56 @@ public static class PostLines
         this RechargingDb db, Statement statement, IReadOnlyList<DraftLine> lines, CancellationToken cancellationToken)
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var inserting = Task.CompletedTask;
         for (var from = 0; from < lines.Count; from += AtATime)
         {
-            var chunk = new Chunk(lines, from, Math.Min(AtATime, lines.Count - from));
-            await using var insert = new NpgsqlCommand(Insert, connection)
-            {
-                Parameters =
-                {
-                    new() { Value = statement.Number },
-                    new() { Value = statement.Period.ToString() },
-                    new() { Value = statement.Parties },
-                    chunk.Column((_, position) => position),
-                    chunk.Column((line, _) => line.Reference),
-                    chunk.Column((line, _) => line.Payee),
-                    chunk.Column((line, _) => line.Payer),
-                    chunk.Column((line, _) => line.AgreementReference),
-                    chunk.Column((line, _) => line.Subject),
-                    chunk.Column((line, _) => line.SubjectKind),
-                    chunk.Column((line, _) => line.Service),
-                    chunk.Column((line, _) => line.ServicePeriod.ToString()),
-                    chunk.Column((line, _) => line.Corrects),
-                    chunk.Column((line, _) => line.Description),
-                    chunk.Column((line, _) => line.Amount.Pence),
-                    chunk.Column((line, _) => line.VatTreatment!),
-                    chunk.Column((line, _) => line.Vat.Pence),
-                    chunk.Column((line, _) => line.VatReason),
-                    chunk.Column((line, _) => line.Working),
-                    chunk.Column((line, _) => line.CoveredBy),
-                    chunk.Column((line, _) => line.ClauseReference),
-                    chunk.Column((line, _) => string.Join(',', line.Components.Select(component => component.Component))),
-                    chunk.Column((line, _) => string.Join(',', line.Components.Select(component =>
-                        decimal.ToInt64(component.AmountGbp * 100).ToString(CultureInfo.InvariantCulture)))),
-                },
-            };
+            // The next rows are made ready while the database takes in the ones before.
+            var insert = CommandFor(connection, statement, new Chunk(lines, from, Math.Min(AtATime, lines.Count - from)));
+            await inserting;
+            inserting = InsertAsync(insert, cancellationToken);
+        }
+
+        await inserting;
+    }
+
+    private static async Task InsertAsync(NpgsqlCommand insert, CancellationToken cancellationToken)
+    {
+        await using (insert)
+        {
             await insert.ExecuteNonQueryAsync(cancellationToken);
         }
     }
+
+    private static NpgsqlCommand CommandFor(NpgsqlConnection connection, Statement statement, Chunk chunk) => new(Insert, connection)
+    {
+        Parameters =
+        {
+            new() { Value = statement.Number },
+            new() { Value = statement.Period.ToString() },
+            new() { Value = statement.Parties },
+            chunk.Column((_, position) => position),
+            chunk.Column((line, _) => line.Reference),
+            chunk.Column((line, _) => line.Payee),
+            chunk.Column((line, _) => line.Payer),
+            chunk.Column((line, _) => line.AgreementReference),
+            chunk.Column((line, _) => line.Subject),
+            chunk.Column((line, _) => line.SubjectKind),
+            chunk.Column((line, _) => line.Service),
+            chunk.Column((line, _) => line.ServicePeriod.ToString()),
+            chunk.Column((line, _) => line.Corrects),
+            chunk.Column((line, _) => line.Description),
+            chunk.Column((line, _) => line.Amount.Pence),
+            chunk.Column((line, _) => line.VatTreatment!),
+            chunk.Column((line, _) => line.Vat.Pence),
+            chunk.Column((line, _) => line.VatReason),
+            chunk.Column((line, _) => line.Working),
+            chunk.Column((line, _) => line.CoveredBy),
+            chunk.Column((line, _) => line.ClauseReference),
+            chunk.Column((line, _) => string.Join(',', line.Components.Select(component => component.Component))),
+            chunk.Column((line, _) => string.Join(',', line.Components.Select(component =>
+                decimal.ToInt64(component.AmountGbp * 100).ToString(CultureInfo.InvariantCulture)))),
+        },
+    };
 
     private readonly record struct Chunk(IReadOnlyList<DraftLine> Lines, int From, int Count)
     {
