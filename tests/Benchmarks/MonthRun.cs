@@ -14,6 +14,7 @@ namespace Benchmarks;
 internal static class MonthRun
 {
     private const int Explanations = 500;
+    private const int WarmUp = 20_000;
 
     public static async Task<IReadOnlyList<Result>> MeasureAsync(LocalSystem system, int lines, int months)
     {
@@ -23,10 +24,12 @@ internal static class MonthRun
         await using var database = new NpgsqlConnection(system.Database("recharging"));
         await database.OpenAsync();
         await LearnAsync(database, AgreementAndClause);
+        await LearnAsync(database, Costs(1, 1, WarmUp));
+        await RunAsync(database, office, 1, WarmUp);
 
         var pairs = new List<Pair>();
         var full = new List<double>();
-        for (var month = 1; month <= months; month++)
+        for (var month = 2; month <= months + 1; month++)
         {
             await LearnAsync(database, Costs(month, 1, lines));
             var (opened, issued) = await RunAsync(database, office, month, lines);
@@ -40,16 +43,16 @@ internal static class MonthRun
 
         var ratio = Results.Median(pairs.Select(pair => pair.Ours / pair.Peer!.Value));
         var seconds = Results.Median(pairs.Select(pair => pair.Ours));
-        await LearnAsync(database, Costs(months, lines / 2, 1, correction: 1));
-        var (reopened, reissued) = await RunAsync(database, office, months + 1, 1);
+        await LearnAsync(database, Costs(months + 1, lines / 2, 1, correction: 1));
+        var (reopened, reissued) = await RunAsync(database, office, months + 2, 1);
         var again = (reopened + reissued) / Results.Median(full);
         var slowest = await ExplainAsync(office.Finance, months, lines);
         return
         [
             new Result("Q2", $"a month of {lines:N0} lines from the facts to the issued statement, beside one INSERT … SELECT of its lines",
                 seconds, Results.Median(pairs.Select(pair => pair.Peer!.Value)), "s", ratio, 2.0, ratio <= 2.0, pairs),
-            new Result("Q3", $"the same, in seconds (the target is for 1,000,000 lines on 2 cores)",
-                seconds, Peer: null, "s", Ratio: null, 15, seconds <= 15, []),
+            new Result("Q3", "the same, in seconds on 2 cores (the target is 15 s for each million lines)",
+                seconds, Peer: null, "s", Ratio: null, 15.0 * lines / 1_000_000, seconds <= 15.0 * lines / 1_000_000, []),
             new Result("Q5", "the next run after one changed cost, worked out and issued, beside the full one",
                 reopened + reissued, Results.Median(full), "s", again, 0.02, again <= 0.02, []),
             new Result("Q6", $"why a line is what it is, p99 of {Explanations} of {lines * months:N0} lines, through the gateway",
@@ -100,16 +103,19 @@ internal static class MonthRun
     {
         var random = new Random(20231101);
         var milliseconds = new List<double>();
-        for (var turn = 0; turn < Explanations + 20; turn++)
+        for (var turn = 0; turn < Explanations + 100; turn++)
         {
             var reference = string.Create(CultureInfo.InvariantCulture,
-                $"ST2324P{random.Next(1, months + 1):00}-{random.Next(1, lines + 1):000}");
+                $"ST2324P{random.Next(2, months + 2):00}-{random.Next(1, lines + 1):000}");
             var watch = Stopwatch.StartNew();
             await officer.GetAsync($"recharging/v1/lines/{reference}/explanation");
             milliseconds.Add(watch.Elapsed.TotalMilliseconds);
         }
 
-        return milliseconds.Skip(20).Order().ElementAt(Explanations * 99 / 100);
+        var sorted = milliseconds.Skip(100).Order().ToList();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"     explanations: p50 {sorted[Explanations / 2]:F1} ms, p90 {sorted[Explanations * 9 / 10]:F1} ms, p99 {sorted[Explanations * 99 / 100]:F1} ms"));
+        return sorted[Explanations * 99 / 100];
     }
 
     // The numbers and hashes that consumers and uploads would have given, without their doors: the facts are not what is measured.

@@ -9,7 +9,7 @@ namespace Recharging.Kernel;
 /// </summary>
 public static class Engine
 {
-    /// <summary>Kept with each posted position. A new version previews its differences; it never reprices by itself.</summary>
+    /// <summary>Kept with each run. A new version works out what is new or touched; it reprices no month by itself.</summary>
     public const int Version = 1;
 
     /// <summary>Of the code that is deployed: a what-if of the same build is priced as a run of it would be.</summary>

@@ -36,7 +36,7 @@ public static class Pricing
             .Where(earlier => earlier.Parties == run.Parties && earlier.State == RunState.Issued && earlier.Id != run.Id)
             .OrderByDescending(earlier => earlier.Period)
             .FirstOrDefaultAsync(cancellationToken);
-        if (last is null || last.EngineVersion != Engine.Version || forAll.Exists(CarriesPence))
+        if (last is null || forAll.Exists(CarriesPence))
         {
             return Scope.Everything(run.FirstServicePeriod, run.Period);
         }
