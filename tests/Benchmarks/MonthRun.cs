@@ -46,6 +46,8 @@ internal static class MonthRun
         await LearnAsync(database, Costs(months + 1, lines / 2, 1, correction: 1));
         var (reopened, reissued) = await RunAsync(database, office, months + 2, 1);
         var again = (reopened + reissued) / Results.Median(full);
+        await ExecuteAsync(database, "VACUUM ANALYZE facts, statement_lines");
+        await ExecuteAsync(database, "CHECKPOINT");
         var slowest = await ExplainAsync(office.Finance, months, lines);
         return
         [

@@ -21,7 +21,7 @@ public sealed class BrokerTests(SampleHost sample)
     [Fact]
     public async Task Events_SurviveARestart_ABrokerThatDies_AndADatabaseThatCutsOff_OnceAndInOrder()
     {
-        var rabbit = await sample.Servers.RabbitAsync();
+        var rabbit = await sample.BrokerAsync();
         var database = await sample.Servers.CreateDatabaseAsync("sample");
         var told = await WriteBeforeTheRelayStartsAsync(database);
 

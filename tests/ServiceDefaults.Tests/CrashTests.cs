@@ -57,7 +57,7 @@ public sealed class CrashTests(SampleHost sample)
     [Fact]
     public async Task ServiceThatDiesBetweenCommitAndPublish_TellsItAfterItsRestart()
     {
-        var rabbit = await sample.Servers.RabbitAsync();
+        var rabbit = await sample.BrokerAsync();
         var reference = SampleHost.NewReference();
         var database = await sample.Servers.CreateDatabaseAsync("sample");
         await using var deaf = await sample.Servers.StartAsync<SampleDb>("sample", database, broker: null);
