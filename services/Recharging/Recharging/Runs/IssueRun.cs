@@ -51,7 +51,8 @@ public static class IssueRun
         CancellationToken cancellationToken)
     {
         var agreements = lines.Select(line => line.AgreementReference).Distinct().Order(StringComparer.Ordinal).ToArray();
-        var facts = new KnownFacts(await db.FactsForAllAsync(run.FactNumber, cancellationToken));
+        // Before the terms of payment are looked up: they are no part of what the charges rest on.
+        var receipt = Receipt.Of(run, calculation, lines.Count);
         var statement = new Statement
         {
             Number = run.StatementNumber!,
@@ -61,10 +62,10 @@ public static class IssueRun
             AgreementReferences = agreements,
             IssuedOn = clock.Today(),
             IssuedAt = clock.GetUtcNow(),
-            DueOn = DueOn(facts, agreements, clock.Today()),
+            DueOn = DueOn(calculation.Facts, agreements, clock.Today()),
         };
         db.Statements.Add(statement);
-        db.Receipts.Add(Receipt.Of(run, calculation, lines.Count));
+        db.Receipts.Add(receipt);
         db.Outbox.Enqueue(statement.Number, new StatementIssued
         {
             StatementNumber = statement.Number,
