@@ -116,7 +116,8 @@ internal static class MonthRun
 
         var sorted = milliseconds.Skip(100).Order().ToList();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"     explanations: p50 {sorted[Explanations / 2]:F1} ms, p90 {sorted[Explanations * 9 / 10]:F1} ms, p99 {sorted[Explanations * 99 / 100]:F1} ms"));
+            $"     explanations: p50 {sorted[Explanations / 2]:F1} ms, p90 {sorted[Explanations * 9 / 10]:F1} ms, "
+            + $"p99 {sorted[Explanations * 99 / 100]:F1} ms"));
         return sorted[Explanations * 99 / 100];
     }
 
@@ -136,12 +137,15 @@ internal static class MonthRun
     private static string Costs(int month, int first, int count, int correction = 0)
     {
         var from = new DateOnly(2023, 4, 1).AddMonths(month - 1);
-        var (firstDay, lastDay) = (from.ToString("O", CultureInfo.InvariantCulture), from.AddMonths(1).AddDays(-1).ToString("O", CultureInfo.InvariantCulture));
+        var firstDay = from.ToString("O", CultureInfo.InvariantCulture);
+        var lastDay = from.AddMonths(1).AddDays(-1).ToString("O", CultureInfo.InvariantCulture);
         var reference = string.Create(CultureInfo.InvariantCulture, $"'C{month:00}-' || lpad(item::text, 8, '0')");
         return string.Create(CultureInfo.InvariantCulture, $"""
             SELECT 'bench/' || {reference} || '/{correction}', 'CostIncurred', {reference}, '{firstDay}'::date, '{lastDay}'::date,
-                json_build_object('costReference', {reference}, 'agreement', 'SP-BENCH', 'pool', 'agency-staff', 'period', '{Period(month)}',
-                    'amountGbp', (item * 7919 % 1000003)::numeric / 100 + {correction}, 'description', 'Agency social worker, timesheet ' || item,
+                json_build_object('costReference', {reference}, 'agreement', 'SP-BENCH', 'pool', 'agency-staff',
+                    'period', '{Period(month)}',
+                    'amountGbp', (item * 7919 % 1000003)::numeric / 100 + {correction},
+                    'description', 'Agency social worker, timesheet ' || item,
                     'authority', NULL, 'bearer', NULL, 'incurredOn', NULL, 'council', 'HCC', 'source', 'Purchase ledger')
             FROM generate_series({first}, {first + count - 1}) AS item
             """);
@@ -149,12 +153,13 @@ internal static class MonthRun
 
     private static string AgreementAndClause { get; } = """
         SELECT 'bench/agreement', 'AgreementInForce', 'SP-BENCH', '2023-04-01'::date, NULL::date, json_build_object(
-            'agreementReference', 'SP-BENCH', 'title', 'Shared agency staff', 'provider', 'HCC', 'recipient', 'IWC', 'firstDay', '2023-04-01',
-            'lastDay', NULL, 'legalBasis', 's113', 'decisionReferences', json_build_array('D-1', 'D-2'), 'occurredAt', '2023-04-01T00:00:00Z')
+            'agreementReference', 'SP-BENCH', 'title', 'Shared agency staff', 'provider', 'HCC', 'recipient', 'IWC',
+            'firstDay', '2023-04-01', 'lastDay', NULL, 'legalBasis', 's113', 'decisionReferences', json_build_array('D-1', 'D-2'),
+            'occurredAt', '2023-04-01T00:00:00Z')
         UNION ALL
         SELECT 'bench/clause', 'ClauseAgreed', 'SP-BENCH/C1', '2023-04-01'::date, NULL::date, json_build_object(
-            'agreementReference', 'SP-BENCH', 'clauseReference', 'SP-BENCH/C1', 'version', 1, 'kind', 'cost-pool', 'effectiveFrom', '2023-04-01',
-            'effectiveUntil', NULL, 'occurredAt', '2023-04-01T00:00:00Z', 'parameters', json_build_object(
+            'agreementReference', 'SP-BENCH', 'clauseReference', 'SP-BENCH/C1', 'version', 1, 'kind', 'cost-pool',
+            'effectiveFrom', '2023-04-01', 'effectiveUntil', NULL, 'occurredAt', '2023-04-01T00:00:00Z', 'parameters', json_build_object(
                 'pool', 'agency-staff', 'description', 'Agency staff', 'payee', 'HCC', 'payer', 'IWC', 'service', 'social-care',
                 'basis', 'fixed-percent', 'parties', 'AAA BBB HCC IWC', 'shares', 'AAA 12.5, BBB 17.5, HCC 30, IWC 40', 'lines', 'per-item',
                 'vatTreatment', 'O', 'vatReason', 'Special legal regime'))
