@@ -44,7 +44,7 @@ CREATE CONSTRAINT TRIGGER journal_balances AFTER INSERT ON journal_lines
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_journal_balances();
 
 REVOKE ALL ON facts, fact_counter, runs, statements, statement_lines, line_marks,
-    accounts, cost_centres, ledger_periods, coding_rows, journals, journal_lines, journal_acknowledgements
+    accounts, cost_centres, ledger_periods, coding_rows, purchase_orders, journals, journal_lines, journal_acknowledgements
     FROM recharging_api, recharging_worker;
 
 -- Added and read, never changed: facts, lines, marks, coding rows, journal lines, acknowledgements.
@@ -54,8 +54,8 @@ GRANT SELECT ON statement_lines TO recharging_api;
 GRANT SELECT, INSERT ON statement_lines TO recharging_worker;
 GRANT SELECT, INSERT ON line_marks TO recharging_api;
 GRANT SELECT ON line_marks TO recharging_worker;
-GRANT SELECT, INSERT ON coding_rows, journal_lines, journal_acknowledgements TO recharging_api;
-GRANT SELECT ON coding_rows, journal_acknowledgements TO recharging_worker;
+GRANT SELECT, INSERT ON coding_rows, purchase_orders, journal_lines, journal_acknowledgements TO recharging_api;
+GRANT SELECT ON coding_rows, purchase_orders, journal_acknowledgements TO recharging_worker;
 GRANT SELECT, INSERT ON journal_lines TO recharging_worker;
 
 -- Things with a state: the state moves, what they are about does not.
@@ -78,7 +78,7 @@ GRANT SELECT ON accounts, cost_centres, ledger_periods TO recharging_worker;
 DO $$
 DECLARE own text; shared text;
 BEGIN
-    FOREACH own IN ARRAY ARRAY['accounts', 'cost_centres', 'ledger_periods', 'coding_rows',
+    FOREACH own IN ARRAY ARRAY['accounts', 'cost_centres', 'ledger_periods', 'coding_rows', 'purchase_orders',
         'journals', 'journal_lines', 'journal_acknowledgements'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', own);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', own);
@@ -241,3 +241,21 @@ CREATE POLICY own_council ON invoicing_details TO recharging_api
     USING (council = current_setting('app.council', true)) WITH CHECK (council = current_setting('app.council', true));
 DROP POLICY IF EXISTS every_council ON invoicing_details;
 CREATE POLICY every_council ON invoicing_details FOR SELECT TO recharging_worker USING (true);
+
+-- Notices: added and read, never changed. Any slice may tell either council's officers; only they read it, and each marks for himself.
+REVOKE ALL ON notices, notice_reads FROM recharging_api, recharging_worker;
+GRANT SELECT, INSERT ON notices, notice_reads TO recharging_api;
+GRANT SELECT, INSERT ON notices TO recharging_worker;
+ALTER TABLE notices ENABLE ROW LEVEL SECURITY;
+ALTER TABLE notices FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_council ON notices;
+CREATE POLICY own_council ON notices FOR SELECT TO recharging_api USING (council = current_setting('app.council', true));
+DROP POLICY IF EXISTS writer ON notices;
+CREATE POLICY writer ON notices FOR INSERT TO recharging_api WITH CHECK (true);
+DROP POLICY IF EXISTS every_council ON notices;
+CREATE POLICY every_council ON notices TO recharging_worker USING (true) WITH CHECK (true);
+ALTER TABLE notice_reads ENABLE ROW LEVEL SECURITY;
+ALTER TABLE notice_reads FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_council ON notice_reads;
+CREATE POLICY own_council ON notice_reads TO recharging_api
+    USING (council = current_setting('app.council', true)) WITH CHECK (council = current_setting('app.council', true));

@@ -9,6 +9,7 @@ using Recharging.Invoices;
 using Recharging.Journals;
 using Recharging.Ledgers;
 using Recharging.Marks;
+using Recharging.Notices;
 using Recharging.Periods;
 using Recharging.Planning.Budgets;
 using Recharging.Planning.Contingent;
@@ -96,6 +97,10 @@ var coding = api.MapGroup("/coding");
 coding.MapLoadCoding();
 coding.MapFindCoding();
 
+var purchaseOrders = api.MapGroup("/purchase-orders");
+purchaseOrders.MapLoadPurchaseOrders();
+purchaseOrders.MapFindPurchaseOrders();
+
 api.MapGroup("/actuals").MapDeclareActual();
 
 var runs = api.MapGroup("/runs");
@@ -166,5 +171,9 @@ batches.MapPostLedgerBatch();
 batches.MapReadLedgerBatch();
 api.MapReadLedgerLines();
 api.MapPostControlBalances();
+
+var notices = api.MapGroup("/notices");
+notices.MapFindNotices();
+notices.MapReadNotices();
 
 app.Run();

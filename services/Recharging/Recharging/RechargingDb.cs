@@ -7,6 +7,7 @@ using Recharging.Facts;
 using Recharging.Invoices;
 using Recharging.Journals;
 using Recharging.Marks;
+using Recharging.Notices;
 using Recharging.Periods;
 using Recharging.Postings;
 using Recharging.Runs;
@@ -50,6 +51,8 @@ public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbCon
 
     public DbSet<CodingRow> CodingRows => Set<CodingRow>();
 
+    public DbSet<PurchaseOrder> PurchaseOrders => Set<PurchaseOrder>();
+
     public DbSet<Journal> Journals => Set<Journal>();
 
     public DbSet<JournalLine> JournalLines => Set<JournalLine>();
@@ -65,6 +68,10 @@ public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbCon
     public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
 
     public DbSet<InvoiceResponse> InvoiceResponses => Set<InvoiceResponse>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<NoticeRead> NoticeReads => Set<NoticeRead>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Recharging.Kernel;
+using Recharging.Notices;
 using Recharging.Rates;
 using Recharging.Runs;
 using ServiceDefaults;
@@ -69,6 +70,8 @@ public static class PrepareAccrual
             PreparedAt = clock.GetUtcNow(),
         };
         db.Accruals.Add(accrual);
+        db.Notices.AddRange(accrual.Parties.Select(council => Notice.To(council, NoticeKinds.ApprovalWaits, accrual.Number,
+            $"{accrual.Number} waits for an S151 delegate's approval; {caller.Name} of {caller.Council} prepared it.", clock.GetUtcNow())));
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(PrepareAccrual), accrual.Number, null));
         try
         {

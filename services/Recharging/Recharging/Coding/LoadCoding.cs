@@ -37,10 +37,16 @@ public static class LoadCoding
         var centres = (await db.CostCentres.Where(centre => centre.IsOpen).Select(centre => centre.Code)
             .ToListAsync(cancellationToken)).ToHashSet();
         var known = (await db.CodingRows.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(row => Key(row));
+        var inThisFile = new HashSet<(DateOnly, string, string, string)>();
         int taken = 0, unchanged = 0;
         foreach (var row in upload.Rows)
         {
             var coding = Read(row, caller.Council, accounts, centres);
+            if (row.Fault is null && !inThisFile.Add(Key(coding)))
+            {
+                row.Refuse("effective_from", "an earlier row of this file codes the same component, service and direction from this day");
+            }
+
             if (row.Fault is not null)
             {
                 continue;

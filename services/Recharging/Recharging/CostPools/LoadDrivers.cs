@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Recharging.Kernel;
+using Recharging.Notices;
 using Recharging.Uploads;
 using ServiceDefaults;
 
@@ -112,6 +113,8 @@ public static class LoadDrivers
             FactNumber = number,
         };
         db.DriverProposals.Add(proposal);
+        db.Notices.AddRange(proposal.Parties.Select(council => Notice.To(council, NoticeKinds.ApprovalWaits, proposal.Id.ToString(),
+            $"Late drivers of {agreement} from {caller.Name} of {caller.Council} wait for an S151 delegate's decision.", clock.GetUtcNow())));
         return proposal;
     }
 

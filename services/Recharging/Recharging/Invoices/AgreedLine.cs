@@ -6,7 +6,8 @@ using Values;
 namespace Recharging.Invoices;
 
 /// <summary>What the council that pays has agreed of a line so far.</summary>
-public sealed record AgreedLine(StatementLine Line, decimal VatRatePercent, Money Net, Money Vat)
+/// <param name="PurchaseOrder">What the buyer wants quoted for it.</param>
+public sealed record AgreedLine(StatementLine Line, decimal VatRatePercent, Money Net, Money Vat, string? PurchaseOrder = null)
 {
     /// <summary>The part of a line that journals take for the council that pays; nothing of what it has not agreed.</summary>
     public static AgreedLine Of(StatementLine line, LineState state, Money disputed, decimal vatRatePercent)

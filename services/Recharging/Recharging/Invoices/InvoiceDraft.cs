@@ -6,9 +6,10 @@ namespace Recharging.Invoices;
 
 /// <summary>An invoice or credit note that is about to be issued.</summary>
 /// <param name="Credits">Of a credit note: the invoice that it gives back from.</param>
+/// <param name="PurchaseOrder">Of an invoice: the one order of the buyer that it quotes. A credit note quotes what its invoice did.</param>
 public sealed record InvoiceDraft(
     InvoiceKind Kind, string VatTreatment, decimal VatRatePercent, string? Credits, DateOnly? CreditsIssuedOn,
-    IReadOnlyList<InvoiceDraft.Part> Parts)
+    IReadOnlyList<InvoiceDraft.Part> Parts, string? PurchaseOrder = null)
 {
     // A line's VAT and its share of a part are each a rounding or two away from the rate; more than this is no rounding.
     private const int PenceOfRoundingPerLine = 3;
@@ -61,11 +62,14 @@ public sealed record InvoiceDraft(
         }
 
         var drafts = parts
-            .GroupBy(part => (part.Kind, part.Agreed.Line.VatTreatment, part.Agreed.VatRatePercent, part.Credits, part.CreditsIssuedOn))
+            .GroupBy(part => (part.Kind, part.Agreed.Line.VatTreatment, part.Agreed.VatRatePercent, part.Credits, part.CreditsIssuedOn,
+                PurchaseOrder: part.Kind is InvoiceKind.Invoice || part.Credits is null ? part.Agreed.PurchaseOrder : null))
             .OrderBy(group => group.Key.Kind).ThenBy(group => group.Key.VatTreatment, StringComparer.Ordinal)
             .ThenBy(group => group.Key.VatRatePercent).ThenBy(group => group.Key.Credits, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.PurchaseOrder, StringComparer.Ordinal)
             .Select(group => new InvoiceDraft(group.Key.Kind, group.Key.VatTreatment, group.Key.VatRatePercent, group.Key.Credits,
-                group.Key.CreditsIssuedOn, [.. group.Select(part => part.Part)]))
+                group.Key.CreditsIssuedOn, [.. group.Select(part => part.Part)],
+                group.Key.PurchaseOrder))
             .ToList();
         return drafts.Find(draft => draft.Rounding.Abs().Pence > PenceOfRoundingPerLine * draft.Parts.Count) is { } odd
             ? ([], OddVat(odd))

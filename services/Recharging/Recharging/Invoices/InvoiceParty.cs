@@ -9,6 +9,8 @@ namespace Recharging.Invoices;
 /// <param name="VatNumber">With its country: <c>GB123456789</c>.</param>
 /// <param name="AccountNumber">With <paramref name="SortCode"/>, unless there is an IBAN.</param>
 /// <param name="BuyerReference">What a seller quotes for anything that this council buys, with the order or instead of it.</param>
+/// <param name="PurchaseOrder">Its order for all that no purchase order of its own is loaded for.</param>
+/// <param name="RequiresPurchaseOrder">True when it settles nothing that it buys without an order.</param>
 /// <param name="PaymentTermsDays">For what this council sells; without it the settlement clause rules.</param>
 public sealed record InvoiceParty(
     string LegalName,
@@ -26,7 +28,8 @@ public sealed record InvoiceParty(
     string? Iban = null,
     string? BuyerReference = null,
     string? PurchaseOrder = null,
-    int? PaymentTermsDays = null)
+    int? PaymentTermsDays = null,
+    bool RequiresPurchaseOrder = false)
 {
     /// <summary>Councils here are British.</summary>
     public const string Country = "GB";
@@ -46,9 +49,10 @@ public sealed record InvoiceParty(
     }
 
     /// <summary>What is missing before this council can be sent an invoice.</summary>
-    public IEnumerable<string> LacksToBuy()
+    /// <param name="orders">What it quotes on these documents; an entry is null where it has no order.</param>
+    public IEnumerable<string> LacksToBuy(IEnumerable<string?> orders)
     {
-        if (BuyerReference is null && PurchaseOrder is null)
+        if (BuyerReference is null && orders.Any(order => order is null))
         {
             yield return "buyerReference or purchaseOrder";
         }

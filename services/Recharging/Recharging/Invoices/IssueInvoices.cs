@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Contracts;
+using Recharging.Journals;
 using Recharging.Kernel;
 using Recharging.Marks;
 using Recharging.Statements;
@@ -44,8 +45,14 @@ public static class IssueInvoices
         }
 
         var terms = await AgreedTerms.OfAsync(db, cancellationToken);
+        var councils = marking.Statement.Parties;
+        var parties = await db.AsWorkerAsync(() => db.InvoicePartiesAsync(councils, cancellationToken), cancellationToken);
+        var orders = await db.AsWorkerAsync(() => db.PurchaseOrdersAsync(councils, parties, cancellationToken), cancellationToken);
         var agreed = lines.ConvertAll(line =>
-            AgreedLine.Of(line, marking.StateOf(line), marking.DisputedOf(line), terms.VatRatePercent(line)));
+            AgreedLine.Of(line, marking.StateOf(line), marking.DisputedOf(line), terms.VatRatePercent(line)) with
+            {
+                PurchaseOrder = orders[line.Payer].For(line.AgreementReference, line.Service, marking.Statement.Period.LastDay),
+            });
         var before = await db.InvoicedBeforeAsync(caller.Council, lines, cancellationToken);
         var (drafts, refusal) = InvoiceDraft.Of(agreed, before);
         refusal ??= await EarlierFirstAsync(db, drafts, before, caller, clock.GetUtcNow(), cancellationToken);
@@ -54,8 +61,6 @@ public static class IssueInvoices
             return refusal.ToProblem();
         }
 
-        var councils = marking.Statement.Parties;
-        var parties = await db.AsWorkerAsync(() => db.InvoicePartiesAsync(councils, cancellationToken), cancellationToken);
         var agreements = drafts.SelectMany(draft => draft.Parts).Select(part => part.Line.AgreementReference).Distinct().ToList();
         var days = parties.GetValueOrDefault(caller.Council)?.PaymentTermsDays ?? terms.PaymentTermsDays(agreements, clock.Today());
         if (drafts.Count > 0 && Lacks(caller.Council, parties, councils, drafts, days) is { } lacks)
@@ -78,6 +83,8 @@ public static class IssueInvoices
         Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
         var first = draft.Parts[0].Line;
+        var credited = draft.Credits is null ? null
+            : await db.Invoices.AsNoTracking().SingleAsync(earlier => earlier.Number == draft.Credits, cancellationToken);
         var invoice = new Invoice
         {
             Kind = draft.Kind,
@@ -94,7 +101,7 @@ public static class IssueInvoices
             Credits = draft.Credits,
             CreditsIssuedOn = draft.CreditsIssuedOn,
             SellerDetails = parties[caller.Council],
-            BuyerDetails = parties[first.Payer],
+            BuyerDetails = parties[first.Payer] with { PurchaseOrder = credited is null ? draft.PurchaseOrder : credited.BuyerDetails.PurchaseOrder },
             Net = draft.Net,
             Vat = draft.Vat,
             Rounding = draft.Rounding,
@@ -200,7 +207,8 @@ public static class IssueInvoices
         var lacks = drafts.SelectMany(draft => parties[seller].LacksToSell(draft.VatTreatment)).Distinct()
             .Select(field => $"{seller}'s invoicing details lack {field}")
             .Concat(councils.Where(council => council != seller).SelectMany(buyer =>
-                parties[buyer].LacksToBuy().Select(field => $"{buyer}'s invoicing details lack {field}")))
+                parties[buyer].LacksToBuy(drafts.Where(draft => draft.Credits is null).Select(draft => draft.PurchaseOrder))
+                    .Select(field => $"{buyer}'s invoicing details lack {field}")))
             .Concat(days is null ? [$"{seller}'s invoicing details lack paymentTermsDays, and no settlement clause gives any"] : [])
             .ToList();
         return lacks.Count == 0 ? null : new Refusal("invoicing-details-missing", $"{string.Join("; ", lacks)}.");

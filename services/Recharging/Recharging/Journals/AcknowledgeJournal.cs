@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Recharging.Notices;
 using ServiceDefaults;
 
 namespace Recharging.Journals;
@@ -42,6 +43,12 @@ public static class AcknowledgeJournal
             LineNo = request.LineNo,
             At = clock.GetUtcNow(),
         });
+        if (request.Stage is JournalState.Rejected)
+        {
+            db.Notices.Add(Notice.To(journal.Council, NoticeKinds.JournalRejected, reference,
+                $"The ledger rejected {reference}: {request.Reason} Recode it and it is sent again.", clock.GetUtcNow()));
+        }
+
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(AcknowledgeJournal), reference, request.Reason));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(new Answer(reference, Journal.Named(journal.State), journal.Version, journal.DocumentNumber));

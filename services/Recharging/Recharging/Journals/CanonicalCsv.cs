@@ -25,7 +25,8 @@ public static class CanonicalCsv
             WriteRow(csv,
             [
                 journal.BatchId, SourceSystem, journal.Council, "RC", journal.Reference, line.LineNo.ToString(CultureInfo.InvariantCulture),
-                Day(journal.DocumentDate), Day(journal.PostingDate), journal.Period.ToString(), line.Account, line.CostCentre ?? "", "",
+                Day(journal.DocumentDate), Day(journal.PostingDate), journal.Period.ToString(), line.Account, line.CostCentre ?? "",
+                line.PurchaseOrder ?? "",
                 line.Partner ?? "", Amount(line.Debit), Amount(line.Credit), "GBP", line.VatCode ?? "", Amount(line.VatAmount), line.Text,
                 line.ExternalLineId,
             ]);

@@ -150,6 +150,9 @@ public sealed class JournalLine
 
     public required string? Partner { get; init; }
 
+    /// <summary>Of a payable line: the order that the council quotes for it, null when it has none.</summary>
+    public required string? PurchaseOrder { get; init; }
+
     public required Money Debit { get; init; }
 
     public required Money Credit { get; init; }

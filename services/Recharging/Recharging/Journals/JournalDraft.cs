@@ -3,31 +3,44 @@ using Values;
 
 namespace Recharging.Journals;
 
-/// <summary>Codes what is booked of a statement's lines for one council's ledger, in one direction.</summary>
-public sealed class JournalDraft(Journal journal, IReadOnlyList<CodingRow> coding, DateOnly codedOn)
+/// <summary>Codes what is booked of a statement's lines for one council's ledger, in one direction, as its tables say of a day.</summary>
+public sealed class JournalDraft(Journal journal, CouncilCoding coding, DateOnly codedOn)
 {
     private readonly List<JournalLine> lines = [];
-    private readonly List<string> missing = [];
+    private readonly List<Refusal> faults = [];
 
     public IReadOnlyList<JournalLine> Lines => lines;
 
-    /// <summary>What the coding table does not say, one entry each.</summary>
-    public IReadOnlyList<string> Missing => missing;
+    /// <summary>What the council's tables do not say, or say of what is closed by now; one entry each.</summary>
+    public IReadOnlyList<Refusal> Faults => faults;
 
     /// <summary>The control line first, then income or cost by component, then VAT. A credit swaps the sides.</summary>
     public void Book(Booked booked)
     {
         var receivable = journal.Direction == CodingWords.Receivable;
-        Add(booked, CodingWords.Control, receivable ? booked.Payable : -booked.Payable, booked.Vat);
+        var order = receivable ? null : OrderFor(booked.Line.AgreementReference, booked.Line.Service);
+        Add(booked, CodingWords.Control, receivable ? booked.Payable : -booked.Payable, booked.Vat, order);
         foreach (var (component, amount) in booked.Components)
         {
-            Add(booked, component, receivable ? -amount : amount, Money.Zero);
+            Add(booked, component, receivable ? -amount : amount, Money.Zero, order);
         }
 
-        Add(booked, CodingWords.Vat, receivable ? -booked.Vat : booked.Vat, Money.Zero);
+        Add(booked, CodingWords.Vat, receivable ? -booked.Vat : booked.Vat, Money.Zero, order);
     }
 
-    private void Add(Booked booked, string component, Money debit, Money vat)
+    private string? OrderFor(string agreement, string service)
+    {
+        var order = coding.Orders.For(agreement, service, codedOn);
+        if (order is null && coding.RequiresOrder)
+        {
+            faults.Add(new Refusal("purchase-order-missing",
+                $"{journal.Council} requires a purchase order and has none for {service} of {agreement} on {codedOn:yyyy-MM-dd}"));
+        }
+
+        return order;
+    }
+
+    private void Add(Booked booked, string component, Money debit, Money vat, string? order)
     {
         if (debit == Money.Zero)
         {
@@ -37,8 +50,15 @@ public sealed class JournalDraft(Journal journal, IReadOnlyList<CodingRow> codin
         var line = booked.Line;
         if (Code(component, line.Service) is not { } code)
         {
-            missing.Add($"{journal.Council} has no {journal.Direction} coding for {component} of {line.Service} on {codedOn:yyyy-MM-dd}");
+            faults.Add(new Refusal("coding-missing",
+                $"{journal.Council} has no {journal.Direction} coding for {component} of {line.Service} on {codedOn:yyyy-MM-dd}"));
             return;
+        }
+
+        if (coding.Open.Closed(journal.Council, code.Account, code.CostCentre) is { } closed)
+        {
+            faults.Add(new Refusal("coding-closed",
+                $"{journal.Council} codes {component} of {line.Service} ({journal.Direction}) to {closed}, which is not open"));
         }
 
         lines.Add(new JournalLine
@@ -52,6 +72,7 @@ public sealed class JournalDraft(Journal journal, IReadOnlyList<CodingRow> codin
             Account = code.Account,
             CostCentre = code.CostCentre,
             Partner = journal.Partner,
+            PurchaseOrder = order,
             Debit = debit.IsNegative ? Money.Zero : debit,
             Credit = debit.IsNegative ? -debit : Money.Zero,
             VatCode = code.VatCode,
@@ -60,8 +81,12 @@ public sealed class JournalDraft(Journal journal, IReadOnlyList<CodingRow> codin
         });
     }
 
-    private CodingRow? Code(string component, string service) => coding
+    private CodingRow? Code(string component, string service) => coding.Rows
         .Where(row => row.Component == component && row.Service == service && row.Direction == journal.Direction
             && row.EffectiveFrom <= codedOn)
         .MaxBy(row => (row.EffectiveFrom, row.Id));
 }
+
+/// <summary>All that one council says of how it books: its coding rows, what of its chart is open, and its purchase orders.</summary>
+/// <param name="RequiresOrder">True when it takes no charge without a purchase order.</param>
+public sealed record CouncilCoding(IReadOnlyList<CodingRow> Rows, OpenCodes Open, PurchaseOrderBook Orders, bool RequiresOrder);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Coding;
 using ServiceDefaults;
 using Values;
 
@@ -10,7 +11,8 @@ public static class RecodeJournal
 {
     public sealed record Request(IReadOnlyList<Recoding> Lines);
 
-    public sealed record Recoding(int LineNo, string? Account = null, string? CostCentre = null, string? VatCode = null);
+    public sealed record Recoding(int LineNo, string? Account = null, string? CostCentre = null, string? VatCode = null,
+        string? PurchaseOrder = null);
 
     public static void MapRecodeJournal(this IEndpointRouteBuilder journals) =>
         journals.MapPost("/{reference}/recoding", Handle).RequireOfficer("finance-officer").WithName(nameof(RecodeJournal));
@@ -18,9 +20,9 @@ public static class RecodeJournal
     private static async Task<Results<Ok<AcknowledgeJournal.Answer>, NotFound, ProblemHttpResult>> Handle(
         string reference, Request request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
-        if (request.Lines.Count == 0 || request.Lines.Any(line => line is { Account: null, CostCentre: null, VatCode: null }))
+        if (request.Lines.Count == 0 || request.Lines.Any(line => line is { Account: null, CostCentre: null, VatCode: null, PurchaseOrder: null }))
         {
-            return Problems.Invalid("lines", "Name at least one line, and for each a new account, cost centre or VAT code.");
+            return Problems.Invalid("lines", "Name at least one line, and for each a new account, cost centre, VAT code or purchase order.");
         }
 
         var journal = await db.Journals.FindAsync([reference], cancellationToken);
@@ -42,37 +44,33 @@ public static class RecodeJournal
             return refusal.ToProblem();
         }
 
-        if (await WhyNotAsync(db, request, cancellationToken) is { } unknownCode)
+        var recoding = request.Lines.ToLookup(line => line.LineNo);
+        var recoded = before.ConvertAll(line => Recoded(line, journal.Version, recoding[line.LineNo].LastOrDefault()));
+        if (await WhyNotAsync(db, journal, recoded, cancellationToken) is { } closed)
         {
-            return unknownCode.ToProblem();
+            return closed.ToProblem();
         }
 
-        var recoding = request.Lines.ToLookup(line => line.LineNo);
-        db.JournalLines.AddRange(before.Select(line => Recoded(line, journal.Version, recoding[line.LineNo].LastOrDefault())));
+        db.JournalLines.AddRange(recoded);
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(RecodeJournal), reference, null));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(new AcknowledgeJournal.Answer(reference, Journal.Named(journal.State), journal.Version,
             journal.DocumentNumber));
     }
 
-    private static async Task<Refusal?> WhyNotAsync(RechargingDb db, Request request, CancellationToken cancellationToken)
+    // Every line, not only the recoded ones: the ledger would send the whole journal back for any of them.
+    private static async Task<Refusal?> WhyNotAsync(
+        RechargingDb db, Journal journal, IReadOnlyList<JournalLine> lines, CancellationToken cancellationToken)
     {
-        foreach (var line in request.Lines)
+        if (await db.LedgerPeriods.AnyAsync(period => period.Period == journal.Period && !period.IsOpen, cancellationToken))
         {
-            if (line.Account is { } account
-                && !await db.Accounts.AnyAsync(known => known.Code == account && known.IsOpen, cancellationToken))
-            {
-                return new Refusal("unknown-account", $"{account} is no open account of the council's chart.");
-            }
-
-            if (line.CostCentre is { } centre
-                && !await db.CostCentres.AnyAsync(known => known.Code == centre && known.IsOpen, cancellationToken))
-            {
-                return new Refusal("unknown-cost-centre", $"{centre} is no open cost centre of the council.");
-            }
+            return new Refusal("ledger-closed", $"{journal.Council}'s ledger is closed for {journal.Period}.");
         }
 
-        return null;
+        var open = await OpenCodes.OfAsync(db, [journal.Council], cancellationToken);
+        var closed = lines.Select(line => (line.LineNo, Closed: open.Closed(line.Council, line.Account, line.CostCentre)))
+            .Where(line => line.Closed is not null).Select(line => $"line {line.LineNo} names {line.Closed}").ToList();
+        return closed.Count == 0 ? null : new Refusal("coding-closed", $"Not open in {journal.Council}: {string.Join("; ", closed)}.");
     }
 
     private static JournalLine Recoded(JournalLine line, int version, Recoding? recoding) => new()
@@ -86,6 +84,7 @@ public static class RecodeJournal
         Account = recoding?.Account ?? line.Account,
         CostCentre = recoding?.CostCentre ?? line.CostCentre,
         Partner = line.Partner,
+        PurchaseOrder = recoding?.PurchaseOrder ?? line.PurchaseOrder,
         Debit = line.Debit,
         Credit = line.Credit,
         VatCode = recoding?.VatCode ?? line.VatCode,

@@ -38,27 +38,28 @@ public static class SettleStatement
 
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(SettleStatement), number, null));
         await db.SaveChangesAsync(cancellationToken);
-        var (answer, missing) = await db.AsWorkerAsync(() => WriteAsync(db, marking, cancellationToken), cancellationToken);
-        return missing.Count == 0
+        var (answer, faults) = await db.AsWorkerAsync(() => WriteAsync(db, marking, cancellationToken), cancellationToken);
+        return faults.Count == 0
             ? TypedResults.Ok(answer)
-            : new Refusal("coding-missing", $"{string.Join("; ", missing.Distinct())}. Load the coding first.").ToProblem();
+            : new Refusal(faults[0].Code, $"{string.Join("; ", faults.Select(fault => fault.Sentence).Distinct())}. "
+                + "Put this right first, then settle.").ToProblem();
     }
 
-    private static async Task<(Answer Answer, IReadOnlyList<string> Missing)> WriteAsync(
+    private static async Task<(Answer Answer, IReadOnlyList<Refusal> Faults)> WriteAsync(
         RechargingDb db, Marking marking, CancellationToken cancellationToken)
     {
-        var coding = await db.CodingRows.AsNoTracking().ToListAsync(cancellationToken);
-        var closed = await db.LedgerPeriods.AsNoTracking()
+        var coding = await db.CouncilCodingAsync(marking.Statement.Parties, cancellationToken);
+        var faults = await db.LedgerPeriods.AsNoTracking()
             .Where(period => period.Period == marking.Statement.Period && !period.IsOpen)
-            .Select(period => $"{period.Council}'s ledger is closed for {marking.Statement.Period}").ToListAsync(cancellationToken);
-        var missing = new List<string>(closed);
+            .Select(period => new Refusal("ledger-closed", $"{period.Council}'s ledger is closed for {marking.Statement.Period}"))
+            .ToListAsync(cancellationToken);
         var totals = new List<JournalTotals>();
         foreach (var council in marking.Statement.Parties)
         {
             foreach (var direction in new[] { CodingWords.Receivable, CodingWords.Payable })
             {
                 var journal = JournalOf(marking.Statement, council, direction);
-                var draft = new JournalDraft(journal, [.. coding.Where(row => row.Council == council)], journal.PostingDate);
+                var draft = new JournalDraft(journal, coding[council], journal.PostingDate);
                 foreach (var line in marking.Lines.Values.OrderBy(line => line.Position).Where(line => line.Payable != Money.Zero))
                 {
                     if (direction == CodingWords.Receivable ? line.Payee == council : line.Payer == council)
@@ -68,7 +69,7 @@ public static class SettleStatement
                     }
                 }
 
-                missing.AddRange(draft.Missing);
+                faults.AddRange(draft.Faults);
                 if (draft.Lines.Count > 0)
                 {
                     db.Journals.Add(journal);
@@ -79,12 +80,12 @@ public static class SettleStatement
             }
         }
 
-        if (missing.Count == 0)
+        if (faults.Count == 0)
         {
             await db.SaveChangesAsync(cancellationToken);
         }
 
-        return (new Answer(marking.Statement.Number, "settled", totals), missing);
+        return (new Answer(marking.Statement.Number, "settled", totals), faults);
     }
 
     private static Journal JournalOf(Statement statement, string council, string direction) => new()

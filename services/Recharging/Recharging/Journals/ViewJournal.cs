@@ -14,7 +14,7 @@ public static class ViewJournal
 
     public sealed record Line(
         int LineNo, string ExternalLineId, string Component, string Account, string? CostCentre, string? VatCode, decimal VatGbp,
-        decimal DebitGbp, decimal CreditGbp, string Text);
+        decimal DebitGbp, decimal CreditGbp, string Text, string? PurchaseOrder);
 
     public static void MapViewJournal(this IEndpointRouteBuilder journals) =>
         journals.MapGet("/{reference}", Handle).Produces<Answer>().Produces<string>(StatusCodes.Status200OK, "text/csv")
@@ -46,5 +46,5 @@ public static class ViewJournal
         lines.Sum(line => line.Debit).InPounds,
         lines.Sum(line => line.Credit).InPounds,
         [.. lines.Select(line => new Line(line.LineNo, line.ExternalLineId, line.Component, line.Account, line.CostCentre, line.VatCode,
-            line.VatAmount.InPounds, line.Debit.InPounds, line.Credit.InPounds, line.Text))]);
+            line.VatAmount.InPounds, line.Debit.InPounds, line.Credit.InPounds, line.Text, line.PurchaseOrder))]);
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Recharging.Contracts;
+using Recharging.Notices;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
 
@@ -146,6 +147,12 @@ public static class PostLedgerBatch
             ReceivedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond))
         };
         db.Add(batch);
+        if (batch.RefusedDocuments > 0)
+        {
+            db.Notices.Add(Notice.To(batch.Council, NoticeKinds.DocumentsRefused, batch.BatchId,
+                $"{batch.RefusedDocuments} documents of batch {batch.BatchId} from {batch.SourceSystem} were refused.", now));
+        }
+
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(PostLedgerBatch), header.BatchId, reason: null));
         db.Outbox.Enqueue($"ledger-batch/{caller.Council}/{header.SourceSystem}/{header.BatchId}", new LedgerBatchPosted
         {

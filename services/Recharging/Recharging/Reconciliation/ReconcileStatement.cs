@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Contracts;
+using Recharging.Notices;
 using Recharging.Statements;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
@@ -65,6 +66,12 @@ public static class ReconcileStatement
             StatementLine = match.StatementLine,
             Rule = match.Rule
         }));
+        if (record.Alarms.Count > 0)
+        {
+            db.Notices.AddRange(statement.Parties.Select(council => Notice.To(council, NoticeKinds.ReconciliationAlarm, statement.Number,
+                $"The reconciliation of {statement.Number} leaves {record.Alarms.Count} alarms: {record.Alarms[0].Sentence}", now)));
+        }
+
         db.Outbox.Enqueue(statement.Number, new LedgerReconciled
         {
             Period = record.Period,

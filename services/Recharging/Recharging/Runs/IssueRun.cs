@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Recharging.Contracts;
 using Recharging.Facts;
 using Recharging.Kernel;
+using Recharging.Notices;
 using Recharging.Statements;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
@@ -34,6 +35,9 @@ public static class IssueRun
             return refusal.ToProblem();
         }
 
+        db.Notices.AddRange(run.Parties.Where(council => council != caller.Council).Select(council => Notice.To(
+            council, NoticeKinds.StatementIssued, number, $"{caller.Council} issued {number}: agree or dispute the lines that you pay.",
+            clock.GetUtcNow())));
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(IssueRun), number, null));
         await db.SaveChangesAsync(cancellationToken);
         await db.AsWorkerAsync(() => PostAsync(db, run, calculation, lines, clock, cancellationToken), cancellationToken);

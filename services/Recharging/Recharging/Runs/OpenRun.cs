@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Recharging.Notices;
 using Recharging.Planning.Contingent;
 using ServiceDefaults;
 using Values;
@@ -34,6 +35,8 @@ public static class OpenRun
         }
 
         db.Runs.Add(run);
+        db.Notices.Add(Notice.To(caller.Council, NoticeKinds.ApprovalWaits, run.Id.ToString(),
+            $"The run of {run.Period} waits for review by someone other than {caller.Name}.", clock.GetUtcNow()));
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(OpenRun), request.Period, null));
         try
         {

@@ -12,7 +12,7 @@ using Recharging;
 namespace Recharging.Migrations
 {
     [DbContext(typeof(RechargingDb))]
-    [Migration("20261122020217_Initial")]
+    [Migration("20261122042413_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -379,6 +379,46 @@ namespace Recharging.Migrations
                         .HasName("pk_ledger_periods");
 
                     b.ToTable("ledger_periods", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Coding.PurchaseOrder", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("AgreementReference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agreement_reference");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Service")
+                        .HasColumnType("text")
+                        .HasColumnName("service");
+
+                    b.HasKey("Id")
+                        .HasName("pk_purchase_orders");
+
+                    b.HasIndex("Council", "AgreementReference", "Service", "EffectiveFrom")
+                        .HasDatabaseName("ix_purchase_orders_council_agreement_reference_service_effecti~");
+
+                    b.ToTable("purchase_orders", (string)null);
                 });
 
             modelBuilder.Entity("Recharging.CostPools.DriverProposal", b =>
@@ -1072,6 +1112,10 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("partner");
 
+                    b.Property<string>("PurchaseOrder")
+                        .HasColumnType("text")
+                        .HasColumnName("purchase_order");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1446,6 +1490,69 @@ namespace Recharging.Migrations
                         .HasDatabaseName("ix_line_marks_statement_number_revision");
 
                     b.ToTable("line_marks", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Notices.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("about");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("Council", "Id")
+                        .HasDatabaseName("ix_notices_council_id");
+
+                    b.ToTable("notices", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Notices.NoticeRead", b =>
+                {
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice_id");
+
+                    b.Property<string>("Council")
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("Officer")
+                        .HasColumnType("text")
+                        .HasColumnName("officer");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("NoticeId", "Council", "Officer")
+                        .HasName("pk_notice_reads");
+
+                    b.ToTable("notice_reads", (string)null);
                 });
 
             modelBuilder.Entity("Recharging.Periods.PeriodEntry", b =>
@@ -2416,6 +2523,16 @@ namespace Recharging.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_line_marks_statement_lines_line_reference");
+                });
+
+            modelBuilder.Entity("Recharging.Notices.NoticeRead", b =>
+                {
+                    b.HasOne("Recharging.Notices.Notice", null)
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_reads_notices_notice_id");
                 });
 
             modelBuilder.Entity("Recharging.Periods.PeriodEntry", b =>

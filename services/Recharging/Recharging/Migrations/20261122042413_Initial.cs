@@ -390,6 +390,22 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    about = table.Column<string>(type: "text", nullable: false),
+                    sentence = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notices", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -421,6 +437,23 @@ namespace Recharging.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_outbox_stream", x => x.aggregate);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "purchase_orders",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    agreement_reference = table.Column<string>(type: "text", nullable: false),
+                    service = table.Column<string>(type: "text", nullable: true),
+                    number = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_purchase_orders", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -585,6 +618,7 @@ namespace Recharging.Migrations
                     account = table.Column<string>(type: "text", nullable: false),
                     cost_centre = table.Column<string>(type: "text", nullable: true),
                     partner = table.Column<string>(type: "text", nullable: true),
+                    purchase_order = table.Column<string>(type: "text", nullable: true),
                     debit_pence = table.Column<long>(type: "bigint", nullable: false),
                     credit_pence = table.Column<long>(type: "bigint", nullable: false),
                     vat_code = table.Column<string>(type: "text", nullable: true),
@@ -626,6 +660,26 @@ namespace Recharging.Migrations
                         columns: x => new { x.council, x.source_system, x.entity, x.doc_ref, x.line_no },
                         principalTable: "ledger_lines",
                         principalColumns: new[] { "council", "source_system", "entity", "doc_ref", "line_no" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_reads",
+                columns: table => new
+                {
+                    notice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    officer = table.Column<string>(type: "text", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notice_reads", x => new { x.notice_id, x.council, x.officer });
+                    table.ForeignKey(
+                        name: "fk_notice_reads_notices_notice_id",
+                        column: x => x.notice_id,
+                        principalTable: "notices",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -986,6 +1040,11 @@ namespace Recharging.Migrations
                 column: "statement_number");
 
             migrationBuilder.CreateIndex(
+                name: "ix_notices_council_id",
+                table: "notices",
+                columns: new[] { "council", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_aggregate_version",
                 table: "outbox",
                 columns: new[] { "aggregate", "version" },
@@ -1002,6 +1061,11 @@ namespace Recharging.Migrations
                 table: "outbox",
                 columns: new[] { "partition", "position" },
                 filter: "sent_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_purchase_orders_council_agreement_reference_service_effecti~",
+                table: "purchase_orders",
+                columns: new[] { "council", "agreement_reference", "service", "effective_from" });
 
             migrationBuilder.CreateIndex(
                 name: "one_run_a_period",
@@ -1110,6 +1174,9 @@ namespace Recharging.Migrations
                 name: "matched_ledger_lines");
 
             migrationBuilder.DropTable(
+                name: "notice_reads");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
@@ -1117,6 +1184,9 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "period_entries");
+
+            migrationBuilder.DropTable(
+                name: "purchase_orders");
 
             migrationBuilder.DropTable(
                 name: "receipts");
@@ -1141,6 +1211,9 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "ledger_lines");
+
+            migrationBuilder.DropTable(
+                name: "notices");
 
             migrationBuilder.DropTable(
                 name: "runs");

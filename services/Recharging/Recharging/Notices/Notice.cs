@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Recharging.Notices;
+
+/// <summary>
+/// Tells the officers of one council that something waits for them or has happened to them. Written with its cause by the slice that
+/// causes it, and never changed: <c>db.Notices.Add(Notice.To(council, NoticeKinds.JournalRejected, reference, sentence, clock.GetUtcNow()))</c>.
+/// </summary>
+public sealed class Notice
+{
+    /// <summary>Rises with time.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Whose officers read it; it may be another council's act that causes it.</summary>
+    public required string Council { get; init; }
+
+    /// <summary>One of <see cref="NoticeKinds"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The reference of what it is about: a journal, a statement, a line, a batch.</summary>
+    public required string About { get; init; }
+
+    public required string Sentence { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public static Notice To(string council, string kind, string about, string sentence, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Council = council,
+        Kind = kind,
+        About = about,
+        Sentence = sentence,
+        At = at,
+    };
+
+    internal sealed class Table : IEntityTypeConfiguration<Notice>
+    {
+        public void Configure(EntityTypeBuilder<Notice> notices)
+        {
+            notices.ToTable("notices").HasKey(notice => notice.Id);
+
+            // Its writer may not read it when it is for the other council, so nothing is asked back of the insert.
+            notices.Property(notice => notice.Id).ValueGeneratedNever();
+            notices.HasIndex(notice => new { notice.Council, notice.Id });
+        }
+    }
+}
+
+/// <summary>That one officer has read a notice. Added, never changed.</summary>
+public sealed class NoticeRead
+{
+    public required Guid NoticeId { get; init; }
+
+    public required string Council { get; init; }
+
+    /// <summary>The officer's own sign-in.</summary>
+    public required string Officer { get; init; }
+
+    public required DateTimeOffset ReadAt { get; init; }
+
+    internal sealed class Table : IEntityTypeConfiguration<NoticeRead>
+    {
+        public void Configure(EntityTypeBuilder<NoticeRead> reads)
+        {
+            reads.ToTable("notice_reads").HasKey(read => new { read.NoticeId, read.Council, read.Officer });
+            reads.HasOne<Notice>().WithMany().HasForeignKey(read => read.NoticeId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}
+
+/// <summary>What officers are told of.</summary>
+public static class NoticeKinds
+{
+    /// <summary>The council's ERP sent a journal back: recode it.</summary>
+    public const string JournalRejected = "journal-rejected";
+
+    /// <summary>The other council issued a statement: agree or dispute its lines.</summary>
+    public const string StatementIssued = "statement-issued";
+
+    /// <summary>A run, an accrual or a late driver return waits for a second officer.</summary>
+    public const string ApprovalWaits = "approval-waits";
+
+    /// <summary>Documents of a ledger batch were refused.</summary>
+    public const string DocumentsRefused = "documents-refused";
+
+    /// <summary>A reconciliation left something that no reason explains.</summary>
+    public const string ReconciliationAlarm = "reconciliation-alarm";
+}
