@@ -43,9 +43,11 @@ public sealed class PortalJourneyTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
 
         await page.Locator(".portal-header__officer").WaitForAsync();
-        (await page.Locator("h1").InnerTextAsync()).ShouldBe("Statements", page.Url);
-        new Uri(page.Url).ShouldBe(new Uri(door, "/statements"));
+        (await page.Locator("h1").InnerTextAsync()).ShouldBe("What waits for you", page.Url);
+        new Uri(page.Url).ShouldBe(door);
         (await page.Locator(".portal-header__officer span").InnerTextAsync()).ShouldBe(name);
+        (await page.Locator("main p").First.InnerTextAsync()).ShouldBe("Nothing waits for you.");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Statements" }).ClickAsync();
         (await page.Locator("main p").First.InnerTextAsync()).ShouldBe("No statement has been issued yet.");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();

@@ -36,12 +36,13 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
         await page.GetByLabel("Isle of Wight Council").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Dispute line ST2324P01-003" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Dispute the line" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         (await page.Locator(".govuk-error-summary__list li").AllInnerTextsAsync())
             .ShouldBe(["Select what is wrong with the line", "Enter how much you dispute", "Explain why you dispute the line"]);
         await page.GetByLabel("The rate is wrong").CheckAsync();
         await page.GetByLabel("How much do you dispute?").FillAsync("250.00");
         await page.GetByLabel("Explain why").FillAsync("The pay point is the old one.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Dispute the line" }).ClickAsync();
 
         await page.WaitForURLAsync($"**{Statement}");
@@ -75,7 +76,9 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
         await Check(page, $"sign-in-error-{width}");
         await page.GetByLabel("Isle of Wight Council").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
-        await page.WaitForURLAsync("**/statements");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "What waits for you" }).WaitForAsync();
+        await Check(page, $"home-{width}");
+        await Open(page, "/statements");
         await Check(page, $"statements-{width}");
 
         await Open(page, Statement);
@@ -83,14 +86,34 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
         await Check(page, $"statement-{width}");
         await Open(page, $"{Statement}/lines/ST2324P01-003/why");
         await Check(page, $"why-{width}");
-        await Open(page, $"{Statement}/lines/ST2324P01-003/agree");
+        await Open(page, $"{Statement}/agree?all=true");
         await Check(page, $"agree-{width}");
+        await Open(page, $"{Statement}/settle");
+        await Check(page, $"settle-{width}");
+        await Open(page, $"{Statement}/reconciliation");
+        await Check(page, $"reconciliation-{width}");
+        await Open(page, $"{Statement}/reconciliation?version=1");
+        await Check(page, $"reconciliation-alarm-{width}");
+        await Open(page, $"{Statement}/reconciliation/matches");
+        await Check(page, $"matches-{width}");
+        await Open(page, "/journals");
+        await Check(page, $"journals-{width}");
+        await Open(page, "/journals/JN2324P01-IWC-P");
+        await Check(page, $"journal-{width}");
+        await Open(page, "/journals/JN2324P01-IWC-P/recode");
+        await Check(page, $"recode-{width}");
         await Open(page, $"{Statement}/lines/ST2324P01-003/dispute");
         await Check(page, $"dispute-{width}");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Dispute the line" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await page.GetByRole(AriaRole.Alert).WaitForAsync();
         await Check(page, $"dispute-error-{width}");
-        await Open(page, $"{Statement}/lines/ST2324P01-003/agree");
+        await page.GetByLabel("The rate is wrong").CheckAsync();
+        await page.GetByLabel("How much do you dispute?").FillAsync("250.00");
+        await page.GetByLabel("Explain why").FillAsync("The pay point is the old one.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Check your answers" }).WaitForAsync();
+        await Check(page, $"dispute-check-{width}");
+        await Open(page, $"{Statement}/agree?lines=ST2324P01-003");
         await page.GetByRole(AriaRole.Button, new() { Name = "Agree the line" }).ClickAsync();
         await page.WaitForURLAsync($"**{Statement}");
         await Check(page, $"agreed-{width}");

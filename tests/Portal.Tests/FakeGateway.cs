@@ -9,6 +9,21 @@ namespace Portal.Tests;
 /// <summary>What the gateway answers to the portal: April's statement, by the shapes of Recharging's interface.</summary>
 public sealed class FakeGateway : HttpMessageHandler
 {
+    private const string Api = "/api/recharging/v1/";
+
+    /// <summary>What is there, by address, and the file that says it.</summary>
+    private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal)
+    {
+        ["statements"] = "statements.json",
+        ["statements/ST-2023-24-P01"] = "statement.json",
+        ["statements/ST-2023-24-P01/lines"] = "statement.json",
+        ["statements/ST-2023-24-P01/reconciliation"] = "reconciliation.json",
+        ["statements/ST-2023-24-P01/reconciliation?version=1"] = "reconciliation-1.json",
+        ["lines/ST2324P01-003/explanation"] = "explanation.json",
+        ["journals"] = "journals.json",
+        ["journals/JN2324P01-IWC-P"] = "journal.json",
+    };
+
     private readonly string _folder = Path.Combine(AppContext.BaseDirectory, "Answers");
 
     public sealed record Call(string Method, string Path, string? Key, string? Body, string Officer);
@@ -34,10 +49,11 @@ public sealed class FakeGateway : HttpMessageHandler
         var key = request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : null;
         Calls.Enqueue(new Call(request.Method.Method, path, key, body, token.Subject));
 
-        return Answer(request.Method, path, token.GetClaim("roles").Value);
+        return Answer(
+            request.Method, path, request.RequestUri.PathAndQuery, token.GetClaim("roles").Value, request.Headers.Accept.ToString());
     }
 
-    private HttpResponseMessage Answer(HttpMethod method, string path, string role)
+    private HttpResponseMessage Answer(HttpMethod method, string path, string pathAndQuery, string role, string wanted)
     {
         if (Down)
         {
@@ -61,14 +77,15 @@ public sealed class FakeGateway : HttpMessageHandler
                 : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
         }
 
-        return path switch
+        if (!path.StartsWith(Api, StringComparison.Ordinal) || !Files.TryGetValue(pathAndQuery[Api.Length..], out var file)
+            || (file.StartsWith("reconciliation", StringComparison.Ordinal) && !Reconciled))
         {
-            "/api/recharging/v1/statements" => Json("statements.json"),
-            "/api/recharging/v1/statements/ST-2023-24-P01" => Json("statement.json"),
-            "/api/recharging/v1/statements/ST-2023-24-P01/reconciliation" when Reconciled => Json("reconciliation.json"),
-            "/api/recharging/v1/lines/ST2324P01-003/explanation" => Json("explanation.json"),
-            _ => Problem(HttpStatusCode.NotFound, "Nothing here.")
-        };
+            return Problem(HttpStatusCode.NotFound, "Nothing here.");
+        }
+
+        return wanted == "text/csv"
+            ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("line\nST2324P01-001\n", Encoding.UTF8, "text/csv") }
+            : Json(file);
     }
 
     private HttpResponseMessage Json(string file) =>

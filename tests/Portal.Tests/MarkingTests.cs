@@ -8,11 +8,14 @@ namespace Portal.Tests;
 public sealed class MarkingTests(PortalHost portal) : IClassFixture<PortalHost>
 {
     private const string Statement = "/statements/ST-2023-24-P01";
-    private const string Agree = $"{Statement}/lines/ST2324P01-003/agree";
+    private const string Agree = $"{Statement}/agree?lines=ST2324P01-003";
+    private const string Settle = $"{Statement}/settle";
     private const string Dispute = $"{Statement}/lines/ST2324P01-003/dispute";
 
     private static readonly (string, string)[] Filled =
         [("reason", "rate"), ("disputedGbp", "£1,250.50"), ("proposedGbp", "3,000"), ("explanation", "The pay point is the old one.")];
+
+    private static readonly (string, string) Send = ("step", "send");
 
     [Fact]
     public async Task AgreedLine_IsSentOnceAndLeadsBackToTheStatement()
@@ -26,7 +29,8 @@ public sealed class MarkingTests(PortalHost portal) : IClassFixture<PortalHost>
         officer.At.AbsolutePath.ShouldBe(Statement);
         officer.Text(".govuk-notification-banner__heading").ShouldBe("Line ST2324P01-003 is agreed.");
         var call = portal.Gateway.Calls.Last(call => call.Method == "POST");
-        call.Path.ShouldBe("/api/recharging/v1/statements/ST-2023-24-P01/lines/ST2324P01-003/agreement");
+        call.Path.ShouldBe("/api/recharging/v1/statements/ST-2023-24-P01/agreements");
+        call.Body.ShouldBe("""{"lines":["ST2324P01-003"]}""");
         call.Key.ShouldBe(key);
         call.Officer.ShouldBe("iwc.finance-officer");
 
@@ -38,7 +42,7 @@ public sealed class MarkingTests(PortalHost portal) : IClassFixture<PortalHost>
     public async Task RuleThatSaysNo_IsReadOnTheForm()
     {
         using var officer = await portal.Officer("IWC");
-        foreach (var (path, form) in new[] { (Agree, Array.Empty<(string, string)>()), (Dispute, Filled) })
+        foreach (var (path, form) in new[] { (Agree, Array.Empty<(string, string)>()), (Dispute, [.. Filled, Send]), (Settle, []) })
         {
             await officer.Open(path);
             portal.Gateway.Refusal = (HttpStatusCode.Conflict, "The statement is settled: correct it by a later run.");
@@ -51,7 +55,7 @@ public sealed class MarkingTests(PortalHost portal) : IClassFixture<PortalHost>
                 portal.Gateway.Refusal = null;
             }
 
-            officer.At.AbsolutePath.ShouldBe(path);
+            officer.At.AbsolutePath.ShouldBe(path.Split('?')[0]);
             officer.SummaryOfErrors.ShouldBe(["The statement is settled: correct it by a later run."]);
             officer.Page.Title.ShouldStartWith("Error: ");
         }
@@ -83,6 +87,14 @@ public sealed class MarkingTests(PortalHost portal) : IClassFixture<PortalHost>
         await officer.Open(Dispute);
 
         await officer.Submit(Filled);
+        officer.Heading.ShouldBe("Check your answers");
+        officer.Texts(".govuk-summary-list__value").ShouldBe(
+        [
+            "ST2324P01-003", "Secondment SEC-2022-0001, 2023/24-P01", "£4,562.63", "£4,562.63 to Hampshire County Council",
+            "The rate is wrong", "£1,250.50 before VAT", "£3,000.00 before VAT", "The pay point is the old one.",
+        ]);
+        portal.Gateway.Calls.ShouldNotContain(call => call.Path.EndsWith("/dispute", StringComparison.Ordinal) && call.Key == Key(officer));
+        await officer.Submit(Send);
 
         officer.At.AbsolutePath.ShouldBe(Statement);
         officer.Text(".govuk-notification-banner__heading").ShouldBe("£1,250.50 of line ST2324P01-003 is disputed.");
@@ -94,6 +106,75 @@ public sealed class MarkingTests(PortalHost portal) : IClassFixture<PortalHost>
         body.RootElement.GetProperty("disputedGbp").GetDecimal().ShouldBe(1250.50m);
         body.RootElement.GetProperty("proposedGbp").GetDecimal().ShouldBe(3000m);
         body.RootElement.GetProperty("explanation").GetString().ShouldBe("The pay point is the old one.");
+    }
+
+    [Fact]
+    public async Task AnswersThatAreChanged_AreStillThere()
+    {
+        using var officer = await portal.Officer("IWC");
+        await officer.Open(Dispute);
+        await officer.Submit(Filled);
+
+        await officer.Submit(("step", "change"));
+
+        officer.Heading.ShouldBe("Dispute a line");
+        officer.Page.QuerySelector<IHtmlInputElement>("#disputedGbp")!.Value.ShouldBe("£1,250.50");
+        officer.Page.QuerySelector<IHtmlInputElement>("#reason")!.IsChecked.ShouldBeTrue();
+        officer.Page.QuerySelector<IHtmlTextAreaElement>("#explanation")!.Value.ShouldBe("The pay point is the old one.");
+    }
+
+    [Fact]
+    public async Task LinesTicked_AreShownWithTheirTotalAndAgreedTogether()
+    {
+        using var officer = await portal.Officer("IWC");
+        await officer.Open($"{Statement}/agree?lines=ST2324P01-002&lines=ST2324P01-003");
+
+        officer.Heading.ShouldBe("Agree 2 lines?");
+        officer.Texts("tfoot td").ShouldBe(["£104,562.63", "£0.00", "£104,562.63"]);
+        await officer.Submit();
+
+        officer.Text(".govuk-notification-banner__heading").ShouldBe("2 lines are agreed.");
+        portal.Gateway.Calls.Last(call => call.Method == "POST").Body.ShouldBe("""{"lines":["ST2324P01-002","ST2324P01-003"]}""");
+    }
+
+    [Fact]
+    public async Task AllUnseen_LeavesOutWhatIsDisputedMeanwhile()
+    {
+        using var officer = await portal.Officer("IWC");
+        await officer.Open($"{Statement}/agree?all=true");
+
+        officer.Texts("main tbody th").ShouldNotContain("ST2324P01-006");
+        await officer.Submit();
+
+        officer.Text(".govuk-notification-banner__heading").ShouldBe("All lines that were not marked are agreed.");
+        portal.Gateway.Calls.Last(call => call.Method == "POST").Body.ShouldBe("""{"all":true}""");
+    }
+
+    [Fact]
+    public async Task NothingTicked_SaysWhatToDo()
+    {
+        using var officer = await portal.Officer("IWC");
+
+        await officer.Open($"{Statement}/agree");
+
+        officer.Text("main").ShouldContain("Tick the lines that you agree on the statement first.");
+        officer.Page.QuerySelector("main form").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Settlement_ShowsWhatIsPaidAndHeldAndLeadsToTheJournals()
+    {
+        using var officer = await portal.Officer("HCC");
+        await officer.Open(Settle);
+
+        officer.Texts("main tbody tr").ShouldContain(
+            "Isle of Wight Council to Hampshire County Council £248,035.55 £250.00");
+        await officer.Submit();
+
+        officer.At.PathAndQuery.ShouldBe("/journals?statement=ST-2023-24-P01");
+        officer.Text(".govuk-notification-banner__heading").ShouldStartWith("Statement ST-2023-24-P01 is settled.");
+        officer.Texts("main tbody th").ShouldBe(["JN2324P01-IWC-P", "JN2324P01-IWC-R, version 2"]);
+        portal.Gateway.Calls.Last(call => call.Method == "POST").Path.ShouldBe("/api/recharging/v1/statements/ST-2023-24-P01/settlement");
     }
 
     [Theory]
@@ -120,7 +201,7 @@ public sealed class MarkingTests(PortalHost portal) : IClassFixture<PortalHost>
         officer.Status.ShouldBe(HttpStatusCode.OK);
         officer.Page.QuerySelectorAll(".portal-actions").ShouldBeEmpty();
 
-        foreach (var path in new[] { Agree, Dispute })
+        foreach (var path in new[] { Agree, Dispute, Settle })
         {
             await officer.Open(path);
             officer.Status.ShouldBe(HttpStatusCode.Forbidden);
@@ -182,4 +263,6 @@ public sealed class MarkingTests(PortalHost portal) : IClassFixture<PortalHost>
         officer.Heading.ShouldBe("This form can no longer be sent");
         portal.Gateway.Calls.Count(call => call.Method == "POST").ShouldBe(sent);
     }
+
+    private static string Key(Visitor officer) => officer.Page.QuerySelector<IHtmlInputElement>("main input[name=key]")!.Value;
 }

@@ -33,7 +33,7 @@ public sealed class PortalHost : IAsyncLifetime
             host.UseSetting("SignIn:Issuers:1:Authority", Iwc.Authority);
             host.UseSetting("SignIn:ClientSecret", "secret");
             host.ConfigureTestServices(services =>
-                services.AddHttpClient<RechargingClient>().ConfigurePrimaryHttpMessageHandler(() => Gateway));
+                services.AddHttpClient<RechargingApi>().ConfigurePrimaryHttpMessageHandler(() => Gateway));
         });
         _factory.UseKestrel();
         _factory.StartServer();

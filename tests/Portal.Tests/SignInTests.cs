@@ -112,7 +112,7 @@ public sealed class SignInTests(PortalHost portal) : IClassFixture<PortalHost>
         await visitor.Open($"/sign-in?returnUrl={Uri.EscapeDataString(elsewhere)}");
         await visitor.Submit(("council", "HCC"));
 
-        visitor.At.ShouldBe(new Uri(portal.Address, "/statements"));
+        visitor.At.ShouldBe(portal.Address);
     }
 
     [Fact]

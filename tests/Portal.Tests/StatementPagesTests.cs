@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -7,12 +8,20 @@ namespace Portal.Tests;
 public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<PortalHost>
 {
     private const string Statement = "/statements/ST-2023-24-P01";
-    private const string Agree = $"{Statement}/lines/ST2324P01-003/agree";
+    private const string Agree = $"{Statement}/agree?lines=ST2324P01-003";
     private const string Dispute = $"{Statement}/lines/ST2324P01-003/dispute";
 
     private const string Why = $"{Statement}/lines/ST2324P01-003/why";
 
-    public static TheoryData<string> Pages => ["/statements", Statement, Why, Agree, Dispute];
+    private const string Reconciliation = $"{Statement}/reconciliation";
+    private const string Matches = $"{Reconciliation}/matches";
+
+    public static TheoryData<string> Pages =>
+    [
+        "/", "/statements", Statement, $"{Statement}?state=unseen&service=social-care&payer=IWC&sort=amount", Why, Agree,
+        $"{Statement}/agree?all=true", Dispute, $"{Statement}/settle", Reconciliation, $"{Reconciliation}?version=1", Matches, "/journals",
+        "/journals/JN2324P01-IWC-P", "/journals/JN2324P01-IWC-P/recode",
+    ];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -25,7 +34,7 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
             await officer.Open(path);
 
             officer.Status.ShouldBe(HttpStatusCode.OK);
-            officer.At.AbsolutePath.ShouldBe(path);
+            officer.At.PathAndQuery.ShouldBe(path);
             officer.Page.QuerySelectorAll("h1").Length.ShouldBe(1);
         }
     }
@@ -44,9 +53,17 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
 
     [Theory]
     [InlineData("/statements/ST-2099-00-P01")]
-    [InlineData("/statements/ST-2099-00-P01/lines/ST2324P01-003/agree")]
+    [InlineData("/statements/ST-2099-00-P01/agree?all=true")]
+    [InlineData("/statements/ST-2099-00-P01/settle")]
+    [InlineData("/statements/ST-2099-00-P01/reconciliation")]
+    [InlineData("/statements/ST-2099-00-P01/reconciliation/matches")]
+    [InlineData("/statements/ST-2099-00-P01/lines.csv")]
+    [InlineData($"{Reconciliation}?version=9")]
+    [InlineData("/journals/JN9900P01-IWC-P")]
+    [InlineData("/journals/JN9900P01-IWC-P/recode")]
+    [InlineData("/journals/JN9900P01-IWC-P?handler=file")]
     [InlineData($"{Statement}/lines/NONE/why")]
-    [InlineData($"{Statement}/lines/NONE/agree")]
+    [InlineData($"{Statement}/agree?lines=NONE")]
     [InlineData($"{Statement}/lines/NONE/dispute")]
     [InlineData("/nothing/here")]
     public async Task WhatIsNotThere_IsNotFound(string path)
@@ -100,7 +117,7 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
         var facts = officer.Texts(".govuk-summary-list__value");
         facts.ShouldContain("£248,129.55");
         facts.ShouldContain("£4,068.59");
-        facts.ShouldContain("£244,060.96 owed to Hampshire County Council");
+        facts.ShouldContain("£244,060.96 owed to Hampshire County Council Amounts owed and net are before VAT and disputes.");
         officer.Texts(".portal-lines caption").ShouldBe(
             ["Isle of Wight Council pays Hampshire County Council", "Hampshire County Council pays Isle of Wight Council"]);
         officer.Page.QuerySelectorAll(".portal-lines tbody tr").Length.ShouldBe(13);
@@ -133,12 +150,12 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
 
         await officer.Open(Statement);
 
-        var line = officer.Texts(".portal-lines tbody tr").Single(text => text.StartsWith("ST2324P01-006", StringComparison.Ordinal));
+        var line = officer.Texts(".portal-lines tbody tr").Single(text => text.Contains("ST2324P01-006", StringComparison.Ordinal));
         line.ShouldContain("14/30 calendar days");
         line.ShouldContain("Salary £811.05");
         line.ShouldContain("Disputed in part £250.00: The rate is wrong. Should be £760.00");
         line.ShouldContain("Isle of Wight Council: “The pay point of April is 31, not 32.”");
-        officer.Texts(".portal-lines tbody tr").Single(text => text.StartsWith("ST2324P01-009", StringComparison.Ordinal))
+        officer.Texts(".portal-lines tbody tr").Single(text => text.Contains("ST2324P01-009", StringComparison.Ordinal))
             .ShouldContain("covered by SP-2018/C1 Why this amount? Line ST2324P01-009 £0.00 £0.00 £0.00 Nothing to pay");
     }
 
@@ -156,28 +173,32 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
     }
 
     [Fact]
-    public async Task Reconciliation_IsShownDownToWhatIsUnexplainedOnceItExists()
+    public async Task Lines_AreChosenAndSortedByTheAddress()
+    {
+        using var officer = await portal.Officer("IWC");
+
+        await officer.Open($"{Statement}?service=social-care&payer=IWC&sort=amount");
+
+        var amounts = officer.Texts(".portal-lines tbody td:nth-child(4)");
+        amounts.Count.ShouldBeGreaterThan(1);
+        amounts.Select(amount => decimal.Parse(amount[1..], CultureInfo.InvariantCulture)).ShouldBeInOrder(SortDirection.Descending);
+        officer.Texts(".portal-lines caption").ShouldBe(["Isle of Wight Council pays Hampshire County Council"]);
+        officer.Page.QuerySelector<IHtmlSelectElement>("#service")!.Value.ShouldBe("social-care");
+
+        await officer.Open($"{Statement}?state=withdrawn");
+        officer.Text("main").ShouldContain("No line is like that.");
+    }
+
+    [Fact]
+    public async Task Lines_ComeAsATableForASpreadsheet()
     {
         using var officer = await portal.Officer("HCC");
 
-        await officer.Open(Statement);
-        officer.Text("main table:last-of-type tfoot tr").ShouldNotBeNull();
-        officer.Texts("main h2").ShouldContain("What both ledgers say");
-        officer.Texts("main tfoot tr").ShouldContain("Unexplained £0.00");
-        officer.Texts(".govuk-summary-list__value").ShouldContain("2,000 concern others");
+        await officer.Open($"{Statement}/lines.csv");
 
-        portal.Gateway.Reconciled = false;
-        try
-        {
-            await officer.Open(Statement);
-        }
-        finally
-        {
-            portal.Gateway.Reconciled = true;
-        }
-
-        officer.Status.ShouldBe(HttpStatusCode.OK);
-        officer.Texts("main h2").ShouldNotContain("What both ledgers say");
+        officer.Answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
+        officer.Answer.Content.Headers.ContentDisposition!.FileName.ShouldBe("ST-2023-24-P01.csv");
+        (await officer.Answer.Content.ReadAsStringAsync()).ShouldStartWith("line\n");
     }
 
     [Theory]

@@ -13,12 +13,15 @@ public static class GatewayClients
             : throw new InvalidOperationException("Where is the gateway? Set services__gateway__http__0 to its address.");
 
         builder.Services.AddTransient<OfficerToken>();
-        builder.Services.AddHttpClient<RechargingClient>(client =>
+        builder.Services.AddHttpClient<RechargingApi>(client =>
             {
                 client.BaseAddress = gateway;
                 client.Timeout = TimeSpan.FromSeconds(30);
             })
             .AddHttpMessageHandler<OfficerToken>();
+        builder.Services.AddTransient<StatementsClient>();
+        builder.Services.AddTransient<ReconciliationsClient>();
+        builder.Services.AddTransient<JournalsClient>();
     }
 
     private sealed class OfficerToken(IHttpContextAccessor accessor) : DelegatingHandler

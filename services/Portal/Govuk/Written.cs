@@ -6,11 +6,24 @@ namespace Portal.Govuk;
 public static class Written
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     public static string Pounds(decimal amount) =>
         (amount < 0 ? "−" : "") + "£" + Math.Abs(amount).ToString("N2", English);
 
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", English);
+
+    /// <summary>An instant as the clock in England showed it: 9 May 2023 at 14:05.</summary>
+    public static string At(DateTimeOffset instant)
+    {
+        var there = TimeZoneInfo.ConvertTime(instant, London);
+        return $"{Day(DateOnly.FromDateTime(there.Date))} at {there.ToString("HH:mm", English)}";
+    }
+
+    public static string Number(int number) => number.ToString("N0", English);
+
+    /// <summary>1 line, 2 lines, 2,000 lines.</summary>
+    public static string Count(int number, string thing) => $"{Number(number)} {thing}{(number == 1 ? "" : "s")}";
 
     /// <summary>Reads what an officer typed: 250, 1,250.50 or £250.50.</summary>
     public static bool TryReadPounds(string? typed, out decimal amount)

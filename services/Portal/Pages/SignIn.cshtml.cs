@@ -35,7 +35,7 @@ public sealed class SignInModel(Councils councils) : PageModel
             return Page();
         }
 
-        var then = Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : Url.Page("/Statements/Index");
+        var then = Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : Url.Page("/Index");
         return Challenge(new AuthenticationProperties { RedirectUri = then }, OfficerSignIn.SchemeOf(Council!));
     }
 }

@@ -10,7 +10,7 @@ namespace Portal.Pages;
 /// <summary>Ends the session here, and at the issuer where it offers that: the next officer at this desk signs in anew.</summary>
 public sealed class SignOutModel(IOptionsMonitor<CouncilSignInOptions> issuers) : PageModel
 {
-    public IActionResult OnGet() => RedirectToPage("/Statements/Index");
+    public IActionResult OnGet() => RedirectToPage("/Index");
 
     public async Task<IActionResult> OnPost(CancellationToken cancel)
     {

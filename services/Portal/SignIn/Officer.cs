@@ -10,7 +10,14 @@ public static class Officer
     /// <summary>The policy of pages where a council's word on money is given. The services hold the same rule.</summary>
     public const string FinanceOfficer = "finance-officer";
 
+    /// <summary>The policy of pages that an S151 delegate may use too. The services hold the same rule.</summary>
+    public const string MoneyOfficer = "money-officer";
+
     public static bool IsFinanceOfficer(this ClaimsPrincipal officer) => officer.HasClaim("roles", FinanceOfficer);
+
+    public static bool IsS151Delegate(this ClaimsPrincipal officer) => officer.HasClaim("roles", "s151-delegate");
+
+    public static bool IsMoneyOfficer(this ClaimsPrincipal officer) => officer.IsFinanceOfficer() || officer.IsS151Delegate();
 
     public static string Council(this ClaimsPrincipal officer) =>
         officer.FindFirstValue(CouncilClaim) ?? throw new InvalidOperationException("A session without a council.");

@@ -37,9 +37,13 @@ public static class OfficerSignIn
                 SchemeOf(issuer.Council), options => Describe(options, issuer, section, builder.Environment));
         }
 
-        builder.Services.AddAuthorizationBuilder().AddPolicy(
-            Officer.FinanceOfficer,
-            policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.IsFinanceOfficer()));
+        builder.Services.AddAuthorizationBuilder()
+            .AddPolicy(
+                Officer.FinanceOfficer,
+                policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.IsFinanceOfficer()))
+            .AddPolicy(
+                Officer.MoneyOfficer,
+                policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.IsMoneyOfficer()));
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "antiforgery");
         if (builder.Configuration["DataProtection:Folder"] is { Length: > 0 } folder)
         {

@@ -7,55 +7,67 @@ using Portal.SignIn;
 
 namespace Portal.Pages.Statements;
 
-/// <summary>The council that pays a line says that it will.</summary>
+/// <summary>The council that pays lines says that it will: those chosen, or all of which nobody has said anything.</summary>
 [Authorize(Officer.FinanceOfficer)]
-public sealed class AgreeModel(RechargingClient recharging) : PageModel
+public sealed class AgreeModel(StatementsClient statements) : PageModel
 {
     /// <summary>Made with the form, so that sending it twice agrees once.</summary>
     [BindProperty]
     public Guid Key { get; set; }
 
+    [BindProperty(SupportsGet = true)]
+    public string[] Lines { get; set; } = [];
+
+    [BindProperty(SupportsGet = true)]
+    public bool All { get; set; }
+
     public string Number { get; private set; } = "";
 
-    public Statement.Line Line { get; private set; } = null!;
+    public IReadOnlyList<Statement.Line> Chosen { get; private set; } = [];
 
     public FieldErrors Errors { get; } = new();
 
     [TempData]
     public string? Done { get; set; }
 
-    public async Task<IActionResult> OnGet(string number, string line, CancellationToken cancel)
+    public async Task<IActionResult> OnGet(string number, CancellationToken cancel)
     {
         Key = Guid.CreateVersion7();
-        return await Show(number, line, cancel);
+        return await Show(number, cancel);
     }
 
-    public async Task<IActionResult> OnPost(string number, string line, CancellationToken cancel)
+    public async Task<IActionResult> OnPost(string number, CancellationToken cancel)
     {
         if (Key == Guid.Empty)
         {
             return BadRequest();
         }
 
-        if (await recharging.Agree(number, line, Key, cancel) is { } refused)
+        var refused = All
+            ? await statements.AgreeAllUnseen(number, Key, cancel)
+            : await statements.Agree(number, Lines, Key, cancel);
+        if (refused is not null)
         {
             Errors.Add("", refused.Sentence);
-            return await Show(number, line, cancel);
+            return await Show(number, cancel);
         }
 
-        Done = $"Line {line} is agreed.";
+        Done = All ? "All lines that were not marked are agreed."
+            : Lines is [var only] ? $"Line {only} is agreed." : $"{Lines.Length} lines are agreed.";
         return LocalRedirect(StatementLinks.To(number));
     }
 
-    private async Task<IActionResult> Show(string number, string line, CancellationToken cancel)
+    private async Task<IActionResult> Show(string number, CancellationToken cancel)
     {
-        var statement = await recharging.Statement(number, cancel);
-        if (statement.Lines.FirstOrDefault(candidate => candidate.Reference == line) is not { } found)
-        {
-            return NotFound();
-        }
+        var statement = await statements.One(number, cancel);
+        Number = statement.Number;
+        Chosen =
+        [
+            .. statement.Lines.Where(line => All
+                ? line.State is LineState.Unseen && line.Payer == User.Council()
+                : Lines.Contains(line.Reference, StringComparer.Ordinal))
+        ];
 
-        (Number, Line) = (statement.Number, found);
-        return Page();
+        return !All && Chosen.Count < Lines.Distinct(StringComparer.Ordinal).Count() ? NotFound() : Page();
     }
 }

@@ -9,7 +9,7 @@ namespace Portal.Pages.Statements;
 
 /// <summary>The council that pays a line says how much of it is wrong and why. The rest stays payable.</summary>
 [Authorize(Officer.FinanceOfficer)]
-public sealed class DisputeModel(RechargingClient recharging) : PageModel
+public sealed class DisputeModel(StatementsClient statements) : PageModel
 {
     private const int ShortestExplanation = 10;
     private const int LongestExplanation = 2000;
@@ -17,6 +17,9 @@ public sealed class DisputeModel(RechargingClient recharging) : PageModel
     /// <summary>Made with the form, so that sending it twice disputes once.</summary>
     [BindProperty]
     public Guid Key { get; set; }
+
+    [BindProperty]
+    public Step Step { get; set; }
 
     [BindProperty]
     public string? Reason { get; set; }
@@ -33,6 +36,9 @@ public sealed class DisputeModel(RechargingClient recharging) : PageModel
     public string Number { get; private set; } = "";
 
     public Statement.Line Line { get; private set; } = null!;
+
+    /// <summary>Null while the form is still to be filled in.</summary>
+    public CheckAnswers? Answers { get; private set; }
 
     public FieldErrors Errors { get; } = new();
 
@@ -52,25 +58,31 @@ public sealed class DisputeModel(RechargingClient recharging) : PageModel
             return BadRequest();
         }
 
-        if (Shape() is not { } form)
+        if (Step is Step.Change || Shape() is not { } dispute)
         {
             return await Show(number, line, cancel);
         }
 
-        if (await recharging.Dispute(number, line, form.Reason, form.Disputed, form.Proposed, form.Explanation, Key, cancel) is { } refused)
+        if (Step is Step.Check)
+        {
+            Answers = Said(dispute);
+            return await Show(number, line, cancel);
+        }
+
+        if (await statements.Dispute(number, line, dispute, Key, cancel) is { } refused)
         {
             Errors.Add("", refused.Sentence);
             return await Show(number, line, cancel);
         }
 
-        Done = $"{Written.Pounds(form.Disputed)} of line {line} is disputed.";
+        Done = $"{Written.Pounds(dispute.DisputedGbp)} of line {line} is disputed.";
         return LocalRedirect(StatementLinks.To(number));
     }
 
     /// <summary>Null when something can't be read; what can be said about it is in <see cref="Errors"/>.</summary>
-    private (string Reason, decimal Disputed, decimal? Proposed, string Explanation)? Shape()
+    private LineDispute? Shape()
     {
-        if (StateWords.DisputeReasons.All(reason => reason.Code != Reason))
+        if (StateWords.DisputeReasons.All(reason => reason.Value != Reason))
         {
             Errors.Add("reason", "Select what is wrong with the line");
         }
@@ -112,12 +124,26 @@ public sealed class DisputeModel(RechargingClient recharging) : PageModel
             Errors.Add("explanation", $"Your explanation must be {LongestExplanation:N0} characters or fewer");
         }
 
-        return Errors.Any ? null : (Reason!, disputed, proposed, Explanation!.Trim());
+        return Errors.Any ? null : new LineDispute(Reason!, disputed, proposed, Explanation!.Trim());
     }
+
+    private CheckAnswers Said(LineDispute dispute) => new(
+        [
+            ("What is wrong", StateWords.Reason(dispute.Reason)),
+            ("You dispute", $"{Written.Pounds(dispute.DisputedGbp)} before VAT"),
+            ("The line should be", dispute.ProposedGbp is { } proposed ? $"{Written.Pounds(proposed)} before VAT" : "You do not say"),
+            ("Why", dispute.Explanation)
+        ],
+        [
+            ("key", Key.ToString()), ("reason", Reason), ("disputedGbp", DisputedGbp), ("proposedGbp", ProposedGbp),
+            ("explanation", Explanation)
+        ],
+        "Dispute the line",
+        "The other council reads this and has three working days to acknowledge it. What you do not dispute is paid.");
 
     private async Task<IActionResult> Show(string number, string line, CancellationToken cancel)
     {
-        var statement = await recharging.Statement(number, cancel);
+        var statement = await statements.One(number, cancel);
         if (statement.Lines.FirstOrDefault(candidate => candidate.Reference == line) is not { } found)
         {
             return NotFound();

@@ -1,4 +1,5 @@
 using Portal.Clients;
+using Portal.Govuk;
 
 namespace Portal.Pages.Statements;
 
@@ -6,18 +7,18 @@ namespace Portal.Pages.Statements;
 public static class StateWords
 {
     /// <summary>The coded reasons for a dispute that Recharging knows, as officers say them.</summary>
-    public static readonly IReadOnlyList<(string Code, string Words)> DisputeReasons =
+    public static readonly IReadOnlyList<Choice> DisputeReasons =
     [
-        ("rate", "The rate is wrong"),
-        ("days", "The days are wrong"),
-        ("share", "The share is wrong"),
-        ("pay", "The pay is wrong"),
-        ("authority", "Nobody authorised it"),
-        ("evidence", "There is no evidence for it"),
-        ("duplicate", "It is charged twice"),
-        ("coding", "It belongs to another service or account"),
-        ("vat", "The VAT is wrong"),
-        ("other", "Another reason")
+        new("rate", "The rate is wrong"),
+        new("days", "The days are wrong"),
+        new("share", "The share is wrong"),
+        new("pay", "The pay is wrong"),
+        new("authority", "Nobody authorised it"),
+        new("evidence", "There is no evidence for it"),
+        new("duplicate", "It is charged twice"),
+        new("coding", "It belongs to another service or account"),
+        new("vat", "The VAT is wrong"),
+        new("other", "Another reason")
     ];
 
     public static string Of(LineState state) => state switch
@@ -58,7 +59,7 @@ public static class StateWords
     };
 
     public static string Reason(string code) =>
-        DisputeReasons.Where(reason => reason.Code == code).Select(reason => reason.Words).FirstOrDefault(code);
+        DisputeReasons.Where(reason => reason.Value == code).Select(reason => reason.Words).FirstOrDefault(code);
 
     /// <summary>salary, ni, support-days … as a heading would have them.</summary>
     public static string Component(string code) => code switch

@@ -5,7 +5,7 @@ using Portal.Clients;
 namespace Portal.Pages.Statements;
 
 /// <summary>Why a line is what it is, in sentences, down to the pay point, the rate, the days, the clause and the decision.</summary>
-public sealed class WhyModel(RechargingClient recharging) : PageModel
+public sealed class WhyModel(StatementsClient statements) : PageModel
 {
     public string Number { get; private set; } = "";
 
@@ -15,14 +15,14 @@ public sealed class WhyModel(RechargingClient recharging) : PageModel
 
     public async Task<IActionResult> OnGet(string number, string line, CancellationToken cancel)
     {
-        var statement = await recharging.Statement(number, cancel);
+        var statement = await statements.One(number, cancel);
         if (statement.Lines.FirstOrDefault(candidate => candidate.Reference == line) is not { } found)
         {
             return NotFound();
         }
 
         (Number, Line) = (statement.Number, found);
-        Why = (await recharging.Explanation(line, cancel)).Explanation;
+        Why = (await statements.Explanation(line, cancel)).Explanation;
         return Page();
     }
 }

@@ -1,0 +1,36 @@
+namespace Portal.Clients;
+
+/// <summary>Statements: what both councils see of a month, and what each says of the lines that it pays.</summary>
+public sealed class StatementsClient(RechargingApi recharging)
+{
+    public Task<IReadOnlyList<StatementSummary>> All(CancellationToken cancel) =>
+        recharging.Read<IReadOnlyList<StatementSummary>>("statements", cancel);
+
+    public Task<Statement> One(string number, CancellationToken cancel) =>
+        recharging.Read<Statement>(PathOf(number), cancel);
+
+    public Task<LineExplanation> Explanation(string line, CancellationToken cancel) =>
+        recharging.Read<LineExplanation>($"lines/{Uri.EscapeDataString(line)}/explanation", cancel);
+
+    /// <summary>The lines with their components as a table, corrections as differences.</summary>
+    public Task<Stream> LinesAsCsv(string number, CancellationToken cancel) =>
+        recharging.Download($"{PathOf(number)}/lines", "text/csv", cancel);
+
+    public Task<Refused?> Agree(string number, IReadOnlyList<string> lines, Guid key, CancellationToken cancel) =>
+        recharging.Send($"{PathOf(number)}/agreements", new { lines }, key, cancel);
+
+    /// <summary>Agrees what nobody has marked by the time it arrives, so a line disputed meanwhile stays disputed.</summary>
+    public Task<Refused?> AgreeAllUnseen(string number, Guid key, CancellationToken cancel) =>
+        recharging.Send($"{PathOf(number)}/agreements", new { all = true }, key, cancel);
+
+    public Task<Refused?> Dispute(string number, string line, LineDispute dispute, Guid key, CancellationToken cancel) =>
+        recharging.Send($"{PathOf(number)}/lines/{Uri.EscapeDataString(line)}/dispute", dispute, key, cancel);
+
+    public Task<Refused?> Settle(string number, Guid key, CancellationToken cancel) =>
+        recharging.Send($"{PathOf(number)}/settlement", new { }, key, cancel);
+
+    private static string PathOf(string number) => $"statements/{Uri.EscapeDataString(number)}";
+}
+
+/// <summary>How much of a line a council disputes, why, and what it thinks right for the whole line.</summary>
+public sealed record LineDispute(string Reason, decimal DisputedGbp, decimal? ProposedGbp, string Explanation);
