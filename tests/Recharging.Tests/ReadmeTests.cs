@@ -66,13 +66,14 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
 
     [Fact]
     public void EveryJournalState_AnswersEveryAction_AsThePageSays() => Walk("Journal", Enum.GetValues<JournalState>(),
-        ["receive", "validate", "accept", "reject", "post", "recode"], JournalIn, (journal, action) => action switch
+        ["receive", "validate", "accept", "reject", "post", "reverse", "recode"], JournalIn, (journal, action) => action switch
         {
             "receive" => journal.Acknowledge(JournalState.Received, null, null),
             "validate" => journal.Acknowledge(JournalState.Validated, null, null),
             "accept" => journal.Acknowledge(JournalState.Accepted, null, null),
             "reject" => journal.Acknowledge(JournalState.Rejected, null, "Unknown cost centre"),
             "post" => journal.Acknowledge(JournalState.Posted, "19001", null),
+            "reverse" => journal.Acknowledge(JournalState.Reversed, "19002", null, reverses: "19001"),
             _ => journal.Recode(),
         }, journal => journal.State);
 
@@ -204,7 +205,13 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         };
         if (state is not JournalState.Pending)
         {
-            journal.Acknowledge(state, "19001", "Unknown cost centre").ShouldBeNull();
+            var first = state is JournalState.Reversed ? JournalState.Posted : state;
+            journal.Acknowledge(first, "19001", "Unknown cost centre").ShouldBeNull();
+        }
+
+        if (state is JournalState.Reversed)
+        {
+            journal.Acknowledge(state, "19002", null, reverses: "19001").ShouldBeNull();
         }
 
         return journal;

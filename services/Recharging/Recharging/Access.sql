@@ -64,7 +64,7 @@ GRANT UPDATE (state, engine_version, calculation_sha256, reviewer, reviewer_name
 GRANT SELECT ON runs TO recharging_worker;
 GRANT SELECT, UPDATE (state, revision, settled_at) ON statements TO recharging_api;
 GRANT SELECT, INSERT ON statements TO recharging_worker;
-GRANT SELECT, UPDATE (version, state, document_number, rejection_reason) ON journals TO recharging_api;
+GRANT SELECT, UPDATE (version, state, document_number, document_year, reversal_number, reversal_year, rejection_reason) ON journals TO recharging_api;
 GRANT SELECT, INSERT ON journals TO recharging_worker;
 
 -- What an ERP tells of itself.

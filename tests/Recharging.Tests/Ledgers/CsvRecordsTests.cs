@@ -1,5 +1,6 @@
 using System.Text;
 using Recharging.Ledgers;
+using Recharging.Ledgers.Formats;
 
 namespace Recharging.Tests.Ledgers;
 
@@ -48,10 +49,23 @@ public sealed class CsvRecordsTests
         }
     }
 
+    [Theory]
+    [InlineData("a;b\nc,d;e\n", "a|b;c,d|e")]
+    [InlineData("a|b|c\n1,5|d|e\n", "a|b|c;1,5|d|e")]
+    [InlineData("a\tb\nc;d\te\n", "a|b;c;d|e")]
+    [InlineData("\"a,b,c\";d\n1;2\n", "a,b,c|d;1|2")]
+    public async Task TheSeparator_IsThatOfTheFirstLine(string file, string records)
+    {
+        foreach (var chunk in new[] { 1, 4096 })
+        {
+            (await ReadAsync(Encoding.UTF8.GetBytes(file), chunk)).Records.ShouldBe(records);
+        }
+    }
+
     [Fact]
-    public async Task Windows1252_IsRefusedWithTheLine() =>
-        (await FaultAsync([.. "a,b\ncaf"u8, 0xE9, .. ",d\n"u8], 4096))
-            .ShouldBe("Line 2 is not UTF-8. Send the file in UTF-8; it may have been saved as Windows-1252.");
+    public async Task AByteThatNoEncodingHas_IsRefusedWithTheLine() =>
+        (await FaultAsync([.. "a,b\ncaf"u8, 0xE9, .. ",d\ne,"u8, 0x81, .. "\n"u8], 4096))
+            .ShouldBe("Line 3 has a character that is not windows-1252, as which the file is read. Send it in UTF-8.");
 
     [Fact]
     public async Task ALineLongerThanTheBuffer_IsRefused() =>
@@ -61,7 +75,7 @@ public sealed class CsvRecordsTests
     private static async Task<(string Records, List<int> Lines)> ReadAsync(byte[] file, int chunk)
     {
         using var body = new DigestedBody(new InPieces(file, chunk));
-        var records = new CsvRecords(body);
+        var records = new CsvRecords(new TextBody(body.ReadAsync));
         var found = new List<string>();
         var lines = new List<int>();
         while (await records.FillAsync(TestContext.Current.CancellationToken))
@@ -80,7 +94,7 @@ public sealed class CsvRecordsTests
     private static async Task<string?> FaultAsync(byte[] file, int chunk)
     {
         using var body = new DigestedBody(new InPieces(file, chunk));
-        var records = new CsvRecords(body);
+        var records = new CsvRecords(new TextBody(body.ReadAsync));
         while (await records.FillAsync(TestContext.Current.CancellationToken))
         {
             while (records.TryRead())

@@ -217,6 +217,60 @@ public sealed class LedgerBatchTests(LedgerHost ledgers) : IClassFixture<LedgerH
         kept.Text.ShouldBe("=HYPERLINK(\"x\"),1");
     }
 
+    [Fact]
+    public async Task AFileOfAnErp_IsPosted_AndItsRefusalsSpeakItsLanguage()
+    {
+        var sample = await File.ReadAllBytesAsync(
+            Path.Combine(AppContext.BaseDirectory, "Ledgers", "Samples", "sap.txt"), TestContext.Current.CancellationToken);
+        var file = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(sample)
+            .Replace("20230412\t20230413", "20230431\t20230413", StringComparison.Ordinal));
+
+        var (status, answer, _) = await ledgers.SendAsync("HCC", LedgerHost.Batch("SAP-1", file, 136_679.17m, 4));
+
+        status.ShouldBe(201, answer.ToString());
+        answer.GetProperty("files")[0].GetProperty("format").GetString().ShouldBe("sap");
+        answer.GetProperty("files")[0].GetProperty("encoding").GetString().ShouldBe("windows-1252");
+        answer.GetProperty("accepted").GetInt32().ShouldBe(2);
+        var refusal = answer.GetProperty("refusals")[0];
+        refusal.GetProperty("line").GetInt32().ShouldBe(4);
+        refusal.GetProperty("column").GetString().ShouldBe("DOC_DATE");
+        refusal.GetProperty("value").GetString().ShouldBe("20230431");
+        refusal.GetProperty("sentence").GetString().ShouldBe("A day is written 20230430 here.");
+        var line = await ledgers.Host.ReadAsync(db => db.Set<LedgerLine>().SingleAsync(row => row.BatchId == "SAP-1" && row.LineNo == 2));
+        line.Credit.Pence.ShouldBe(13_666_667);
+        line.Text.ShouldBe("Shared management, d'Orsay café");
+    }
+
+    [Fact]
+    public async Task AFileWithoutLineNumbers_IsCountedInItsDocuments_AndHeldOnce()
+    {
+        var file = await File.ReadAllBytesAsync(
+            Path.Combine(AppContext.BaseDirectory, "Ledgers", "Samples", "oracle.csv"), TestContext.Current.CancellationToken);
+        await ledgers.SendAsync("IWC", LedgerHost.Batch("FBDI-1", file, 136_666.67m, 2));
+
+        var (status, answer, _) = await ledgers.SendAsync("IWC", LedgerHost.Batch("FBDI-2", file, 136_666.67m, 2));
+
+        status.ShouldBe(201, answer.ToString());
+        answer.GetProperty("alreadyHeld").GetInt32().ShouldBe(2);
+        (await ledgers.Host.ReadAsync(db => db.Set<LedgerLine>().Where(row => row.BatchId == "FBDI-1").OrderBy(row => row.LineNo)
+            .Select(row => row.LineNo).ToListAsync())).ShouldBe([1, 2]);
+    }
+
+    [Theory]
+    [InlineData("application/json", "")]
+    [InlineData("text/csv; charset=utf-7", "")]
+    [InlineData("text/csv", "?format=sage")]
+    public async Task AKindOfFileThatIsNotTaken_IsNamed(string type, string query)
+    {
+        var request = LedgerHost.Batch("KIND", LedgerHost.File("KIND", LedgerHost.Document("KIND-1")));
+        request.RequestUri = new Uri(LedgerHost.Batches + query, UriKind.Relative);
+        request.Content!.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+
+        var (status, _, _) = await ledgers.SendAsync("HCC", request);
+
+        status.ShouldBeOneOf(400, 415);
+    }
+
     public static TheoryData<string, string, int, string> BadFiles => new()
     {
         { "empty", "", 400, "The file is empty: not even a header." },

@@ -1,8 +1,13 @@
+using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Recharging.Ledgers.Formats;
+using Recharging.Tests.Ledgers;
 
 namespace Recharging.Tests.Statements;
 
@@ -161,6 +166,7 @@ public sealed class StatementTests(IssuedApril april) : IClassFixture<IssuedApri
             + "partner,debit,credit,currency,vat_code,vat_amount,text,external_line_id");
         rows[1].ShouldBe("JN2324P01-IWC-P,SHARED-SERVICES,IWC,RC,JN2324P01-IWC-P,1,2023-05-09,2023-04-30,2023/24-P01,B8010,C3100,,"
             + "HCC,0.00,136666.67,GBP,VO,0.00,Shared management,ST2324P01-001");
+        await ReadBackAsync(erp, Journal, rows.Length - 1);
 
         (await StatusAsync(april.Iwc, $"{Journal}/recoding", new { lines = new[] { new { lineNo = 1, costCentre = "C4110" } } }))
             .ShouldBe(HttpStatusCode.Conflict);
@@ -183,6 +189,59 @@ public sealed class StatementTests(IssuedApril april) : IClassFixture<IssuedApri
         (await AprilHost.PostAsync(erp, $"{Journal}/acknowledgements", new { stage = "posted", documentNumber = "1900000042" }))
             .GetProperty("documentNumber").GetString().ShouldBe("1900000042");
         (await AprilHost.GetAsync(erp, "/journals?state=posted")).GetArrayLength().ShouldBe(1);
+
+        object Reversal(string number, string reverses, string batch) =>
+            new { stage = "reversed", documentNumber = number, documentYear = 2023, reverses, batchId = batch };
+        foreach (var wrong in new[]
+        {
+            Reversal("1900000043", "1900000041", "JN2324P01-IWC-P.v2"), Reversal("1900000042", "1900000042", "JN2324P01-IWC-P.v2"),
+            Reversal("1900000043", "1900000042", "JN2324P01-IWC-P"),
+        })
+        {
+            (await StatusAsync(erp, $"{Journal}/acknowledgements", wrong)).ShouldBe(HttpStatusCode.Conflict);
+        }
+
+        var reversed = await AprilHost.PostAsync(
+            erp, $"{Journal}/acknowledgements", Reversal("1900000043", "1900000042", "JN2324P01-IWC-P.v2"));
+        reversed.GetProperty("state").GetString().ShouldBe("reversed");
+        reversed.GetProperty("documentYear").GetInt32().ShouldBe(2023);
+        reversed.GetProperty("reversalNumber").GetString().ShouldBe("1900000043");
+        (await StatusAsync(erp, $"{Journal}/acknowledgements", new { stage = "posted", documentNumber = "1" })).ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    /// <summary>The journal as each ERP loads it says of itself what our own reader finds in it.</summary>
+    private static async Task ReadBackAsync(HttpClient erp, string journal, int lines)
+    {
+        foreach (var format in LedgerFormat.Names)
+        {
+            using var answer = await erp.GetAsync($"{AprilHost.Api}{journal}?format={format}");
+            var content = await answer.Content.ReadAsByteArrayAsync();
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, format);
+            answer.Headers.GetValues("Content-Digest").ShouldBe([$"sha-256=:{Convert.ToBase64String(SHA256.HashData(content))}:"]);
+            if (answer.Content.Headers.ContentType!.MediaType == "application/zip")
+            {
+                using var zip = new ZipArchive(new MemoryStream(content));
+                await using var entry = await zip.Entries.ShouldHaveSingleItem().OpenAsync();
+                using var text = new MemoryStream();
+                await entry.CopyToAsync(text);
+                content = text.ToArray();
+            }
+
+            var staged = await StagedCopy.ReadAsync(content, batchId: "JN2324P01-IWC-P");
+            staged.Refusal.ShouldBeNull(format);
+            staged.File.Lines.ShouldBe(lines, format);
+            answer.Headers.GetValues("Line-Count").ShouldBe([staged.File.Lines.ToString(CultureInfo.InvariantCulture)]);
+            answer.Headers.GetValues("Total-Debit").ShouldBe([staged.File.TotalDebit.ToString("0.00", CultureInfo.InvariantCulture)]);
+            answer.Headers.GetValues("Total-Credit").ShouldBe([staged.File.TotalCredit.ToString("0.00", CultureInfo.InvariantCulture)]);
+        }
+
+        (await StatusOfAsync(erp, $"{journal}?format=sage")).ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    private static async Task<HttpStatusCode> StatusOfAsync(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(AprilHost.Api + path);
+        return answer.StatusCode;
     }
 
     private async Task ExecuteAsync(string role, string statement)

@@ -1,19 +1,31 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Recharging.Notices;
 using ServiceDefaults;
+using Values;
 
 namespace Recharging.Journals;
 
 /// <summary>The council's ERP says how far a journal has come, and under which document number it is posted.</summary>
 public static class AcknowledgeJournal
 {
-    /// <param name="Stage">received, validated, accepted, rejected or posted.</param>
-    /// <param name="DocumentNumber">The ledger's own number, with <c>posted</c>.</param>
+    /// <param name="Stage">received, validated, accepted, rejected, posted or reversed.</param>
+    /// <param name="DocumentNumber">The ledger's own number, with <c>posted</c>; of the reversal, with <c>reversed</c>.</param>
     /// <param name="Reason">Why, with <c>rejected</c>.</param>
     /// <param name="LineNo">The line that the reason is about, if it is one.</param>
-    public sealed record Request(JournalState Stage, string? DocumentNumber = null, string? Reason = null, int? LineNo = null);
+    /// <param name="DocumentYear">The financial year of that number, 2023 for 2023/24; left out, the journal's own.</param>
+    /// <param name="Reverses">The number of the document that is taken back, with <c>reversed</c>.</param>
+    /// <param name="BatchId">The batch that it is about: an answer to a version that was recoded since is refused.</param>
+    public sealed record Request(
+        JournalState Stage, string? DocumentNumber = null, string? Reason = null, int? LineNo = null, int? DocumentYear = null,
+        string? Reverses = null, string? BatchId = null);
 
-    public sealed record Answer(string Reference, string State, int Version, string? DocumentNumber);
+    public sealed record Answer(
+        string Reference, string State, int Version, string? DocumentNumber, int? DocumentYear, string? ReversalNumber)
+    {
+        public static Answer Of(Journal journal) => new(
+            journal.Reference, Journal.Named(journal.State), journal.Version, journal.DocumentNumber, journal.DocumentYear,
+            journal.ReversalNumber);
+    }
 
     public static void MapAcknowledgeJournal(this IEndpointRouteBuilder journals) =>
         journals.MapPost("/{reference}/acknowledgements", Handle).RequireScope("journals:acknowledge").WithName(nameof(AcknowledgeJournal));
@@ -27,7 +39,13 @@ public static class AcknowledgeJournal
             return TypedResults.NotFound();
         }
 
-        if (journal.Acknowledge(request.Stage, request.DocumentNumber, request.Reason) is { } refusal)
+        if (request.BatchId is { } batch && batch != journal.BatchId)
+        {
+            return new Refusal("journal-version", $"{batch} is not what {reference} waits for: its batch is {journal.BatchId}.").ToProblem();
+        }
+
+        if (journal.Acknowledge(request.Stage, request.DocumentNumber, request.Reason, request.DocumentYear, request.Reverses)
+            is { } refusal)
         {
             return refusal.ToProblem();
         }
@@ -39,6 +57,7 @@ public static class AcknowledgeJournal
             Council = journal.Council,
             Stage = Journal.Named(request.Stage),
             DocumentNumber = request.DocumentNumber,
+            DocumentYear = request.DocumentYear,
             Reason = request.Reason,
             LineNo = request.LineNo,
             At = clock.GetUtcNow(),
@@ -51,6 +70,6 @@ public static class AcknowledgeJournal
 
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(AcknowledgeJournal), reference, request.Reason));
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(new Answer(reference, Journal.Named(journal.State), journal.Version, journal.DocumentNumber));
+        return TypedResults.Ok(Answer.Of(journal));
     }
 }

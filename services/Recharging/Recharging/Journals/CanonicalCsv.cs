@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Recharging.Ledgers;
 using Values;
 
 namespace Recharging.Journals;
@@ -7,34 +8,31 @@ namespace Recharging.Journals;
 /// <summary>A journal in the flat form that all four ERPs take: one row per line, every row with its document's header.</summary>
 public static class CanonicalCsv
 {
-    private const string SourceSystem = "SHARED-SERVICES";
-
-    private static readonly string[] Columns =
-    [
-        "batch_id", "source_system", "entity", "doc_type", "doc_ref", "line_no", "doc_date", "posting_date", "period", "account",
-        "cost_centre", "project", "partner", "debit", "credit", "currency", "vat_code", "vat_amount", "text", "external_line_id",
-    ];
+    public const string SourceSystem = "SHARED-SERVICES";
 
     public static string Write(Journal journal, IReadOnlyList<JournalLine> lines)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
-        WriteRow(csv, Columns);
+        WriteRow(csv, LedgerColumns.Names);
         foreach (var line in lines)
         {
-            WriteRow(csv,
-            [
-                journal.BatchId, SourceSystem, journal.Council, "RC", journal.Reference, line.LineNo.ToString(CultureInfo.InvariantCulture),
-                Day(journal.DocumentDate), Day(journal.PostingDate), journal.Period.ToString(), line.Account, line.CostCentre ?? "",
-                line.PurchaseOrder ?? "",
-                line.Partner ?? "", Amount(line.Debit), Amount(line.Credit), "GBP", line.VatCode ?? "", Amount(line.VatAmount), line.Text,
-                line.ExternalLineId,
-            ]);
+            WriteRow(csv, Row(journal, line));
         }
 
         csv.Flush();
         return text.ToString();
     }
+
+    /// <summary>A line's canonical texts, indexed by <see cref="LedgerColumn"/>.</summary>
+    public static IReadOnlyList<string> Row(Journal journal, JournalLine line) =>
+    [
+        journal.BatchId, SourceSystem, journal.Council, "RC", journal.Reference, line.LineNo.ToString(CultureInfo.InvariantCulture),
+        Day(journal.DocumentDate), Day(journal.PostingDate), journal.Period.ToString(), line.Account, line.CostCentre ?? "",
+        line.PurchaseOrder ?? "", line.Partner ?? "", Amount(line.Debit), Amount(line.Credit), "GBP", line.VatCode ?? "",
+        Amount(line.VatAmount), line.Text,
+        line.ExternalLineId,
+    ];
 
     private static void WriteRow(CsvWriter csv, IEnumerable<string> fields)
     {

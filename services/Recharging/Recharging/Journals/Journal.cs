@@ -21,6 +21,9 @@ public enum JournalState
 
     /// <summary>In the ledger under the ERP's own document number.</summary>
     Posted,
+
+    /// <summary>Taken back in the ledger by another document, which refers to the one that was posted.</summary>
+    Reversed,
 }
 
 /// <summary>The agreed lines of a statement for one council's ledger, in one direction.</summary>
@@ -49,17 +52,34 @@ public sealed class Journal
 
     public JournalState State { get; private set; } = JournalState.Pending;
 
+    /// <summary>The ledger's own, from posting on.</summary>
     public string? DocumentNumber { get; private set; }
+
+    /// <summary>The financial year, by its first calendar year, in which the ledger numbered the document.</summary>
+    public int? DocumentYear { get; private set; }
+
+    /// <summary>The ledger's number of the document that took this one back.</summary>
+    public string? ReversalNumber { get; private set; }
+
+    public int? ReversalYear { get; private set; }
 
     public string? RejectionReason { get; private set; }
 
     /// <summary>The batch that the ERP sees: the same for a resend, another for a recoded version, whose content differs.</summary>
     public string BatchId => Version == 1 ? Reference : $"{Reference}.v{Version}";
 
-    /// <summary>The ERP's word. Stages may be left out, never taken back; what is rejected comes again recoded.</summary>
-    public Refusal? Acknowledge(JournalState stage, string? documentNumber, string? reason)
+    /// <summary>
+    /// The ERP's word. Stages may be left out, never taken back; what is rejected comes again recoded, and what is posted is corrected
+    /// only by a document that refers to it.
+    /// </summary>
+    public Refusal? Acknowledge(JournalState stage, string? documentNumber, string? reason, int? documentYear = null, string? reverses = null)
     {
-        if (State is JournalState.Posted or JournalState.Rejected)
+        if (stage is JournalState.Reversed)
+        {
+            return Reverse(documentNumber, documentYear, reverses);
+        }
+
+        if (State is JournalState.Posted or JournalState.Rejected or JournalState.Reversed)
         {
             return new Refusal("journal-closed",
                 $"{Reference} is {Named(State)}{(State is JournalState.Rejected ? ": it waits for recoding." : ".")}");
@@ -72,18 +92,7 @@ public sealed class Journal
 
         if (stage is JournalState.Rejected)
         {
-            if (State is JournalState.Accepted)
-            {
-                return new Refusal("journal-accepted", $"{Reference} is accepted and can't be rejected any more.");
-            }
-
-            if (string.IsNullOrWhiteSpace(reason))
-            {
-                return new Refusal("rejection-reason", "A rejection says its reason.");
-            }
-
-            (State, RejectionReason) = (stage, reason);
-            return null;
+            return Reject(reason);
         }
 
         if (stage <= State)
@@ -97,6 +106,45 @@ public sealed class Journal
         }
 
         (State, DocumentNumber) = (stage, documentNumber ?? DocumentNumber);
+        DocumentYear = stage is JournalState.Posted ? documentYear ?? Period.Year.StartYear : DocumentYear;
+        return null;
+    }
+
+    private Refusal? Reject(string? reason)
+    {
+        if (State is JournalState.Accepted)
+        {
+            return new Refusal("journal-accepted", $"{Reference} is accepted and can't be rejected any more.");
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return new Refusal("rejection-reason", "A rejection says its reason.");
+        }
+
+        (State, RejectionReason) = (JournalState.Rejected, reason);
+        return null;
+    }
+
+    private Refusal? Reverse(string? documentNumber, int? documentYear, string? reverses)
+    {
+        if (State is not JournalState.Posted)
+        {
+            return new Refusal("journal-not-posted", $"Only a posted journal is reversed. {Reference} is {Named(State)}.");
+        }
+
+        if (reverses != DocumentNumber)
+        {
+            return new Refusal("reversal-reference",
+                $"A reversal refers to the document that it takes back: {Reference} is posted as {DocumentNumber}.");
+        }
+
+        if (string.IsNullOrWhiteSpace(documentNumber) || documentNumber == DocumentNumber)
+        {
+            return new Refusal("document-number", "A reversal is a document with a number of its own.");
+        }
+
+        (State, ReversalNumber, ReversalYear) = (JournalState.Reversed, documentNumber, documentYear ?? DocumentYear);
         return null;
     }
 
@@ -190,6 +238,8 @@ public sealed class JournalAcknowledgement
     public required string Stage { get; init; }
 
     public required string? DocumentNumber { get; init; }
+
+    public required int? DocumentYear { get; init; }
 
     public required string? Reason { get; init; }
 

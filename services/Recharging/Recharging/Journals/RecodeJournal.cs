@@ -54,8 +54,7 @@ public static class RecodeJournal
         db.JournalLines.AddRange(recoded);
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(RecodeJournal), reference, null));
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(new AcknowledgeJournal.Answer(reference, Journal.Named(journal.State), journal.Version,
-            journal.DocumentNumber));
+        return TypedResults.Ok(AcknowledgeJournal.Answer.Of(journal));
     }
 
     // Every line, not only the recoded ones: the ledger would send the whole journal back for any of them.

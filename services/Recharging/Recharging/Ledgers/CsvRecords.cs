@@ -1,14 +1,17 @@
 using System.Globalization;
 using System.Text.Unicode;
+using Recharging.Ledgers.Formats;
 using Values;
 
 namespace Recharging.Ledgers;
 
 /// <summary>
-/// Cuts a stream of UTF-8 CSV (RFC 4180) into records inside one buffer, so that a file of any length takes the same memory.
-/// A file that can't be cut says why in <see cref="Fault"/> and gives no further record.
+/// Cuts a stream of separated text (RFC 4180 with any usual separator), or of lines with fixed positions, into records inside one
+/// buffer, so that a file of any length takes the same memory. A file that can't be cut says why in <see cref="Fault"/> and gives no
+/// further record.
 /// </summary>
-public sealed class CsvRecords(DigestedBody body)
+/// <param name="declared">The format that the sender declares; the file's first line says the rest.</param>
+public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
 {
     /// <summary>Longer records are refused: no ledger line is this long, and an unclosed quote would swallow the file.</summary>
     public const int LongestRecord = 64 * 1024;
@@ -21,12 +24,19 @@ public sealed class CsvRecords(DigestedBody body)
     private bool _ended;
     private bool _begun;
     private int _nextLine = 1;
+    private RecordShape _shape = RecordShape.Comma;
+    private bool _isShaped;
 
     /// <summary>Fields in the current record.</summary>
     public int Count { get; private set; }
 
     /// <summary>The line of the file on which the current record starts; the first is 1.</summary>
     public int Line { get; private set; }
+
+    /// <summary>Lines of the file that were cut so far.</summary>
+    public int LinesCut => _nextLine - 1;
+
+    public RecordShape Shape => _shape;
 
     public Refusal? Fault { get; private set; }
 
@@ -62,7 +72,7 @@ public sealed class CsvRecords(DigestedBody body)
     /// <summary>The next record that is whole in the buffer; empty lines are passed over.</summary>
     public bool TryRead()
     {
-        while (_begun && Fault is null && _start < _end)
+        while (_begun && Fault is null && _start < _end && (_isShaped || TryShape()))
         {
             var first = _start;
             if (!TryCut(out var next, out var lines))
@@ -96,6 +106,20 @@ public sealed class CsvRecords(DigestedBody body)
         return false;
     }
 
+    // By the first line that is not empty.
+    private bool TryShape()
+    {
+        var rest = _buffer.AsSpan(_start, _end - _start).TrimStart("\r\n"u8);
+        var length = rest.IndexOf((byte)'\n');
+        if (length < 0 && !_ended && rest.Length <= LongestRecord)
+        {
+            return false;
+        }
+
+        _shape = RecordShape.Of(declared, length < 0 ? rest : rest[..length]);
+        return _isShaped = true;
+    }
+
     private bool TryCut(out int next, out int lines)
     {
         next = 0;
@@ -104,7 +128,7 @@ public sealed class CsvRecords(DigestedBody body)
         for (var at = _start; ;)
         {
             var rest = _buffer.AsSpan(at, _end - at);
-            var quoted = rest.Length > 0 && rest[0] == Quote;
+            var quoted = _shape.HasQuotes && rest.Length > 0 && rest[0] == Quote;
             var length = quoted ? CutQuoted(rest, out var escaped, ref lines) : CutPlain(rest, out escaped);
             if (length < 0)
             {
@@ -126,9 +150,9 @@ public sealed class CsvRecords(DigestedBody body)
                 return _ended || end + 1 < _end;
             }
 
-            if (_buffer[end] != (byte)',')
+            if (_buffer[end] != _shape.Separator)
             {
-                Refuse($"Line {_nextLine}: after a closing quote comes a comma or the end of the line.");
+                Refuse($"Line {_nextLine}: after a closing quote comes a {SeparatorName} or the end of the line.");
                 return false;
             }
 
@@ -143,7 +167,7 @@ public sealed class CsvRecords(DigestedBody body)
     private int CutPlain(ReadOnlySpan<byte> rest, out bool escaped)
     {
         escaped = false;
-        var length = rest.IndexOfAny((byte)',', (byte)'\n');
+        var length = rest.IndexOfAny(_shape.Separator, (byte)'\n');
         return length >= 0 ? length : _ended ? rest.Length : -1;
     }
 
@@ -208,7 +232,7 @@ public sealed class CsvRecords(DigestedBody body)
     {
         if (!Utf8.IsValid(record))
         {
-            Refuse($"Line {Line} is not UTF-8. Send the file in UTF-8; it may have been saved as Windows-1252.");
+            Refuse($"Line {Line} has a character that is not {body.Encoding}, as which the file is read. Send it in UTF-8.");
             return;
         }
 
@@ -237,6 +261,14 @@ public sealed class CsvRecords(DigestedBody body)
 
         field.Length = kept;
     }
+
+    private string SeparatorName => _shape.Separator switch
+    {
+        (byte)';' => "semicolon",
+        (byte)'|' => "pipe",
+        (byte)'\t' => "tab",
+        _ => "comma"
+    };
 
     private void RefuseAsTooLong(int line) =>
         Refuse(string.Create(CultureInfo.InvariantCulture, $"Line {line} is longer than {LongestRecord:N0} bytes. Is a quote left open?"));

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Recharging.Ledgers;
@@ -31,6 +33,9 @@ public sealed class LedgerBatch
 
     public required int RefusedLines { get; init; }
 
+    /// <summary>The files that it consists of: one, or the entries of a zip.</summary>
+    public required IReadOnlyList<LedgerPart> Parts { get; init; }
+
     public required string ReceivedFrom { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
@@ -44,6 +49,10 @@ public sealed class LedgerBatch
             batches.HasKey(batch => new { batch.Council, batch.SourceSystem, batch.BatchId });
             batches.Property(batch => batch.TotalDebitGbp).HasPrecision(18, 2);
             batches.Property(batch => batch.TotalCreditGbp).HasPrecision(18, 2);
+            batches.Property(batch => batch.Parts).HasColumnType("json").HasConversion(
+                parts => JsonSerializer.Serialize(parts, JsonSerializerOptions.Web),
+                json => JsonSerializer.Deserialize<IReadOnlyList<LedgerPart>>(json, JsonSerializerOptions.Web)!,
+                new ValueComparer<IReadOnlyList<LedgerPart>>(favorStructuralComparisons: false));
         }
     }
 }

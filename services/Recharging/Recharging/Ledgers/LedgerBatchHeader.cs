@@ -3,14 +3,24 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Recharging.Ledgers.Formats;
 using ServiceDefaults;
 using Values;
 
 namespace Recharging.Ledgers;
 
 /// <summary>What the sender says of a batch, in HTTP fields, before its lines: what arrives must agree with all of it.</summary>
+/// <param name="Format">Where the sender declares one; else the file says it.</param>
+/// <param name="Charset">Where the sender declares one other than UTF-16, which says it itself.</param>
 public sealed record LedgerBatchHeader(
-    string BatchId, string SourceSystem, int Lines, decimal TotalDebitGbp, decimal TotalCreditGbp, byte[] ContentSha256)
+    string BatchId,
+    string SourceSystem,
+    int Lines,
+    decimal TotalDebitGbp,
+    decimal TotalCreditGbp,
+    byte[] ContentSha256,
+    LedgerFormat? Format,
+    Encoding? Charset)
 {
     private const int LongestName = 50;
 
@@ -20,10 +30,18 @@ public sealed record LedgerBatchHeader(
         header = null!;
         var batchId = request.Headers["Batch-Id"].ToString();
         var sourceSystem = request.Headers["Source-System"].ToString();
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType is not "text/csv"
-            || type.CharSet is { } charset && !string.Equals(charset.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || type.MediaType is not ("text/csv" or "text/plain" or "text/tab-separated-values")
+            || !TryReadCharset(type.CharSet?.Trim('"').ToLowerInvariant(), out var encoding))
         {
-            return Problems.Invalid("Content-Type", "Send the batch as text/csv in UTF-8.");
+            return Problems.Invalid(
+                "Content-Type", "Send the batch as text/csv, text/plain or text/tab-separated-values in UTF-8, UTF-16 or Windows-1252.");
+        }
+
+        var format = request.Query["format"].ToString();
+        if (format.Length > 0 && !LedgerFormat.Names.Contains(format, StringComparer.Ordinal))
+        {
+            return Problems.Invalid("format", $"A ledger file is {string.Join(", ", LedgerFormat.Names)}, or leave the format out.");
         }
 
         if (!IsName(batchId))
@@ -52,7 +70,8 @@ public sealed record LedgerBatchHeader(
             return Problems.Invalid("Content-Digest", "Give the SHA-256 of the body as sha-256=:base64: (RFC 9530).");
         }
 
-        header = new LedgerBatchHeader(batchId, sourceSystem, lines, totalDebit, totalCredit, digest);
+        header = new LedgerBatchHeader(
+            batchId, sourceSystem, lines, totalDebit, totalCredit, digest, LedgerFormat.Of(format), encoding);
         return null;
     }
 
@@ -96,6 +115,17 @@ public sealed record LedgerBatchHeader(
                 $"The batch's {side}s should add up to £{expected:F2} and add up to £{found:0.00##########}. Nothing was posted."));
 
     private static bool IsName(string text) => text.Length is > 0 and <= LongestName && text.All(letter => letter is > ' ' and <= '~');
+
+    private static bool TryReadCharset(string? charset, out Encoding? encoding)
+    {
+        encoding = charset switch
+        {
+            "utf-8" => Encoding.UTF8,
+            "windows-1252" or "iso-8859-1" => Encoding.Latin1,
+            _ => null
+        };
+        return encoding is not null || charset is null or "utf-16" or "us-ascii";
+    }
 
     private static bool TryReadTotal(HttpRequest request, string field, out decimal total, out ProblemHttpResult? problem)
     {

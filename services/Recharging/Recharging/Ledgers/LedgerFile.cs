@@ -1,20 +1,29 @@
 using System.Buffers.Text;
 using System.Text;
+using Recharging.Ledgers.Formats;
 using Values;
 
 namespace Recharging.Ledgers;
 
 /// <summary>
-/// Reads a ledger file once, line by line, into the staging table: good lines as they are, and a row of its own for each rule that
-/// a line breaks. What concerns the file as a whole is added up on the way. Memory does not grow with the file.
+/// Reads the files of a batch once, line by line, into the staging table: good lines as they are, and a row of its own for each rule
+/// that a line breaks. What concerns the batch as a whole is added up on the way. Memory does not grow with the files.
 /// </summary>
-public sealed class LedgerFile(CsvRecords records, StagedRows rows, LedgerMasters masters, string batchId, string sourceSystem)
+/// <param name="declared">The format that the sender declares, where the files don't say it themselves.</param>
+public sealed class LedgerFile(
+    StagedRows rows, LedgerMasters masters, string batchId, string sourceSystem, LedgerFormat? declared = null)
 {
     private const int LongestValueShown = 100;
     private readonly byte[] _batchId = Encoding.UTF8.GetBytes(batchId);
     private readonly byte[] _sourceSystem = Encoding.UTF8.GetBytes(sourceSystem);
     private readonly int[] _position = new int[LedgerColumns.Names.Count];
     private readonly byte[] _document = new byte[2 * StagedLine.LongestText];
+    private readonly List<LedgerPart> _parts = [];
+    private readonly List<(string Name, LedgerRule Rule)> _broken = [];
+    private CsvRecords _records = null!;
+    private MappedRecord? _mapped;
+    private int _linesBefore;
+    private int _linesOfPart;
     private int _entityLength = -1;
     private int _documentLength;
     private int _columns;
@@ -30,22 +39,31 @@ public sealed class LedgerFile(CsvRecords records, StagedRows rows, LedgerMaster
 
     public int Faults { get; private set; }
 
+    /// <summary>The files that were read to their end.</summary>
+    public IReadOnlyList<LedgerPart> Parts => _parts;
+
+    /// <summary>True if some lines have no number in their file; the staging table counts them.</summary>
+    public bool CountsRows { get; private set; }
+
     /// <summary>
     /// True if some run of lines of one document does not balance. The document may go on further down, so the staging table decides.
     /// </summary>
     public bool MayBeOutOfBalance { get; private set; }
 
-    /// <summary>Reads to the end, or to the first fault that refuses the whole file.</summary>
-    public async Task<Refusal?> StageAsync(CancellationToken cancellationToken)
+    public void Begin() => rows.Begin();
+
+    /// <summary>Reads a file to its end, or to the first fault that refuses the whole batch.</summary>
+    public async Task<Refusal?> StageAsync(TextBody body, string name, CancellationToken cancellationToken)
     {
-        rows.Begin();
-        while (await records.FillAsync(cancellationToken))
+        _records = new CsvRecords(body, declared);
+        (_mapped, _columns, _linesOfPart) = (null, 0, 0);
+        while (await _records.FillAsync(cancellationToken))
         {
-            while (records.TryRead())
+            while (_records.TryRead())
             {
                 if ((_columns == 0 ? ReadHeader() : StageLine()) is { } refusal)
                 {
-                    return refusal;
+                    return Named(refusal, name);
                 }
 
                 if (rows.IsFull)
@@ -55,25 +73,81 @@ public sealed class LedgerFile(CsvRecords records, StagedRows rows, LedgerMaster
             }
         }
 
-        if (records.Fault is { } fault)
+        if (_records.Fault is { } fault)
         {
-            return fault;
+            return Named(fault, name);
         }
 
-        if (Lines == 0)
+        if (_linesOfPart == 0)
         {
-            return Malformed(_columns == 0 ? "The file is empty: not even a header." : "The file has a header and no lines.");
+            return Named(
+                Malformed(_columns == 0 ? "The file is empty: not even a header." : "The file has a header and no lines."), name);
         }
 
-        MayBeOutOfBalance |= _balance != 0;
-        rows.End();
-        await rows.FlushAsync(cancellationToken);
+        _parts.Add(new LedgerPart(name, _mapped?.Format.Name ?? LedgerFormat.Canonical, body.Encoding, _linesBefore, _linesOfPart));
+        _linesBefore += _records.LinesCut;
         return null;
     }
 
+    public ValueTask EndAsync(CancellationToken cancellationToken)
+    {
+        MayBeOutOfBalance |= _balance != 0;
+        rows.End();
+        return rows.FlushAsync(cancellationToken);
+    }
+
+    // A format without a header begins with its first line.
     private Refusal? ReadHeader()
     {
-        var found = Enumerable.Range(0, records.Count).Select(field => Encoding.UTF8.GetString(records[field]).Trim()).ToList();
+        if (_records.Shape == RecordShape.WholeLine)
+        {
+            return ReadWithoutHeader(declared ?? LedgerFormat.All.First(format => format.IsFixed));
+        }
+
+        var found = Enumerable.Range(0, _records.Count)
+            .Select(field => Encoding.UTF8.GetString(_records[field]).Trim().TrimStart('*')).ToList();
+        if (found is ["NEW", ..] && (declared ?? LedgerFormat.Oracle) is { MayLackHeader: true } placed)
+        {
+            return ReadWithoutHeader(placed);
+        }
+
+        var format = declared ?? LedgerFormat.All.MaxBy(format => format.Knows(found))!;
+        if (declared is null && format.Knows(found) <= found.Count(name => LedgerColumns.Names.Contains(name, StringComparer.Ordinal)))
+        {
+            return ReadCanonicalHeader(found);
+        }
+
+        var (mapped, missing) = MappedRecord.ByHeader(format, _records, found, _batchId, _sourceSystem);
+        if (mapped is null)
+        {
+            return Malformed($"The header is that of the format {format.Name} and lacks the column {missing}.");
+        }
+
+        if (found.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(name => name.Count() > 1
+            && format.Fields.Any(field => field.Labels.Contains(name.Key, StringComparer.OrdinalIgnoreCase))) is { } twice)
+        {
+            return Malformed($"The header has the column {twice.Key} twice.");
+        }
+
+        Take(mapped);
+        return null;
+    }
+
+    private Refusal? ReadWithoutHeader(LedgerFormat format)
+    {
+        Take(MappedRecord.ByPlace(format, _records, _batchId, _sourceSystem));
+        return StageLine();
+    }
+
+    private void Take(MappedRecord mapped)
+    {
+        _mapped = mapped;
+        _columns = _records.Count;
+        CountsRows |= mapped.Format.CountsRows;
+    }
+
+    private Refusal? ReadCanonicalHeader(List<string> found)
+    {
         var missing = LedgerColumns.Names.Except(found, StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
         {
@@ -102,27 +176,30 @@ public sealed class LedgerFile(CsvRecords records, StagedRows rows, LedgerMaster
     private Refusal? StageLine()
     {
         Lines++;
-        if (records.Count != _columns)
+        _linesOfPart++;
+        if (_records.Count != _columns)
         {
-            return Malformed($"Line {records.Line} has {records.Count} columns, the header {_columns}.");
+            return Malformed($"Line {_records.Line} has {_records.Count} columns, the header {_columns}.");
         }
 
+        _mapped?.Translate();
         if (!Field(LedgerColumn.BatchId).SequenceEqual(_batchId))
         {
-            return Malformed($"Line {records.Line} is of batch '{Shown(LedgerColumn.BatchId)}', the request of batch '{batchId}'.");
+            return Malformed($"Line {_records.Line} is of batch '{Shown(LedgerColumn.BatchId)}', the request of batch '{batchId}'.");
         }
 
         if (!Field(LedgerColumn.SourceSystem).SequenceEqual(_sourceSystem))
         {
             return Malformed(
-                $"Line {records.Line} is of source system '{Shown(LedgerColumn.SourceSystem)}', the request of '{sourceSystem}'.");
+                $"Line {_records.Line} is of source system '{Shown(LedgerColumn.SourceSystem)}', the request of '{sourceSystem}'.");
         }
 
         _lineIsFaulty = false;
+        CheckMapping();
         CheckTexts();
         var line = new StagedLine
         {
-            FileLine = records.Line,
+            FileLine = FileLine,
             LineNo = LineNo(),
             DocDate = Day(LedgerColumn.DocDate),
             PostingDate = Day(LedgerColumn.PostingDate),
@@ -144,6 +221,24 @@ public sealed class LedgerFile(CsvRecords records, StagedRows rows, LedgerMaster
         return null;
     }
 
+    // What could not be made of the file's own fields; where it could not, no further rule is looked at.
+    private void CheckMapping()
+    {
+        if (_mapped is null)
+        {
+            return;
+        }
+
+        _broken.Clear();
+        foreach (var column in Enum.GetValues<LedgerColumn>())
+        {
+            if (_mapped.Source(column).Rule is { } rule)
+            {
+                Break(column, rule);
+            }
+        }
+    }
+
     private void CheckTexts()
     {
         foreach (var (column, longest, required) in StagedLine.Texts)
@@ -152,7 +247,7 @@ public sealed class LedgerFile(CsvRecords records, StagedRows rows, LedgerMaster
             Check(!required || !text.IsEmpty, column, LedgerRule.Required);
             Check(text.Length <= longest, column, LedgerRule.TooLong);
             Check(
-                !records.HasControlCharacters || text.IndexOfAnyInRange((byte)0, (byte)31) < 0,
+                !_records.HasControlCharacters || text.IndexOfAnyInRange((byte)0, (byte)31) < 0,
                 column,
                 LedgerRule.ControlCharacter);
         }
@@ -175,6 +270,11 @@ public sealed class LedgerFile(CsvRecords records, StagedRows rows, LedgerMaster
 
     private int LineNo()
     {
+        if (_mapped is { Format.CountsRows: true })
+        {
+            return 0;
+        }
+
         var text = Field(LedgerColumn.LineNo);
         var isNumber = Utf8Parser.TryParse(text, out int number, out var read) && read == text.Length && number >= 1;
         Check(isNumber, LedgerColumn.LineNo, LedgerRule.NotALineNumber);
@@ -232,10 +332,22 @@ public sealed class LedgerFile(CsvRecords records, StagedRows rows, LedgerMaster
 
     private void Break(LedgerColumn column, LedgerRule rule)
     {
+        var (name, value) = (column.Name(), _mapped is null ? Shown(column) : "");
+        if (_mapped is not null)
+        {
+            var source = _mapped.Source(column);
+            (name, value) = (source.Name, Shown(source.Value));
+            if ((source.Rule is { } own && own != rule) || _broken.Contains((name, rule)))
+            {
+                return;
+            }
+
+            _broken.Add((name, rule));
+        }
+
         _lineIsFaulty = true;
         Faults++;
-        StagedLine.WriteFault(
-            rows, records.Line, Shown(LedgerColumn.Entity), Shown(LedgerColumn.DocRef), column.Name(), Shown(column), rule.Code);
+        StagedLine.WriteFault(rows, FileLine, Shown(LedgerColumn.Entity), Shown(LedgerColumn.DocRef), name, value, rule.Code);
     }
 
     private void Write(StagedLine line)
@@ -273,18 +385,24 @@ public sealed class LedgerFile(CsvRecords records, StagedRows rows, LedgerMaster
         rows.TextOrNull(Field(LedgerColumn.ExternalLineId));
     }
 
-    private ReadOnlySpan<byte> Field(LedgerColumn column) => records[_position[(int)column]];
+    private int FileLine => _linesBefore + _records.Line;
+
+    private ReadOnlySpan<byte> Field(LedgerColumn column) => _mapped is null ? _records[_position[(int)column]] : _mapped[column];
 
     // Shown to officers and kept in the database, which takes no NUL.
-    private string Shown(LedgerColumn column)
+    private string Shown(LedgerColumn column) => Shown(Encoding.UTF8.GetString(Field(column)));
+
+    private string Shown(string text)
     {
-        var text = Encoding.UTF8.GetString(Field(column));
         var length = text.Length <= LongestValueShown ? text.Length
             : char.IsHighSurrogate(text[LongestValueShown - 1]) ? LongestValueShown - 1 : LongestValueShown;
-        return records.HasControlCharacters
+        return _records.HasControlCharacters
             ? string.Concat(text.Take(length).Select(character => character < ' ' ? '\uFFFD' : character))
             : text[..length];
     }
+
+    private static Refusal Named(Refusal refusal, string name) =>
+        name.Length == 0 ? refusal : refusal with { Sentence = $"{name}: {refusal.Sentence}" };
 
     private static Refusal Malformed(string sentence) => new("ledger-file-format", sentence);
 }

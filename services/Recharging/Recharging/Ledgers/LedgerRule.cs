@@ -18,12 +18,15 @@ public sealed record LedgerRule(string Code, string Sentence)
     public static readonly LedgerRule TooLarge = new("too-large", "The amount is larger than a ledger line holds.");
     public static readonly LedgerRule DebitAndCredit = new("debit-and-credit", "A line has a debit or a credit, not both.");
     public static readonly LedgerRule NotPounds = new("not-pounds", "The currency must be GBP.");
+    public static readonly LedgerRule NotASide = new("not-a-side", "The side is 1 for a debit and -1 for a credit.");
+    public static readonly LedgerRule SignAgainstSide = new("sign-against-side", "The amount's sign says the other side than its flag.");
     public static readonly LedgerRule OutOfBalance = new("out-of-balance", "The document's debits and credits differ by this amount.");
     public static readonly LedgerRule LineTwice = new("line-twice", "The document has this line number more than once.");
 
     public static IReadOnlyDictionary<string, LedgerRule> ByCode { get; } = new[]
     {
         Required, TooLong, ControlCharacter, NotALineNumber, NotADay, NotAPeriod, PeriodClosed, UnknownAccount, UnknownCostCentre,
-        NotAnAmount, PartsOfAPenny, Negative, TooLarge, DebitAndCredit, NotPounds, OutOfBalance, LineTwice
+        NotAnAmount, PartsOfAPenny, Negative, TooLarge, DebitAndCredit, NotPounds, NotASide,
+        SignAgainstSide, OutOfBalance, LineTwice
     }.ToDictionary(rule => rule.Code, StringComparer.Ordinal);
 }

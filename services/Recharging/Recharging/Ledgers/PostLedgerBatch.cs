@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Recharging.Contracts;
+using Recharging.Ledgers.Formats;
 using Recharging.Notices;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
@@ -25,7 +26,7 @@ public static class PostLedgerBatch
             .RequireScope("ledger:write")
             .WithOwnTransaction()
             .WithMetadata(new RequestSizeLimitAttribute(LargestFile))
-            .Accepts<Stream>("text/csv")
+            .Accepts<Stream>("text/csv", "text/plain", "text/tab-separated-values")
             .Produces<ReadLedgerBatch.Answer>(StatusCodes.Status201Created)
             .WithName(nameof(PostLedgerBatch));
 
@@ -75,9 +76,14 @@ public static class PostLedgerBatch
         var masters = new LedgerMasters(accounts, costCentres, periods.Select(period => period.ToString()));
 
         await using var copy = await connection.BeginRawBinaryCopyAsync(StagedLine.Copy, cancellationToken);
-        var file = new LedgerFile(new CsvRecords(body), new StagedRows(copy), masters, header.BatchId, header.SourceSystem);
-        var refusal = await file.StageAsync(cancellationToken);
-        if (refusal is not null)
+        var file = new LedgerFile(new StagedRows(copy), masters, header.BatchId, header.SourceSystem, header.Format);
+        file.Begin();
+        var refusal = await file.StageAsync(new TextBody(body.ReadAsync, header.Charset), name: "", cancellationToken);
+        if (refusal is null)
+        {
+            await file.EndAsync(cancellationToken);
+        }
+        else
         {
             await copy.CancelAsync();
         }
@@ -114,9 +120,10 @@ public static class PostLedgerBatch
         await staged.PostAsync(file, cancellationToken);
         if (staged.Conflict is { } conflict)
         {
+            var (part, line) = LedgerPart.Place(file.Parts, conflict.FileLine);
             return Problems.Conflict(
                 "ledger-line-conflict",
-                $"Line {conflict.FileLine}: line {conflict.LineNo} of document {conflict.DocRef} is in the ledger already, from batch "
+                $"{(part.Length == 0 ? "" : part + ": ")}Line {line}: line {conflict.LineNo} of document {conflict.DocRef} is in the ledger already, from batch "
                 + $"{conflict.HeldFromBatch}, with other content. Nothing was posted. Correct a posted document by a reversal.");
         }
 
@@ -143,6 +150,7 @@ public static class PostLedgerBatch
             AlreadyHeld = file.Lines - staged.Accepted - staged.RefusedLines,
             RefusedDocuments = staged.RefusedDocuments,
             RefusedLines = staged.RefusedLines,
+            Parts = file.Parts,
             ReceivedFrom = caller.Name,
             ReceivedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond))
         };

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Ledgers.Formats;
 using ServiceDefaults;
 
 namespace Recharging.Ledgers;
@@ -24,11 +25,19 @@ public static class ReadLedgerBatch
         decimal TotalCreditGbp,
         string ContentSha256,
         DateTimeOffset ReceivedAt,
+        IReadOnlyList<File> Files,
         IReadOnlyList<RefusedLine> Refusals,
         string? MoreRefusals);
 
+    /// <param name="Name">The entry of a zip; null for a file that came by itself.</param>
+    /// <param name="Format">What it was recognised as: canonical, sap, oracle, d365 or unit4.</param>
+    public sealed record File(string? Name, string Format, string Encoding, int Lines);
+
     /// <param name="Line">The line of the file as an editor counts it: the header is 1.</param>
-    public sealed record RefusedLine(int Line, string Column, string Value, string Rule, string Sentence, string Entity, string DocRef);
+    /// <param name="Column">As the file names it.</param>
+    /// <param name="File">The entry of a zip; null for a file that came by itself.</param>
+    public sealed record RefusedLine(
+        int Line, string Column, string Value, string Rule, string Sentence, string Entity, string DocRef, string? File);
 
     public sealed record RefusalsPage(IReadOnlyList<RefusedLine> Refusals, string? Next);
 
@@ -61,6 +70,7 @@ public static class ReadLedgerBatch
             batch.TotalCreditGbp,
             Convert.ToHexStringLower(batch.ContentSha256),
             batch.ReceivedAt,
+            [.. batch.Parts.Select(part => new File(NameOf(part.Name), part.Format, part.Encoding, part.Lines))],
             page.Refusals,
             page.Next);
     }
@@ -117,17 +127,24 @@ public static class ReadLedgerBatch
                 + $"?sourceSystem={Uri.EscapeDataString(batch.SourceSystem)}&after={faults[^1].FileLine}";
         }
 
-        return new RefusalsPage(
-            [
-                .. faults.Select(fault => new RefusedLine(
-                    fault.FileLine,
-                    fault.ColumnName,
-                    fault.Value,
-                    fault.Rule,
-                    LedgerRule.ByCode[fault.Rule].Sentence,
-                    fault.Entity,
-                    fault.DocRef))
-            ],
-            next);
+        return new RefusalsPage([.. faults.Select(fault => Show(fault, batch.Parts))], next);
     }
+
+    private static RefusedLine Show(LedgerFault fault, IReadOnlyList<LedgerPart> parts)
+    {
+        var (file, line) = LedgerPart.Place(parts, fault.FileLine);
+        var rule = LedgerRule.ByCode[fault.Rule];
+        var format = LedgerFormat.Of(parts.FirstOrDefault(part => part.Name == file)?.Format);
+        return new RefusedLine(
+            line,
+            fault.ColumnName,
+            fault.Value,
+            fault.Rule,
+            format?.Sentence(rule, fault.ColumnName) ?? rule.Sentence,
+            fault.Entity,
+            fault.DocRef,
+            NameOf(file));
+    }
+
+    private static string? NameOf(string file) => file.Length == 0 ? null : file;
 }

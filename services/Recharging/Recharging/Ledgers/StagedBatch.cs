@@ -15,6 +15,14 @@ public sealed class StagedBatch(NpgsqlConnection connection, NpgsqlTransaction t
         GROUP BY entity, doc_ref HAVING sum(debit_pence) <> sum(credit_pence)
         """;
 
+    private const string CountRows = """
+        UPDATE ledger_staging staged SET line_no = counted.line_no
+        FROM (
+            SELECT file_line, row_number() OVER (PARTITION BY entity, doc_ref ORDER BY file_line) AS line_no
+            FROM ledger_staging WHERE fault_rule IS NULL AND line_no = 0) counted
+        WHERE staged.file_line = counted.file_line AND staged.fault_rule IS NULL
+        """;
+
     private const string FindLinesTwice = """
         INSERT INTO ledger_staging (file_line, entity, doc_ref, fault_column, fault_value, fault_rule)
         SELECT max(file_line), entity, doc_ref, 'line_no', line_no, 'line-twice'
@@ -87,6 +95,11 @@ public sealed class StagedBatch(NpgsqlConnection connection, NpgsqlTransaction t
     /// <summary>Puts every good document into the ledger, or finds the conflict that forbids it.</summary>
     public async Task PostAsync(LedgerFile file, CancellationToken cancellationToken)
     {
+        if (file.CountsRows)
+        {
+            await RunAsync(CountRows, cancellationToken);
+        }
+
         _hasFaults = file.Faults > 0;
         if (file.MayBeOutOfBalance)
         {

@@ -23,7 +23,7 @@ public readonly record struct StagedLine
     /// <summary>The text columns, how many bytes each holds, and whether it must be filled in.</summary>
     public static IReadOnlyList<(LedgerColumn Column, int Longest, bool Required)> Texts { get; } =
     [
-        (LedgerColumn.Entity, 20, true), (LedgerColumn.DocType, 10, true), (LedgerColumn.DocRef, 50, true),
+        (LedgerColumn.Entity, 20, true), (LedgerColumn.DocType, 25, true), (LedgerColumn.DocRef, 50, true),
         (LedgerColumn.Period, 11, true), (LedgerColumn.Account, 30, true), (LedgerColumn.CostCentre, 30, false),
         (LedgerColumn.Project, 30, false), (LedgerColumn.Partner, 30, false), (LedgerColumn.Currency, 3, false),
         (LedgerColumn.VatCode, 20, false), (LedgerColumn.Text, LongestText, false), (LedgerColumn.ExternalLineId, 50, false)

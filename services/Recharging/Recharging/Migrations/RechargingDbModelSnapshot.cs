@@ -959,6 +959,10 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("document_number");
 
+                    b.Property<int?>("DocumentYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("document_year");
+
                     b.Property<string>("Partner")
                         .IsRequired()
                         .HasColumnType("text")
@@ -976,6 +980,14 @@ namespace Recharging.Migrations
                     b.Property<string>("RejectionReason")
                         .HasColumnType("text")
                         .HasColumnName("rejection_reason");
+
+                    b.Property<string>("ReversalNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("reversal_number");
+
+                    b.Property<int?>("ReversalYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("reversal_year");
 
                     b.Property<uint>("RowVersion")
                         .IsConcurrencyToken()
@@ -1027,6 +1039,10 @@ namespace Recharging.Migrations
                     b.Property<string>("DocumentNumber")
                         .HasColumnType("text")
                         .HasColumnName("document_number");
+
+                    b.Property<int?>("DocumentYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("document_year");
 
                     b.Property<string>("JournalReference")
                         .IsRequired()
@@ -1223,6 +1239,11 @@ namespace Recharging.Migrations
                     b.Property<int>("Lines")
                         .HasColumnType("integer")
                         .HasColumnName("lines");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("parts");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")

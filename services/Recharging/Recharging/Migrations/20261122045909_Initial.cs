@@ -293,6 +293,9 @@ namespace Recharging.Migrations
                     version = table.Column<int>(type: "integer", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
                     document_number = table.Column<string>(type: "text", nullable: true),
+                    document_year = table.Column<int>(type: "integer", nullable: true),
+                    reversal_number = table.Column<string>(type: "text", nullable: true),
+                    reversal_year = table.Column<int>(type: "integer", nullable: true),
                     rejection_reason = table.Column<string>(type: "text", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
@@ -316,6 +319,7 @@ namespace Recharging.Migrations
                     already_held = table.Column<int>(type: "integer", nullable: false),
                     refused_documents = table.Column<int>(type: "integer", nullable: false),
                     refused_lines = table.Column<int>(type: "integer", nullable: false),
+                    parts = table.Column<string>(type: "json", nullable: false),
                     received_from = table.Column<string>(type: "text", nullable: false),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -590,6 +594,7 @@ namespace Recharging.Migrations
                     council = table.Column<string>(type: "text", nullable: false),
                     stage = table.Column<string>(type: "text", nullable: false),
                     document_number = table.Column<string>(type: "text", nullable: true),
+                    document_year = table.Column<int>(type: "integer", nullable: true),
                     reason = table.Column<string>(type: "text", nullable: true),
                     line_no = table.Column<int>(type: "integer", nullable: true),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)

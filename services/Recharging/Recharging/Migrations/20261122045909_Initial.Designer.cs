@@ -12,7 +12,7 @@ using Recharging;
 namespace Recharging.Migrations
 {
     [DbContext(typeof(RechargingDb))]
-    [Migration("20261122042413_Initial")]
+    [Migration("20261122045909_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -962,6 +962,10 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("document_number");
 
+                    b.Property<int?>("DocumentYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("document_year");
+
                     b.Property<string>("Partner")
                         .IsRequired()
                         .HasColumnType("text")
@@ -979,6 +983,14 @@ namespace Recharging.Migrations
                     b.Property<string>("RejectionReason")
                         .HasColumnType("text")
                         .HasColumnName("rejection_reason");
+
+                    b.Property<string>("ReversalNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("reversal_number");
+
+                    b.Property<int?>("ReversalYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("reversal_year");
 
                     b.Property<uint>("RowVersion")
                         .IsConcurrencyToken()
@@ -1030,6 +1042,10 @@ namespace Recharging.Migrations
                     b.Property<string>("DocumentNumber")
                         .HasColumnType("text")
                         .HasColumnName("document_number");
+
+                    b.Property<int?>("DocumentYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("document_year");
 
                     b.Property<string>("JournalReference")
                         .IsRequired()
@@ -1226,6 +1242,11 @@ namespace Recharging.Migrations
                     b.Property<int>("Lines")
                         .HasColumnType("integer")
                         .HasColumnName("lines");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("parts");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
