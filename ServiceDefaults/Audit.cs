@@ -27,7 +27,7 @@ public sealed class AuditEntry
         Council = caller.Council,
         Issuer = caller.Issuer,
         Actor = caller.Subject,
-        ActorName = caller.Name,
+        ActorName = caller.NameInRecords,
         Action = action,
         Subject = subjectReference,
         Reason = reason,

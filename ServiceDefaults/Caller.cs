@@ -13,7 +13,16 @@ public sealed record Caller(
     IReadOnlySet<string> Roles,
     IReadOnlySet<string> Scopes)
 {
-    internal const string CouncilClaim = "urn:shared-services:council";
+    public const string CouncilClaim = "urn:shared-services:council";
+
+    /// <summary>Never in a token: a service that lets one person act for another adds it, with that person's name.</summary>
+    public const string ActingForClaim = "urn:shared-services:acting-for";
+
+    /// <summary>In whose name the caller acts, null in his own.</summary>
+    public string? ActingFor { get; init; }
+
+    /// <summary>The caller's name, with whose part he takes when he acts for somebody.</summary>
+    public string NameInRecords => ActingFor is null ? Name : $"{Name} for {ActingFor}";
 
     public bool Has(string role) => Roles.Contains(role);
 
@@ -35,6 +44,9 @@ public sealed record Caller(
             user.FindFirstValue("client_id") ?? user.FindFirstValue("azp"),
             user.FindAll("roles").Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal),
             user.FindAll("scope").SelectMany(claim => claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                .ToHashSet(StringComparer.Ordinal));
+                .ToHashSet(StringComparer.Ordinal))
+        {
+            ActingFor = user.FindFirstValue(ActingForClaim),
+        };
     }
 }

@@ -8,7 +8,8 @@ namespace ServiceDefaults;
 /// <summary>Says who may use an endpoint: any of these roles, this scope, or anyone who is signed in.</summary>
 public static class Permissions
 {
-    internal sealed record Permission(IReadOnlyList<string> AnyRole, string? Scope);
+    /// <summary>What was said of an endpoint, for a service with a rule of its own on who stands in for whom.</summary>
+    public sealed record Permission(IReadOnlyList<string> AnyRole, string? Scope);
 
     public static TBuilder RequireOfficer<TBuilder>(this TBuilder endpoint, params string[] anyRole)
         where TBuilder : IEndpointConventionBuilder =>

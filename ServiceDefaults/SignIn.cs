@@ -74,7 +74,7 @@ public static class SignIn
             OnTokenValidated = context =>
             {
                 var identity = (ClaimsIdentity)context.Principal!.Identity!;
-                foreach (var claimed in identity.FindAll(Caller.CouncilClaim).ToList())
+                foreach (var claimed in identity.FindAll(Caller.CouncilClaim).Concat(identity.FindAll(Caller.ActingForClaim)).ToList())
                 {
                     identity.RemoveClaim(claimed);
                 }

@@ -259,3 +259,50 @@ ALTER TABLE notice_reads FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS own_council ON notice_reads;
 CREATE POLICY own_council ON notice_reads TO recharging_api
     USING (council = current_setting('app.council', true)) WITH CHECK (council = current_setting('app.council', true));
+
+-- Who stands in for whom: a council's own. Nothing of it moves but its end, and no two covers of a delegate, or by an officer, share a day.
+REVOKE ALL ON deputies FROM recharging_api, recharging_worker;
+GRANT SELECT, INSERT ON deputies TO recharging_api;
+GRANT UPDATE (holds_until, ended_by, ended_because, ended_at) ON deputies TO recharging_api;
+GRANT SELECT ON deputies TO recharging_worker;
+ALTER TABLE deputies ENABLE ROW LEVEL SECURITY;
+ALTER TABLE deputies FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_council ON deputies;
+CREATE POLICY own_council ON deputies TO recharging_api
+    USING (council = current_setting('app.council', true)) WITH CHECK (council = current_setting('app.council', true));
+DROP POLICY IF EXISTS every_council ON deputies;
+CREATE POLICY every_council ON deputies FOR SELECT TO recharging_worker USING (true);
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'one_deputy_a_day') THEN
+        ALTER TABLE deputies ADD CONSTRAINT one_deputy_a_day
+            EXCLUDE USING gist (council WITH =, delegate WITH =, daterange(first_day, holds_until + 1) WITH &&);
+        ALTER TABLE deputies ADD CONSTRAINT one_delegate_a_day
+            EXCLUDE USING gist (council WITH =, officer WITH =, daterange(first_day, holds_until + 1) WITH &&);
+    END IF;
+END $$;
+
+-- The agreement of balances and the opening position: added and read, never changed. Both councils read; each writes in its own name.
+REVOKE ALL ON balance_terms, balance_statements, balance_responses, signed_packs, pack_signatures, opening_confirmations
+    FROM recharging_api, recharging_worker;
+GRANT SELECT, INSERT ON balance_terms, balance_statements, balance_responses, signed_packs, pack_signatures, opening_confirmations
+    TO recharging_api;
+GRANT SELECT ON balance_terms, balance_statements, balance_responses, signed_packs, pack_signatures, opening_confirmations
+    TO recharging_worker;
+DO $$
+DECLARE shared record;
+BEGIN
+    FOR shared IN SELECT * FROM (VALUES ('balance_terms', 'council'), ('balance_statements', 'receivable'), 
+        ('balance_responses', 'council'), ('pack_signatures', 'council'), ('opening_confirmations', 'council'), ('signed_packs', NULL)) AS written (name, writer) LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', shared.name);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', shared.name);
+        EXECUTE format('DROP POLICY IF EXISTS parties ON %I', shared.name);
+        EXECUTE format('CREATE POLICY parties ON %I FOR SELECT TO recharging_api
+            USING (current_setting(''app.council'', true) = ANY (parties))', shared.name);
+        EXECUTE format('DROP POLICY IF EXISTS writer ON %I', shared.name);
+        EXECUTE format('CREATE POLICY writer ON %I FOR INSERT TO recharging_api WITH CHECK (current_setting(''app.council'', true) = %s)',
+            shared.name, coalesce(quote_ident(shared.writer), 'ANY (parties)'));
+        EXECUTE format('DROP POLICY IF EXISTS every_council ON %I', shared.name);
+        EXECUTE format('CREATE POLICY every_council ON %I FOR SELECT TO recharging_worker USING (true)', shared.name);
+    END LOOP;
+END $$;

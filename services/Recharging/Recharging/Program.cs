@@ -1,15 +1,19 @@
 using Governance.Contracts;
+using Microsoft.AspNetCore.Authentication;
 using Recharging;
 using Recharging.Accruals;
+using Recharging.AgreementOfBalances;
 using Recharging.Coding;
 using Recharging.Contracts;
 using Recharging.CostPools;
+using Recharging.Cover;
 using Recharging.Facts;
 using Recharging.Invoices;
 using Recharging.Journals;
 using Recharging.Ledgers;
 using Recharging.Marks;
 using Recharging.Notices;
+using Recharging.OpeningBalances;
 using Recharging.Periods;
 using Recharging.Planning.Budgets;
 using Recharging.Planning.Contingent;
@@ -30,6 +34,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("recharging");
 builder.Services.AddValidation();
 builder.AddDatabase<RechargingDb>("recharging");
+builder.Services.AddScoped<IClaimsTransformation, DeputyRoles>();
 builder.AddMessaging<RechargingDb>("recharging", events => events
     .Publishes<StatementIssued>()
     .Publishes<LineAgreed>()
@@ -175,5 +180,20 @@ api.MapPostControlBalances();
 var notices = api.MapGroup("/notices");
 notices.MapFindNotices();
 notices.MapReadNotices();
+
+var cover = api.MapGroup("/cover");
+cover.MapNameDeputy();
+cover.MapEndCover();
+cover.MapFindDeputies();
+
+var agreements = api.MapGroup("/agreement-of-balances");
+agreements.MapFindPacks();
+agreements.MapSetBalanceTerms();
+agreements.MapViewPack();
+agreements.MapSendBalanceStatement();
+agreements.MapAnswerBalanceStatement();
+agreements.MapSignPack();
+
+api.MapGroup("/opening-balances").MapConfirmOpening();
 
 app.Run();

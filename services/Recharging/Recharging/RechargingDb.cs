@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Recharging.Accruals;
+using Recharging.AgreementOfBalances;
 using Recharging.Coding;
 using Recharging.CostPools;
+using Recharging.Cover;
 using Recharging.Facts;
 using Recharging.Invoices;
 using Recharging.Journals;
 using Recharging.Marks;
 using Recharging.Notices;
+using Recharging.OpeningBalances;
 using Recharging.Periods;
 using Recharging.Postings;
 using Recharging.Runs;
@@ -68,6 +71,20 @@ public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbCon
     public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
 
     public DbSet<InvoiceResponse> InvoiceResponses => Set<InvoiceResponse>();
+
+    public DbSet<BalanceTerms> BalanceTerms => Set<BalanceTerms>();
+
+    public DbSet<BalanceStatement> BalanceStatements => Set<BalanceStatement>();
+
+    public DbSet<BalanceResponse> BalanceResponses => Set<BalanceResponse>();
+
+    public DbSet<SignedPack> SignedPacks => Set<SignedPack>();
+
+    public DbSet<PackSignature> PackSignatures => Set<PackSignature>();
+
+    public DbSet<OpeningConfirmation> OpeningConfirmations => Set<OpeningConfirmation>();
+
+    public DbSet<Deputy> Deputies => Set<Deputy>();
 
     public DbSet<Notice> Notices => Set<Notice>();
 

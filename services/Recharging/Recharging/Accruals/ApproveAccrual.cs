@@ -32,7 +32,7 @@ public static class ApproveAccrual
             && run.OpenedAt >= accrual.PreparedAt, cancellationToken);
         var refusal = accrual.State is AccrualState.Prepared && billed
             ? new Refusal("accrual-out-of-date", $"A run was opened since {accrual.Number} was prepared. Withdraw it and accrue again.")
-            : accrual.Approve(caller.Council, caller.Subject, caller.Name, clock.GetUtcNow());
+            : accrual.Approve(caller.Council, caller.Subject, caller.NameInRecords, clock.GetUtcNow());
         if (refusal is not null)
         {
             return refusal.ToProblem();

@@ -35,7 +35,7 @@ public static class DecideDriverProposal
             return TypedResults.NotFound();
         }
 
-        if (proposal.Decide(reason is null, reason, caller.Council, caller.Subject, caller.Name, clock.GetUtcNow()) is { } refusal)
+        if (proposal.Decide(reason is null, reason, caller.Council, caller.Subject, caller.NameInRecords, clock.GetUtcNow()) is { } refusal)
         {
             return refusal.ToProblem();
         }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Recharging.OpeningBalances;
 using ServiceDefaults;
 using Values;
 
@@ -25,6 +26,7 @@ public static class PostControlBalances
             return Problems.Invalid("balances", $"Send 1 to {Most} balances.");
         }
 
+        var sent = new List<ControlBalance>();
         foreach (var (index, balance) in balances.Index())
         {
             if (Malformed(balance, caller.Council) is { } fault)
@@ -38,7 +40,7 @@ public static class PostControlBalances
                     $"balances[{index}].account", $"{balance.Account} is not a control account in the chart that {caller.Council} sent.");
             }
 
-            db.Add(new ControlBalance
+            sent.Add(new ControlBalance
             {
                 Council = caller.Council,
                 Account = balance.Account,
@@ -51,6 +53,12 @@ public static class PostControlBalances
             });
         }
 
+        if (await OpeningPosition.WhyFixedAsync(db, caller.Council, sent, cancellationToken) is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        db.AddRange(sent);
         var periods = string.Join(", ", balances.Select(balance => balance.Period).Distinct(StringComparer.Ordinal));
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(PostControlBalances), periods, reason: null));
         await db.SaveChangesAsync(cancellationToken);

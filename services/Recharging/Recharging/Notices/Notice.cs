@@ -5,7 +5,7 @@ namespace Recharging.Notices;
 
 /// <summary>
 /// Tells the officers of one council that something waits for them or has happened to them. Written with its cause by the slice that
-/// causes it, and never changed: <c>db.Notices.Add(Notice.To(council, NoticeKinds.JournalRejected, reference, sentence, clock.GetUtcNow()))</c>.
+/// causes it, in one line, and never changed: <c>db.Notices.Add(Notice.To(…))</c>.
 /// </summary>
 public sealed class Notice
 {
@@ -78,6 +78,24 @@ public static class NoticeKinds
 
     /// <summary>The other council issued a statement: agree or dispute its lines.</summary>
     public const string StatementIssued = "statement-issued";
+
+    /// <summary>The other council sent its balance statement of a quarter: answer it.</summary>
+    public const string BalanceStatement = "balance-statement";
+
+    /// <summary>The other council answered the balance statement.</summary>
+    public const string BalanceResponse = "balance-response";
+
+    /// <summary>The other council's S151 delegate set thresholds or timetable of the agreement of balances.</summary>
+    public const string BalanceTerms = "balance-terms";
+
+    /// <summary>The other council's S151 delegate signed an agreement of balances.</summary>
+    public const string PackSigned = "pack-signed";
+
+    /// <summary>The other council confirmed the balances from before the first month: confirm them, or say what is wrong.</summary>
+    public const string OpeningConfirmed = "opening-confirmed";
+
+    /// <summary>An officer of the council stands in for its S151 delegate for some days.</summary>
+    public const string DeputyNamed = "deputy-named";
 
     /// <summary>A run, an accrual or a late driver return waits for a second officer.</summary>
     public const string ApprovalWaits = "approval-waits";

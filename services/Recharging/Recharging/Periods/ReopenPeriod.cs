@@ -49,7 +49,7 @@ public static class ReopenPeriod
 
         var entry = closed with
         {
-            Sequence = closed.Sequence + 1, IsClosed = false, Council = caller.Council, By = caller.Subject, ByName = caller.Name,
+            Sequence = closed.Sequence + 1, IsClosed = false, Council = caller.Council, By = caller.Subject, ByName = caller.NameInRecords,
             Reason = request.Reason, At = clock.GetUtcNow(),
         };
         db.PeriodEntries.Add(entry);

@@ -12,7 +12,7 @@ using Recharging;
 namespace Recharging.Migrations
 {
     [DbContext(typeof(RechargingDb))]
-    [Migration("20261122045909_Initial")]
+    [Migration("20261122051716_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -249,6 +249,240 @@ namespace Recharging.Migrations
                     b.ToTable((string)null);
 
                     b.ToView("accrual_postings", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.AgreementOfBalances.BalanceResponse", b =>
+                {
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Quarter")
+                        .HasColumnType("text")
+                        .HasColumnName("quarter");
+
+                    b.Property<string>("Receivable")
+                        .HasColumnType("text")
+                        .HasColumnName("receivable");
+
+                    b.Property<int>("StatementVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("statement_version");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTimeOffset>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by");
+
+                    b.Property<string>("AnsweredByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by_name");
+
+                    b.Property<long>("Balance")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance_pence");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<long>("Expenditure")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expenditure_pence");
+
+                    b.Property<bool>("IsAgreed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_agreed");
+
+                    b.Property<bool>("IsLate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_late");
+
+                    b.Property<string>("Mismatches")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("mismatches");
+
+                    b.Property<string>("Remark")
+                        .HasColumnType("text")
+                        .HasColumnName("remark");
+
+                    b.HasKey("Parties", "Quarter", "Receivable", "StatementVersion", "Sequence")
+                        .HasName("pk_balance_responses");
+
+                    b.ToTable("balance_responses", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.AgreementOfBalances.BalanceStatement", b =>
+                {
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Quarter")
+                        .HasColumnType("text")
+                        .HasColumnName("quarter");
+
+                    b.Property<string>("Receivable")
+                        .HasColumnType("text")
+                        .HasColumnName("receivable");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly>("AnswerBy")
+                        .HasColumnType("date")
+                        .HasColumnName("answer_by");
+
+                    b.Property<long>("Balance")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance_pence");
+
+                    b.Property<long>("Income")
+                        .HasColumnType("bigint")
+                        .HasColumnName("income_pence");
+
+                    b.Property<bool>("IsLate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_late");
+
+                    b.Property<string>("Payable")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payable");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("SentBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sent_by");
+
+                    b.Property<string>("SentByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sent_by_name");
+
+                    b.HasKey("Parties", "Quarter", "Receivable", "Version")
+                        .HasName("pk_balance_statements");
+
+                    b.ToTable("balance_statements", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.AgreementOfBalances.BalanceTerms", b =>
+                {
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("Parties", "Version")
+                        .HasName("pk_balance_terms");
+
+                    b.ToTable("balance_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.AgreementOfBalances.PackSignature", b =>
+                {
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Quarter")
+                        .HasColumnType("text")
+                        .HasColumnName("quarter");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Council")
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<DateTimeOffset>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<string>("SignedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signed_by");
+
+                    b.Property<string>("SignedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signed_by_name");
+
+                    b.HasKey("Parties", "Quarter", "Version", "Council")
+                        .HasName("pk_pack_signatures");
+
+                    b.ToTable("pack_signatures", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.AgreementOfBalances.SignedPack", b =>
+                {
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Quarter")
+                        .HasColumnType("text")
+                        .HasColumnName("quarter");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Parties", "Quarter", "Version")
+                        .HasName("pk_signed_packs");
+
+                    b.ToTable("signed_packs", (string)null);
                 });
 
             modelBuilder.Entity("Recharging.Coding.Account", b =>
@@ -521,6 +755,86 @@ namespace Recharging.Migrations
                     b.ToTable("driver_proposal_decisions", null, t =>
                         {
                             t.HasCheckConstraint("rejection_has_reason", "is_accepted OR reason IS NOT NULL");
+                        });
+                });
+
+            modelBuilder.Entity("Recharging.Cover.Deputy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("Delegate")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("delegate");
+
+                    b.Property<string>("DelegateName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("delegate_name");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_because");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateOnly>("HoldsUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("holds_until");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<DateTimeOffset>("NamedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("named_at");
+
+                    b.Property<string>("Officer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("officer");
+
+                    b.Property<string>("OfficerName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("officer_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deputies");
+
+                    b.ToTable("deputies", null, t =>
+                        {
+                            t.HasCheckConstraint("somebody_else_and_in_order", "officer <> delegate AND first_day <= last_day AND holds_until <= last_day AND holds_until >= first_day - 1");
                         });
                 });
 
@@ -1576,6 +1890,40 @@ namespace Recharging.Migrations
                     b.ToTable("notice_reads", (string)null);
                 });
 
+            modelBuilder.Entity("Recharging.OpeningBalances.OpeningConfirmation", b =>
+                {
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Sha256")
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Council")
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<DateTimeOffset>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("ConfirmedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<string>("ConfirmedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("confirmed_by_name");
+
+                    b.HasKey("Parties", "Sha256", "Council")
+                        .HasName("pk_opening_confirmations");
+
+                    b.ToTable("opening_confirmations", (string)null);
+                });
+
             modelBuilder.Entity("Recharging.Periods.PeriodEntry", b =>
                 {
                     b.Property<string>("StatementNumber")
@@ -2467,6 +2815,26 @@ namespace Recharging.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_accrual_lines_accruals_accrual_number");
+                });
+
+            modelBuilder.Entity("Recharging.AgreementOfBalances.BalanceResponse", b =>
+                {
+                    b.HasOne("Recharging.AgreementOfBalances.BalanceStatement", null)
+                        .WithMany()
+                        .HasForeignKey("Parties", "Quarter", "Receivable", "StatementVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_balance_responses_balance_statements_parties_quarter_receiv~");
+                });
+
+            modelBuilder.Entity("Recharging.AgreementOfBalances.PackSignature", b =>
+                {
+                    b.HasOne("Recharging.AgreementOfBalances.SignedPack", null)
+                        .WithMany()
+                        .HasForeignKey("Parties", "Quarter", "Version")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pack_signatures_signed_packs_parties_quarter_version");
                 });
 
             modelBuilder.Entity("Recharging.CostPools.DriverProposalDecision", b =>

@@ -77,6 +77,44 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "balance_statements",
+                columns: table => new
+                {
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    quarter = table.Column<string>(type: "text", nullable: false),
+                    receivable = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    payable = table.Column<string>(type: "text", nullable: false),
+                    balance_pence = table.Column<long>(type: "bigint", nullable: false),
+                    income_pence = table.Column<long>(type: "bigint", nullable: false),
+                    sent_by = table.Column<string>(type: "text", nullable: false),
+                    sent_by_name = table.Column<string>(type: "text", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    is_late = table.Column<bool>(type: "boolean", nullable: false),
+                    answer_by = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_balance_statements", x => new { x.parties, x.quarter, x.receivable, x.version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "balance_terms",
+                columns: table => new
+                {
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<string>(type: "json", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    set_by = table.Column<string>(type: "text", nullable: false),
+                    set_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_balance_terms", x => new { x.parties, x.version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "business_clock",
                 columns: table => new
                 {
@@ -141,6 +179,32 @@ namespace Recharging.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cost_centres", x => new { x.council, x.code });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deputies",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    @delegate = table.Column<string>(name: "delegate", type: "text", nullable: false),
+                    delegate_name = table.Column<string>(type: "text", nullable: false),
+                    officer = table.Column<string>(type: "text", nullable: false),
+                    officer_name = table.Column<string>(type: "text", nullable: false),
+                    first_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    last_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    holds_until = table.Column<DateOnly>(type: "date", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    named_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_by = table.Column<string>(type: "text", nullable: true),
+                    ended_because = table.Column<string>(type: "text", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deputies", x => x.id);
+                    table.CheckConstraint("somebody_else_and_in_order", "officer <> delegate AND first_day <= last_day AND holds_until <= last_day AND holds_until >= first_day - 1");
                 });
 
             migrationBuilder.CreateTable(
@@ -410,6 +474,22 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "opening_confirmations",
+                columns: table => new
+                {
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    confirmed_by = table.Column<string>(type: "text", nullable: false),
+                    confirmed_by_name = table.Column<string>(type: "text", nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_opening_confirmations", x => new { x.parties, x.sha256, x.council });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -504,6 +584,21 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "signed_packs",
+                columns: table => new
+                {
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    quarter = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_signed_packs", x => new { x.parties, x.quarter, x.version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "statements",
                 columns: table => new
                 {
@@ -555,6 +650,37 @@ namespace Recharging.Migrations
                         column: x => x.accrual_number,
                         principalTable: "accruals",
                         principalColumn: "number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "balance_responses",
+                columns: table => new
+                {
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    quarter = table.Column<string>(type: "text", nullable: false),
+                    receivable = table.Column<string>(type: "text", nullable: false),
+                    statement_version = table.Column<int>(type: "integer", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    is_agreed = table.Column<bool>(type: "boolean", nullable: false),
+                    balance_pence = table.Column<long>(type: "bigint", nullable: false),
+                    expenditure_pence = table.Column<long>(type: "bigint", nullable: false),
+                    mismatches = table.Column<string>(type: "json", nullable: false),
+                    remark = table.Column<string>(type: "text", nullable: true),
+                    answered_by = table.Column<string>(type: "text", nullable: false),
+                    answered_by_name = table.Column<string>(type: "text", nullable: false),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    is_late = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_balance_responses", x => new { x.parties, x.quarter, x.receivable, x.statement_version, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_balance_responses_balance_statements_parties_quarter_receiv~",
+                        columns: x => new { x.parties, x.quarter, x.receivable, x.statement_version },
+                        principalTable: "balance_statements",
+                        principalColumns: new[] { "parties", "quarter", "receivable", "version" },
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -718,6 +844,29 @@ namespace Recharging.Migrations
                         column: x => x.run_id,
                         principalTable: "runs",
                         principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pack_signatures",
+                columns: table => new
+                {
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    quarter = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    signed_by = table.Column<string>(type: "text", nullable: false),
+                    signed_by_name = table.Column<string>(type: "text", nullable: false),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_pack_signatures", x => new { x.parties, x.quarter, x.version, x.council });
+                    table.ForeignKey(
+                        name: "fk_pack_signatures_signed_packs_parties_quarter_version",
+                        columns: x => new { x.parties, x.quarter, x.version },
+                        principalTable: "signed_packs",
+                        principalColumns: new[] { "parties", "quarter", "version" },
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -1116,6 +1265,12 @@ namespace Recharging.Migrations
                 name: "audit");
 
             migrationBuilder.DropTable(
+                name: "balance_responses");
+
+            migrationBuilder.DropTable(
+                name: "balance_terms");
+
+            migrationBuilder.DropTable(
                 name: "business_clock");
 
             migrationBuilder.DropTable(
@@ -1126,6 +1281,9 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "cost_centres");
+
+            migrationBuilder.DropTable(
+                name: "deputies");
 
             migrationBuilder.DropTable(
                 name: "document_series");
@@ -1182,10 +1340,16 @@ namespace Recharging.Migrations
                 name: "notice_reads");
 
             migrationBuilder.DropTable(
+                name: "opening_confirmations");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
                 name: "outbox_stream");
+
+            migrationBuilder.DropTable(
+                name: "pack_signatures");
 
             migrationBuilder.DropTable(
                 name: "period_entries");
@@ -1201,6 +1365,9 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "accruals");
+
+            migrationBuilder.DropTable(
+                name: "balance_statements");
 
             migrationBuilder.DropTable(
                 name: "driver_proposals");
@@ -1219,6 +1386,9 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "notices");
+
+            migrationBuilder.DropTable(
+                name: "signed_packs");
 
             migrationBuilder.DropTable(
                 name: "runs");

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recharging.Kernel;
+using Recharging.Notices;
+using Recharging.Runs;
+using ServiceDefaults;
+
+namespace Recharging.AgreementOfBalances;
+
+/// <summary>An S151 delegate sets thresholds and timetable of the agreement of balances for both councils, or anyone reads them. Packs
+/// keep those that they were signed under.</summary>
+public static class SetBalanceTerms
+{
+    private const int Most = 50;
+
+    /// <param name="Version">0 is what holds before anybody set anything.</param>
+    public sealed record Answer(int Version, BalanceTermsContent Terms, string? Council, string? SetBy, DateTimeOffset? SetAt);
+
+    public static void MapSetBalanceTerms(this IEndpointRouteBuilder agreements)
+    {
+        agreements.MapPut("/terms", Handle).RequireOfficer("s151-delegate").WithoutIdempotencyKey().WithName(nameof(SetBalanceTerms));
+        agreements.MapGet("/terms", Read).RequireOfficer("finance-officer", "s151-delegate", "budget-holder", "auditor")
+            .WithName("ViewBalanceTerms");
+    }
+
+    private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
+        BalanceTermsContent request, string? withCouncil, RechargingDb db, Caller caller, BusinessClock clock,
+        CancellationToken cancellationToken)
+    {
+        if (Fault(request) is var (field, sentence))
+        {
+            return Problems.Invalid(field, sentence);
+        }
+
+        var (councils, partnerless) = await db.PartnersAsync(caller, withCouncil, cancellationToken);
+        if (councils is null)
+        {
+            return partnerless!.ToProblem();
+        }
+
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtextextended('balance-terms/' || {string.Join('/', councils.Both)}, 0))", cancellationToken);
+        var last = await LastAsync(db, councils, cancellationToken);
+        var terms = new BalanceTerms
+        {
+            Parties = councils.Both, Version = (last?.Version ?? 0) + 1, Content = request, Council = caller.Council,
+            SetBy = caller.NameInRecords, SetAt = clock.GetUtcNow(),
+        };
+        db.BalanceTerms.Add(terms);
+        db.Notices.Add(Notice.To(councils.Other(caller.Council), NoticeKinds.BalanceTerms, $"version {terms.Version}",
+            $"{terms.SetBy} of {caller.Council} set thresholds and timetable of the agreement of balances.", terms.SetAt));
+        db.Audit.Add(AuditEntry.Of(caller, clock, nameof(SetBalanceTerms), "agreement-of-balances", $"version {terms.Version}"));
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(AnswerOf(terms));
+    }
+
+    private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Read(
+        string? withCouncil, RechargingDb db, Caller caller, CancellationToken cancellationToken)
+    {
+        var (councils, partnerless) = await db.PartnersAsync(caller, withCouncil, cancellationToken);
+        return councils is null ? partnerless!.ToProblem() : TypedResults.Ok(AnswerOf(await LastAsync(db, councils, cancellationToken)));
+    }
+
+    private static Task<BalanceTerms?> LastAsync(RechargingDb db, CouncilPair councils, CancellationToken cancellationToken) =>
+        db.BalanceTerms.AsNoTracking().Where(row => row.Parties == councils.Both)
+            .OrderByDescending(row => row.Version).FirstOrDefaultAsync(cancellationToken);
+
+    private static Answer AnswerOf(BalanceTerms? terms) => terms is null
+        ? new Answer(0, BalanceTermsContent.Usual, null, null, null)
+        : new Answer(terms.Version, terms.Content, terms.Council, terms.SetBy, terms.SetAt);
+
+    private static (string Field, string Sentence)? Fault(BalanceTermsContent terms)
+    {
+        decimal[] pounds = [terms.SendBalancesGbp, terms.AgreeBalancesGbp, terms.SendIncomeGbp, terms.AgreeIncomeGbp];
+        if (pounds.Any(amount => amount < 0 || decimal.Truncate(amount * 100) != amount * 100)
+            || terms.SendBalancesGbp > terms.AgreeBalancesGbp || terms.SendIncomeGbp > terms.AgreeIncomeGbp)
+        {
+            return ("sendBalancesGbp", "Thresholds are pounds, not below nil; what has to be agreed is not below what has to be sent.");
+        }
+
+        if (terms.ResponseWorkingDays is < 1 or > 60)
+        {
+            return ("responseWorkingDays", "An answer has 1 to 60 working days.");
+        }
+
+        return terms.Milestones.Count is 0 or > Most || terms.Milestones.Any(IsOdd)
+            ? ("milestones", $"1 to {Most} milestones, each for quarter, year-end or both, with what happens and either workingDays from "
+                + "-60 to 120 or onDay such as 02-01.")
+            : null;
+    }
+
+    private static bool IsOdd(Milestone milestone) =>
+        milestone.For is not (Milestone.Quarter or Milestone.YearEnd or Milestone.Both) || milestone.What.Length is 0 or > 200
+        || (milestone.WorkingDays is null) == (milestone.OnDay is null) || milestone.WorkingDays is < -60 or > 120
+        || (milestone.OnDay is { } day
+            && !DateOnly.TryParseExact($"2023-{day}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
+}
