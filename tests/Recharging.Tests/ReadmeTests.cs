@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Recharging.Accruals;
 using Recharging.CostPools;
+using Recharging.Disputes;
 using Recharging.Journals;
 using Recharging.Kernel;
 using Recharging.Marks;
@@ -45,7 +46,7 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         {
             "mark" => statement.Mark(false),
             "mark all" => statement.Mark(true),
-            _ => statement.Settle(Given.Told),
+            _ => statement.Settle(),
         }, statement => statement.State);
 
     [Fact]
@@ -53,11 +54,26 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
     {
         var month = Posting.Of(Draft.Lines(Engine.Calculate(Given.April().Known, Given.Councils, April, April), [], April), April);
         StatementLine In(LineState state) => month.First(line => line.Payable == Money.Zero == (state is LineState.NotPayable));
-        Walk("Line", [LineState.Unseen, LineState.Agreed, LineState.Disputed, LineState.PartDisputed, LineState.NotPayable],
-            ["agree", "dispute", "dispute part"],
+        Walk("Line", Enum.GetValues<LineState>(), ["agree", "dispute", "dispute part", "withdraw"],
             state => (Line: In(state), Marking: MarkedAs(state, In(state))), (marked, action) => Say(marked.Marking, marked.Line, action),
             marked => marked.Marking.StateOf(marked.Line));
     }
+
+    [Fact]
+    public void EveryDisputeState_AnswersEveryAction_AsThePageSays() => Walk("Dispute", Enum.GetValues<DisputeState>(),
+        ["amend", "acknowledge", "review", "hand over", "accept", "answer", "confirm", "drop", "escalate", "close"], DisputeIn, (dispute, action) => action switch
+        {
+            "amend" => dispute.Amend(new DisputedPart("days", new Money(2), null, "Another day.")),
+            "acknowledge" => dispute.Acknowledge("Hannah", Given.Day("2023-05-10")),
+            "review" => dispute.Review(Given.Day("2023-05-10")),
+            "hand over" => dispute.HandOver("Harriet"),
+            "accept" => dispute.Resolve(dispute.Amount, "You are right.", Given.Day("2023-05-10")),
+            "answer" => dispute.Resolve(Money.Zero, "The extract says so.", Given.Day("2023-05-10")),
+            "confirm" => dispute.Confirm(Given.Day("2023-05-10")),
+            "drop" => dispute.Drop(Given.Day("2023-05-10")),
+            "escalate" => dispute.Escalate("Nobody answers.", Given.Day("2023-05-10")),
+            _ => dispute.Close("ST-2023-24-P01", Given.Day("2023-05-10")),
+        }, dispute => dispute.State);
 
     [Fact]
     public void EveryDriverProposalState_AnswersEveryAction_AsThePageSays() => Walk("Driver proposal",
@@ -153,7 +169,7 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
 
         if (state is StatementState.Settled)
         {
-            statement.Settle(Given.Told);
+            statement.Settle();
         }
 
         return statement;
@@ -168,6 +184,7 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
             LineState.Agreed => Say(marking, line, "agree"),
             LineState.Disputed => Say(marking, line, "dispute"),
             LineState.PartDisputed => Say(marking, line, "dispute part"),
+            LineState.Withdrawn => Say(marking, line, "withdraw"),
             _ => null,
         };
         marking.StateOf(line).ShouldBe(state);
@@ -177,9 +194,34 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
     private static Refusal? Say(Marking marking, StatementLine line, string action) => action switch
     {
         "agree" => marking.Agree(line),
+        "withdraw" => marking.Withdraw(line),
         "dispute" => marking.Dispute(line, new DisputedPart("rate", line.Amount, null, "Not ours.")),
         _ => marking.Dispute(line, new DisputedPart("rate", new Money(1), null, "A penny.")),
     };
+
+    private static Dispute DisputeIn(DisputeState state)
+    {
+        var today = Given.Day("2023-05-10");
+        var dispute = new Dispute
+        {
+            Reference = "DP2324P01-001", LineReference = "ST2324P01-001", StatementNumber = "ST-2023-24-P01", Parties = ["HCC", "IWC"],
+            AgreementReference = "SP-2018", Payee = "HCC", Payer = "IWC", Reason = "rate", Amount = new Money(1), Proposed = null,
+            Explanation = "A penny.", RaisedBy = "Ivan", RaisedOn = today, RaisedAt = Given.Told, Owner = "Hannah", AcknowledgeBy = today,
+            ResolveBy = today, ClockBasis = "",
+        };
+        _ = state switch
+        {
+            DisputeState.Acknowledged => dispute.Acknowledge("Hannah", today),
+            DisputeState.UnderReview => dispute.Resolve(Money.Zero, "The extract says so.", today),
+            DisputeState.Escalated => dispute.Resolve(Money.Zero, "The extract says so.", today) ?? dispute.Escalate("It does not.", today),
+            DisputeState.ResolvedCredit => dispute.Resolve(dispute.Amount, "You are right.", today),
+            DisputeState.ResolvedAgreed => dispute.Drop(today),
+            DisputeState.Closed => dispute.Drop(today) ?? dispute.Close("ST-2023-24-P01", today),
+            _ => null,
+        };
+        dispute.State.ShouldBe(state);
+        return dispute;
+    }
 
     private static DriverProposal ProposalIn(DriverProposalState state)
     {

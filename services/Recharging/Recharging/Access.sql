@@ -53,7 +53,7 @@ GRANT SELECT ON fact_counter TO recharging_api, recharging_worker;
 GRANT SELECT ON statement_lines TO recharging_api;
 GRANT SELECT, INSERT ON statement_lines TO recharging_worker;
 GRANT SELECT, INSERT ON line_marks TO recharging_api;
-GRANT SELECT ON line_marks TO recharging_worker;
+GRANT SELECT, INSERT ON line_marks TO recharging_worker;
 GRANT SELECT, INSERT ON coding_rows, purchase_orders, journal_lines, journal_acknowledgements TO recharging_api;
 GRANT SELECT ON coding_rows, purchase_orders, journal_acknowledgements TO recharging_worker;
 GRANT SELECT, INSERT ON journal_lines TO recharging_worker;
@@ -62,8 +62,8 @@ GRANT SELECT, INSERT ON journal_lines TO recharging_worker;
 GRANT SELECT, INSERT ON runs TO recharging_api;
 GRANT UPDATE (state, engine_version, calculation_sha256, reviewer, reviewer_name, statement_number) ON runs TO recharging_api;
 GRANT SELECT ON runs TO recharging_worker;
-GRANT SELECT, UPDATE (state, revision, settled_at) ON statements TO recharging_api;
-GRANT SELECT, INSERT ON statements TO recharging_worker;
+GRANT SELECT, UPDATE (state, revision) ON statements TO recharging_api;
+GRANT SELECT, INSERT, UPDATE (state, revision) ON statements TO recharging_worker;
 GRANT SELECT, UPDATE (version, state, document_number, document_year, reversal_number, reversal_year, rejection_reason) ON journals TO recharging_api;
 GRANT SELECT, INSERT ON journals TO recharging_worker;
 
@@ -109,13 +109,15 @@ CREATE POLICY parties ON facts TO recharging_api
 DROP POLICY IF EXISTS every_council ON facts;
 CREATE POLICY every_council ON facts TO recharging_worker USING (true) WITH CHECK (true);
 
--- A mark is read by both councils and written by the one that pays.
+-- A mark is read by both councils and written by the one that pays; only that the charge is withdrawn is said by the one that is owed.
 ALTER TABLE line_marks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE line_marks FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS parties ON line_marks;
 CREATE POLICY parties ON line_marks FOR SELECT TO recharging_api USING (current_setting('app.council', true) = ANY (parties));
 DROP POLICY IF EXISTS payer ON line_marks;
-CREATE POLICY payer ON line_marks FOR INSERT TO recharging_api WITH CHECK (council = current_setting('app.council', true));
+CREATE POLICY payer ON line_marks FOR INSERT TO recharging_api WITH CHECK (council = current_setting('app.council', true)
+    AND EXISTS (SELECT FROM statement_lines line WHERE line.reference = line_reference AND line.parties = line_marks.parties
+        AND council = CASE line_marks.state WHEN 'Withdrawn' THEN line.payee ELSE line.payer END));
 DROP POLICY IF EXISTS every_council ON line_marks;
 CREATE POLICY every_council ON line_marks TO recharging_worker USING (true) WITH CHECK (true);
 
@@ -306,3 +308,31 @@ BEGIN
         EXECUTE format('CREATE POLICY every_council ON %I FOR SELECT TO recharging_worker USING (true)', shared.name);
     END LOOP;
 END $$;
+
+-- Settlements and disputes: both councils read. A settlement and an entry of a dispute's history are the council's whose officer acts; a
+-- dispute is raised by the council that pays and moved by either, what it is of never moves.
+REVOKE ALL ON settlements, disputes, dispute_entries FROM recharging_api, recharging_worker;
+GRANT SELECT, INSERT ON settlements, disputes, dispute_entries TO recharging_api;
+GRANT UPDATE (reason, amount_pence, proposed_pence, explanation, owner, state, acknowledged_on, offered_pence, answer, accepted_pence,
+    resolved_on, escalated_on, escalated_because, closed_on, closed_by) ON disputes TO recharging_api, recharging_worker;
+GRANT SELECT ON settlements, disputes TO recharging_worker;
+GRANT SELECT, INSERT ON dispute_entries TO recharging_worker;
+DO $$
+DECLARE shared record;
+BEGIN
+    FOR shared IN SELECT * FROM (VALUES ('settlements', 'council'), ('disputes', 'payer'), ('dispute_entries', 'council'))
+        AS written (name, writer) LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', shared.name);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', shared.name);
+        EXECUTE format('DROP POLICY IF EXISTS parties ON %I', shared.name);
+        EXECUTE format('CREATE POLICY parties ON %I FOR SELECT TO recharging_api
+            USING (current_setting(''app.council'', true) = ANY (parties))', shared.name);
+        EXECUTE format('DROP POLICY IF EXISTS writer ON %I', shared.name);
+        EXECUTE format('CREATE POLICY writer ON %I FOR INSERT TO recharging_api WITH CHECK (%I = current_setting(''app.council'', true)
+            AND current_setting(''app.council'', true) = ANY (parties))', shared.name, shared.writer);
+        EXECUTE format('DROP POLICY IF EXISTS every_council ON %I', shared.name);
+        EXECUTE format('CREATE POLICY every_council ON %I TO recharging_worker USING (true) WITH CHECK (true)', shared.name);
+    END LOOP;
+END $$;
+DROP POLICY IF EXISTS mover ON disputes;
+CREATE POLICY mover ON disputes FOR UPDATE TO recharging_api USING (current_setting('app.council', true) = ANY (parties));

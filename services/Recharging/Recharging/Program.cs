@@ -7,6 +7,7 @@ using Recharging.Coding;
 using Recharging.Contracts;
 using Recharging.CostPools;
 using Recharging.Cover;
+using Recharging.Disputes;
 using Recharging.Facts;
 using Recharging.Invoices;
 using Recharging.Journals;
@@ -39,6 +40,8 @@ builder.AddMessaging<RechargingDb>("recharging", events => events
     .Publishes<StatementIssued>()
     .Publishes<LineAgreed>()
     .Publishes<LineDisputed>()
+    .Publishes<DisputeEscalated>()
+    .Publishes<DisputeResolved>()
     .Publishes<PeriodClosed>()
     .Publishes<PeriodReopened>()
     .Publishes<InvoiceIssued>()
@@ -65,6 +68,8 @@ builder.AddMessaging<RechargingDb>("recharging", events => events
     .On<CommissionResumed>(WhenCommissionResumed.Handle)
     .On<CommissionStopped>(WhenCommissionStopped.Handle)
     .On<SupportDayEvidenced>(WhenSupportDayEvidenced.Handle));
+
+builder.Services.AddHostedService<EscalateOverdueDisputes>();
 
 var app = builder.Build();
 if (args is ["migrate"])
@@ -138,10 +143,20 @@ statements.MapFindPostings();
 statements.MapAgreeLine();
 statements.MapAgreeLines();
 statements.MapDisputeLine();
+statements.MapWithdrawLine();
 statements.MapSettleStatement();
 statements.MapReconcileStatement();
 statements.MapReadReconciliation();
 statements.MapIssueInvoices();
+
+var disputes = api.MapGroup("/disputes");
+disputes.MapFindDisputes();
+disputes.MapViewDispute();
+disputes.MapAcknowledgeDispute();
+disputes.MapReviewDispute();
+disputes.MapHandOverDispute();
+disputes.MapResolveDispute();
+disputes.MapEscalateDispute();
 
 var invoices = api.MapGroup("/invoices");
 invoices.MapFindInvoices();

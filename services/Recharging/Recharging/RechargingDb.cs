@@ -5,6 +5,7 @@ using Recharging.AgreementOfBalances;
 using Recharging.Coding;
 using Recharging.CostPools;
 using Recharging.Cover;
+using Recharging.Disputes;
 using Recharging.Facts;
 using Recharging.Invoices;
 using Recharging.Journals;
@@ -45,6 +46,12 @@ public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbCon
     public DbSet<Posting> Postings => Set<Posting>();
 
     public DbSet<LineMark> LineMarks => Set<LineMark>();
+
+    public DbSet<Settlement> Settlements => Set<Settlement>();
+
+    public DbSet<Dispute> Disputes => Set<Dispute>();
+
+    public DbSet<DisputeEntry> DisputeEntries => Set<DisputeEntry>();
 
     public DbSet<Account> Accounts => Set<Account>();
 

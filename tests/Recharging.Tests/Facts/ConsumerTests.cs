@@ -85,7 +85,8 @@ public sealed class ConsumerTests(ConsumerTests.Fresh fresh) : IClassFixture<Con
 
     private static readonly string[] FromFiles =
         [nameof(CostIncurred), nameof(PooledCostIncurred), nameof(DriverMeasured),
-        nameof(Recharging.TrueUps.ActualDeclared), nameof(Recharging.Planning.Budgets.BudgetSet)];
+        nameof(Recharging.TrueUps.ActualDeclared), nameof(Recharging.Planning.Budgets.BudgetSet),
+        nameof(Recharging.Disputes.CreditAgreed)];
 
     public static TheoryData<string> Kinds => [.. Events.Select(told => told.GetType().Name)];
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Governance.Contracts;
 using Recharging.CostPools;
+using Recharging.Disputes;
 using Recharging.Planning.Budgets;
 using Recharging.Rates;
 using Recharging.TrueUps;
@@ -25,7 +26,7 @@ public static class FactKinds
         typeof(SupportDayEvidenced),
         typeof(SpineRate), typeof(NationalInsuranceRate), typeof(PensionRate), typeof(LevyRate),
         typeof(CostIncurred), typeof(PooledCostIncurred), typeof(DriverMeasured),
-        typeof(ActualDeclared), typeof(BudgetSet),
+        typeof(ActualDeclared), typeof(BudgetSet), typeof(CreditAgreed),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -38,7 +39,7 @@ public static class FactKinds
         nameof(SecondmentStarted), nameof(SecondmentVaried), nameof(SecondmentExtended), nameof(SecondmentEnded),
         nameof(SharedPostShareChanged), nameof(PayChanged), nameof(EmploymentEnded),
         nameof(CommissionAgreed), nameof(CommissionPaused), nameof(CommissionResumed), nameof(CommissionStopped),
-        nameof(SupportDayEvidenced), nameof(CostIncurred),
+        nameof(SupportDayEvidenced), nameof(CostIncurred), nameof(CreditAgreed),
     ];
 
     /// <summary>All else, such as a rate or a clause, may change what anyone is charged; a budget changes no charge.</summary>

@@ -1,5 +1,6 @@
 using Governance.Contracts;
 using Recharging.CostPools;
+using Recharging.Disputes;
 using Recharging.Rates;
 using Recharging.TrueUps;
 using SchoolSupport.Contracts;
@@ -26,6 +27,7 @@ public sealed class KnownFacts
     private readonly Dictionary<string, Commission> commissions = [];
     private readonly Dictionary<string, Known<DecisionRecorded>> decisions = [];
     private readonly Dictionary<(string Agreement, string Charge, string From), Known<ActualDeclared>> actuals = [];
+    private readonly List<Known<CreditAgreed>> credits = [];
     private readonly Dictionary<(string Agreement, string Kind), List<List<Known<ClauseAgreed>>>> clausesByKind = [];
     private readonly List<Known<SecondmentStarted>> secondmentsInOrder;
     private readonly Known<object>[] inOrder;
@@ -83,6 +85,9 @@ public sealed class KnownFacts
     /// <summary>What fixed charges turned out to cost; of two for the same months the one learned later.</summary>
     public IEnumerable<Known<ActualDeclared>> Actuals =>
         actuals.OrderBy(actual => actual.Value.Number).Select(actual => actual.Value);
+
+    /// <summary>What was given back of lines, in the order that it was agreed.</summary>
+    public IReadOnlyList<Known<CreditAgreed>> Credits => credits;
 
     public Known<AgreementInForce>? Agreement(string reference) => agreements.GetValueOrDefault(reference);
 
@@ -232,6 +237,7 @@ public sealed class KnownFacts
             case ActualDeclared body:
                 actuals[(body.AgreementReference, body.Charge, body.FirstPeriod)] = As<ActualDeclared>(fact);
                 break;
+            case CreditAgreed: credits.Add(As<CreditAgreed>(fact)); break;
             default: Rates.Take(fact); break;
         }
     }

@@ -1,3 +1,4 @@
+using Recharging.Coding;
 using Recharging.Statements;
 using Values;
 
@@ -11,6 +12,16 @@ public sealed record Booked(StatementLine Line, IReadOnlyList<(string Component,
     public static Booked Whole(StatementLine line) =>
         new(line, [.. line.Components.Select(component => (component.Component, Money.Pounds(component.AmountGbp)))], line.Vat);
 
+    /// <summary>True when there is nothing to book, component by component.</summary>
+    public bool IsNothing => Vat == Money.Zero && Components.All(component => component.Amount == Money.Zero);
+
+    /// <summary>What is new since an earlier booking of the same line.</summary>
+    /// <param name="before">By component, and <see cref="CodingWords.Vat"/>.</param>
+    public Booked Less(IReadOnlyDictionary<string, Money> before) => new(
+        Line,
+        [.. Components.Select(component => (component.Component, component.Amount - before.GetValueOrDefault(component.Component)))],
+        Vat - before.GetValueOrDefault(CodingWords.Vat));
+
     /// <summary>The disputed part is held back from each component in proportion, to the penny.</summary>
     public static Booked Agreed(StatementLine line, Money disputed)
     {
@@ -18,6 +29,11 @@ public sealed record Booked(StatementLine Line, IReadOnlyList<(string Component,
         if (disputed == Money.Zero)
         {
             return whole;
+        }
+
+        if (disputed == line.Amount.Abs())
+        {
+            return new Booked(line, [.. whole.Components.Select(component => (component.Component, Money.Zero))], Money.Zero);
         }
 
         var held = MoneySplit.ByWeights(disputed, [.. whole.Components.Select(component => component.Amount.Abs().Pence)]);

@@ -9,6 +9,8 @@ public sealed class JournalDraft(Journal journal, CouncilCoding coding, DateOnly
     private readonly List<JournalLine> lines = [];
     private readonly List<Refusal> faults = [];
 
+    public Journal Journal => journal;
+
     public IReadOnlyList<JournalLine> Lines => lines;
 
     /// <summary>What the council's tables do not say, or say of what is closed by now; one entry each.</summary>

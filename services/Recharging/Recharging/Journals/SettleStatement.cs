@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Coding;
+using Recharging.Disputes;
 using Recharging.Marks;
 using Recharging.Statements;
 using ServiceDefaults;
@@ -9,8 +9,9 @@ using Values;
 namespace Recharging.Journals;
 
 /// <summary>
-/// Sends what is agreed to both ledgers: one journal per council and direction, coded by that council's table. What is disputed
-/// is held back by the council that pays; the council that is owed books the whole line.
+/// Sends what is agreed of a statement and is not there yet to both ledgers: one journal per council and direction, coded by that
+/// council's table. It may be asked again: what a resolved dispute releases goes with the next one. What is disputed is held back by
+/// the council that pays; the council that is owed books the whole line.
 /// </summary>
 public static class SettleStatement
 {
@@ -31,72 +32,55 @@ public static class SettleStatement
             return TypedResults.NotFound();
         }
 
-        if ((marking.PeriodIsClosed ?? marking.Statement.Settle(clock.GetUtcNow())) is { } refusal)
+        var (drafts, missing) = await db.AsWorkerAsync(
+            () => SettlementDraft.OfAsync(db, marking, clock.Today(), cancellationToken), cancellationToken);
+        if ((missing ?? WhyNot(marking, drafts) ?? marking.Statement.Settle()) is { } refusal)
         {
             return refusal.ToProblem();
         }
 
+        db.Settlements.Add(new Settlement
+        {
+            StatementNumber = number, Revision = marking.Statement.Revision, Parties = marking.Statement.Parties, Council = caller.Council,
+            SettledBy = caller.Name, SettledAt = clock.GetUtcNow(),
+        });
+        await CloseAgreedAsync(db, number, caller, clock, cancellationToken);
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(SettleStatement), number, null));
         await db.SaveChangesAsync(cancellationToken);
-        var (answer, faults) = await db.AsWorkerAsync(() => WriteAsync(db, marking, cancellationToken), cancellationToken);
-        return faults.Count == 0
-            ? TypedResults.Ok(answer)
-            : new Refusal(faults[0].Code, $"{string.Join("; ", faults.Select(fault => fault.Sentence).Distinct())}. "
-                + "Put this right first, then settle.").ToProblem();
+        await db.AsWorkerAsync(() => WriteAsync(db, drafts, cancellationToken), cancellationToken);
+        return TypedResults.Ok(new Answer(number, marking.Statement.State.ToString().ToLowerInvariant(), [.. drafts.Select(Show)]));
     }
 
-    private static async Task<(Answer Answer, IReadOnlyList<Refusal> Faults)> WriteAsync(
-        RechargingDb db, Marking marking, CancellationToken cancellationToken)
+    private static Refusal? WhyNot(Marking marking, IReadOnlyList<JournalDraft> drafts) =>
+        drafts.Count > 0 ? null
+        : marking.PeriodIsClosed ?? (marking.Statement.State is StatementState.Issued
+            ? new Refusal("nothing-to-settle", $"Nothing of {marking.Statement.Number} is agreed that is not in the ledgers already.")
+            : null);
+
+    // What was held of these is payable, and on its way.
+    private static async Task CloseAgreedAsync(
+        RechargingDb db, string number, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
-        var coding = await db.CouncilCodingAsync(marking.Statement.Parties, cancellationToken);
-        var faults = await db.LedgerPeriods.AsNoTracking()
-            .Where(period => period.Period == marking.Statement.Period && !period.IsOpen)
-            .Select(period => new Refusal("ledger-closed", $"{period.Council}'s ledger is closed for {marking.Statement.Period}"))
-            .ToListAsync(cancellationToken);
-        var totals = new List<JournalTotals>();
-        foreach (var council in marking.Statement.Parties)
+        foreach (var dispute in await db.Disputes
+            .Where(dispute => dispute.StatementNumber == number && dispute.State == DisputeState.ResolvedAgreed)
+            .OrderBy(dispute => dispute.Reference).ToListAsync(cancellationToken))
         {
-            foreach (var direction in new[] { CodingWords.Receivable, CodingWords.Payable })
-            {
-                var journal = JournalOf(marking.Statement, council, direction);
-                var draft = new JournalDraft(journal, coding[council], journal.PostingDate);
-                foreach (var line in marking.Lines.Values.OrderBy(line => line.Position).Where(line => line.Payable != Money.Zero))
-                {
-                    if (direction == CodingWords.Receivable ? line.Payee == council : line.Payer == council)
-                    {
-                        draft.Book(direction == CodingWords.Receivable
-                            ? Booked.Whole(line) : Booked.Agreed(line, marking.DisputedOf(line)));
-                    }
-                }
-
-                faults.AddRange(draft.Faults);
-                if (draft.Lines.Count > 0)
-                {
-                    db.Journals.Add(journal);
-                    db.JournalLines.AddRange(draft.Lines);
-                    totals.Add(new JournalTotals(journal.Reference, council, direction, draft.Lines.Count,
-                        draft.Lines.Sum(line => line.Debit).InPounds, draft.Lines.Sum(line => line.Credit).InPounds));
-                }
-            }
+            dispute.Close(number, clock.Today());
+            await db.WriteDownAsync(dispute, "settled", null, caller, clock, cancellationToken);
         }
-
-        if (faults.Count == 0)
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
-        return (new Answer(marking.Statement.Number, "settled", totals), faults);
     }
 
-    private static Journal JournalOf(Statement statement, string council, string direction) => new()
+    private static Task<int> WriteAsync(RechargingDb db, IReadOnlyList<JournalDraft> drafts, CancellationToken cancellationToken)
     {
-        Reference = $"JN{Statement.ShortOf(statement.Period)}-{council}-{(direction == CodingWords.Receivable ? "R" : "P")}",
-        Council = council,
-        Partner = statement.Parties.Single(party => party != council),
-        StatementNumber = statement.Number,
-        Period = statement.Period,
-        Direction = direction,
-        DocumentDate = statement.IssuedOn,
-        PostingDate = statement.Period.LastDay,
-    };
+        foreach (var draft in drafts)
+        {
+            db.Journals.Add(draft.Journal);
+            db.JournalLines.AddRange(draft.Lines);
+        }
+
+        return db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static JournalTotals Show(JournalDraft draft) => new(draft.Journal.Reference, draft.Journal.Council, draft.Journal.Direction,
+        draft.Lines.Count, draft.Lines.Sum(line => line.Debit).InPounds, draft.Lines.Sum(line => line.Credit).InPounds);
 }

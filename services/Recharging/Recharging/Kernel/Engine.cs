@@ -34,6 +34,7 @@ public static class Engine
         PoolCharges.Work(facts, councils, calculation);
         TrueUp.Work(facts, councils, calculation);
         RoundingCarry.Work(facts, calculation);
+        AgreedCredits.Work(facts, calculation);
         return calculation;
     }
 }
@@ -84,6 +85,15 @@ public sealed class Calculation(KnownFacts facts, Scope scope)
     public IReadOnlyList<UnchargedDays> Uncharged => uncharged;
 
     public void Add(Charge charge) => charges.Add(charge);
+
+    /// <summary>Puts something else in each charge's place.</summary>
+    public void Change(Func<Charge, Charge> change)
+    {
+        for (var at = 0; at < charges.Count; at++)
+        {
+            charges[at] = change(charges[at]);
+        }
+    }
 
     public void Add(UnchargedDays days) => uncharged.Add(days);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Recharging.Contracts;
+using Recharging.Disputes;
 using Recharging.Statements;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
@@ -28,7 +29,7 @@ public static class AgreeLine
             return forbidden;
         }
 
-        if ((marking.Agree(line) ?? marking.Record(db)) is { } refusal)
+        if ((marking.Agree(line) ?? await db.DropAsync(line, caller, clock, cancellationToken) ?? marking.Record(db)) is { } refusal)
         {
             return refusal.ToProblem();
         }

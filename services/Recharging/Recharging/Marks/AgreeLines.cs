@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Recharging.Disputes;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
 
@@ -47,7 +48,7 @@ public static class AgreeLines
                 return forbidden;
             }
 
-            if (marking.Agree(line) is { } refusal)
+            if ((marking.Agree(line) ?? await db.DropAsync(line, caller, clock, cancellationToken)) is { } refusal)
             {
                 return refusal.ToProblem();
             }

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Recharging.Contracts;
+using Recharging.Disputes;
+using Recharging.Statements;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
 using Values;
@@ -20,7 +22,11 @@ public static class DisputeLine
         [property: StringLength(2000, MinimumLength = 10)] string Explanation,
         decimal? ProposedGbp = null);
 
-    public sealed record Answer(string LineReference, LineState State, decimal DisputedGbp, decimal PayableGbp);
+    /// <param name="Owner">The officer of the council that is owed who has to answer.</param>
+    /// <param name="AcknowledgeBy">The last day; included.</param>
+    /// <param name="ResolveBy">The last day; included.</param>
+    public sealed record Answer(string LineReference, LineState State, decimal DisputedGbp, decimal PayableGbp, string Dispute,
+        string Owner, DateOnly AcknowledgeBy, DateOnly ResolveBy);
 
     public static void MapDisputeLine(this IEndpointRouteBuilder statements) =>
         statements.MapPost("/{number}/lines/{reference}/dispute", Handle).RequireOfficer("finance-officer").WithName(nameof(DisputeLine));
@@ -48,25 +54,34 @@ public static class DisputeLine
         var part = new DisputedPart(
             request.Reason, Money.Pounds(request.DisputedGbp), request.ProposedGbp is { } right
                 ? Money.Pounds(right) : null, request.Explanation);
-        if ((marking.Dispute(line, part) ?? marking.Record(db)) is { } refusal)
+        if (marking.Dispute(line, part) is { } refusal)
         {
             return refusal.ToProblem();
         }
 
-        db.Outbox.Enqueue(number, new LineDisputed
+        var (dispute, answered) = await db.RaiseAsync(line, part, caller, clock, cancellationToken);
+        if ((answered ?? marking.Record(db)) is { } no)
         {
-            StatementNumber = number,
-            LineReference = reference,
-            DisputedBy = caller.Council,
-            Reason = request.Reason,
-            DisputedGbp = request.DisputedGbp,
-            ProposedGbp = request.ProposedGbp,
-            OccurredAt = clock.GetUtcNow(),
-        });
+            return no.ToProblem();
+        }
+
+        db.Outbox.Enqueue(number, Tell(line, part, clock));
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(DisputeLine), reference, request.Explanation));
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(new Answer(reference, marking.StateOf(line), part.Amount.InPounds, (line.Payable - part.Amount).InPounds));
+        return TypedResults.Ok(new Answer(reference, marking.StateOf(line), part.Amount.InPounds, (line.Payable - part.Amount).InPounds,
+            dispute!.Reference, dispute.Owner, dispute.AcknowledgeBy, dispute.ResolveBy));
     }
+
+    public static LineDisputed Tell(StatementLine line, DisputedPart part, BusinessClock clock) => new()
+    {
+        StatementNumber = line.StatementNumber,
+        LineReference = line.Reference,
+        DisputedBy = line.Payer,
+        Reason = part.Reason,
+        DisputedGbp = part.Amount.InPounds,
+        ProposedGbp = part.Proposed?.InPounds,
+        OccurredAt = clock.GetUtcNow(),
+    };
 
     private static bool HasPartPennies(decimal pounds) => decimal.Truncate(pounds * 100) != pounds * 100;
 }

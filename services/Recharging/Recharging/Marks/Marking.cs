@@ -25,6 +25,9 @@ public sealed class Marking
     /// <summary>Nothing is said of a statement or settled of it once its period is closed.</summary>
     public Refusal? PeriodIsClosed { get; init; }
 
+    /// <summary>The revision of the last settlement, 0 before the first.</summary>
+    public int SettledAt { get; init; }
+
     /// <summary>Null when the caller's council is no party of it: for the caller there is no such statement.</summary>
     public static async Task<Marking?> OfAsync(
         RechargingDb db, string number, Caller caller, DateTimeOffset now, CancellationToken cancellationToken)
@@ -42,6 +45,8 @@ public sealed class Marking
         {
             PeriodIsClosed = await db.LastEntryAsync(number, cancellationToken) is { IsClosed: true } closed
                 ? ClosePeriod.AlreadyClosed(closed) : null,
+            SettledAt = await db.Settlements.Where(settlement => settlement.StatementNumber == number)
+                .MaxAsync(settlement => (int?)settlement.Revision, cancellationToken) ?? 0,
         };
     }
 
@@ -53,6 +58,10 @@ public sealed class Marking
 
     /// <summary>How much of a line the payer disputes.</summary>
     public Money DisputedOf(StatementLine line) => marks.TryGetValue(line.Reference, out var mark) ? mark.Disputed : Money.Zero;
+
+    /// <summary>True when a settlement takes the line: it is marked, and not withdrawn before its credit is out.</summary>
+    public bool IsSettled(StatementLine line) =>
+        StateOf(line) is not LineState.Unseen && (StateOf(line) is not LineState.Withdrawn || DisputedOf(line) == Money.Zero);
 
     /// <summary>Only the council that pays a line may say anything of it.</summary>
     public ProblemHttpResult? WhyMayNot(StatementLine line) =>
@@ -91,6 +100,12 @@ public sealed class Marking
             return new Refusal("dispute-amount", $"Dispute more than nothing and at most the line's {line.Amount.Abs()}.");
         }
 
+        if (marks.TryGetValue(line.Reference, out var before) && before.Revision < SettledAt && part.Amount > before.Disputed)
+        {
+            return new Refusal("line-in-ledgers",
+                $"All but {before.Disputed} of {line.Reference} has gone to the ledgers: no more than that can be disputed now.");
+        }
+
         marks[line.Reference] = Mark(line, part.Amount == line.Amount.Abs() ? LineState.Disputed : LineState.PartDisputed) with
         {
             Disputed = part.Amount,
@@ -99,6 +114,42 @@ public sealed class Marking
             Explanation = part.Explanation,
         };
         return null;
+    }
+
+    /// <summary>The council that is owed takes the charge back: nothing more of it is payable until its credit is out.</summary>
+    public Refusal? Withdraw(StatementLine line)
+    {
+        if (CannotBeMarked(line) is { } refusal)
+        {
+            return refusal;
+        }
+
+        // What has gone to the ledgers already comes back with the credit.
+        var held = marks.TryGetValue(line.Reference, out var before) && before.Revision < SettledAt ? before.Disputed : line.Amount.Abs();
+        marks[line.Reference] = Mark(line, LineState.Withdrawn) with { Council = line.Payee, Disputed = held };
+        return null;
+    }
+
+    /// <summary>So much of a disputed or withdrawn line is held from now on, by what both councils agreed, whether its period is
+    /// closed or not.</summary>
+    /// <param name="line">With a mark.</param>
+    /// <param name="held">Nothing to release it whole.</param>
+    /// <param name="by">The officer who agreed, or the statement that credits the line.</param>
+    public void Hold(StatementLine line, Money held, string by)
+    {
+        var before = marks[line.Reference];
+        var state = before.State is LineState.Withdrawn ? LineState.Withdrawn
+            : held == Money.Zero ? LineState.Agreed
+            : held == line.Amount.Abs() ? LineState.Disputed : LineState.PartDisputed;
+        marks[line.Reference] = Mark(line, state) with
+        {
+            Council = before.Council,
+            Disputed = held,
+            Reason = held == Money.Zero ? null : before.Reason,
+            Proposed = held == Money.Zero ? null : before.Proposed,
+            Explanation = held == Money.Zero ? null : before.Explanation,
+            MarkedBy = by,
+        };
     }
 
     /// <summary>Writes what was said as the statement's next revision.</summary>

@@ -835,6 +835,227 @@ namespace Recharging.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Recharging.Disputes.Dispute", b =>
+                {
+                    b.Property<string>("Reference")
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<long?>("Accepted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accepted_pence");
+
+                    b.Property<DateOnly>("AcknowledgeBy")
+                        .HasColumnType("date")
+                        .HasColumnName("acknowledge_by");
+
+                    b.Property<DateOnly?>("AcknowledgedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("acknowledged_on");
+
+                    b.Property<string>("AgreementReference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agreement_reference");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_pence");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("ClockBasis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("clock_basis");
+
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<string>("EscalatedBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("escalated_because");
+
+                    b.Property<DateOnly?>("EscalatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("escalated_on");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("explanation");
+
+                    b.Property<string>("LineReference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line_reference");
+
+                    b.Property<long?>("Offered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offered_pence");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Payee")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payee");
+
+                    b.Property<string>("Payer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payer");
+
+                    b.Property<long?>("Proposed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_pence");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("RaisedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("raised_by");
+
+                    b.Property<DateOnly>("RaisedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("raised_on");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("ResolveBy")
+                        .HasColumnType("date")
+                        .HasColumnName("resolve_by");
+
+                    b.Property<DateOnly?>("ResolvedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("resolved_on");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StatementNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("statement_number");
+
+                    b.HasKey("Reference")
+                        .HasName("pk_disputes");
+
+                    b.HasIndex("LineReference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_disputes_line_reference");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_disputes_state");
+
+                    b.HasIndex("StatementNumber")
+                        .HasDatabaseName("ix_disputes_statement_number");
+
+                    b.ToTable("disputes", null, t =>
+                        {
+                            t.HasCheckConstraint("about_something", "amount_pence > 0 AND length(trim(explanation)) > 0");
+
+                            t.HasCheckConstraint("due_in_order", "raised_on <= acknowledge_by AND acknowledge_by <= resolve_by");
+
+                            t.HasCheckConstraint("escalated_says_why", "state <> 'Escalated' OR escalated_because IS NOT NULL");
+
+                            t.HasCheckConstraint("has_an_owner", "length(trim(owner)) > 0");
+
+                            t.HasCheckConstraint("raised_by_the_payer", "payee <> payer AND payee = ANY (parties) AND payer = ANY (parties)");
+
+                            t.HasCheckConstraint("reference_is_short", "reference ~ '^DP[0-9A-Z-]{5,14}$'");
+
+                            t.HasCheckConstraint("resolved_says_what", "(state IN ('ResolvedAgreed', 'ResolvedCredit', 'Closed')) = (accepted_pence IS NOT NULL) AND accepted_pence >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Recharging.Disputes.DisputeEntry", b =>
+                {
+                    b.Property<string>("DisputeReference")
+                        .HasColumnType("text")
+                        .HasColumnName("dispute_reference");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_pence");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("DisputeReference", "Sequence")
+                        .HasName("pk_dispute_entries");
+
+                    b.ToTable("dispute_entries", (string)null);
+                });
+
             modelBuilder.Entity("Recharging.Facts.Fact", b =>
                 {
                     b.Property<long>("Number")
@@ -1466,6 +1687,41 @@ namespace Recharging.Migrations
                         {
                             t.HasCheckConstraint("one_side", "debit_pence >= 0 AND credit_pence >= 0 AND (debit_pence = 0) <> (credit_pence = 0)");
                         });
+                });
+
+            modelBuilder.Entity("Recharging.Journals.Settlement", b =>
+                {
+                    b.Property<string>("StatementNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("statement_number");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<DateTimeOffset>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("SettledBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("settled_by");
+
+                    b.HasKey("StatementNumber", "Revision")
+                        .HasName("pk_settlements");
+
+                    b.ToTable("settlements", (string)null);
                 });
 
             modelBuilder.Entity("Recharging.Ledgers.ControlBalance", b =>
@@ -2342,10 +2598,6 @@ namespace Recharging.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("run_id");
 
-                    b.Property<DateTimeOffset?>("SettledAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("settled_at");
-
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2844,6 +3096,26 @@ namespace Recharging.Migrations
                         .HasConstraintName("fk_driver_proposal_decisions_driver_proposals_proposal_id");
                 });
 
+            modelBuilder.Entity("Recharging.Disputes.Dispute", b =>
+                {
+                    b.HasOne("Recharging.Statements.StatementLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineReference")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_disputes_statement_lines_line_reference");
+                });
+
+            modelBuilder.Entity("Recharging.Disputes.DisputeEntry", b =>
+                {
+                    b.HasOne("Recharging.Disputes.Dispute", null)
+                        .WithMany()
+                        .HasForeignKey("DisputeReference")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dispute_entries_disputes_dispute_reference");
+                });
+
             modelBuilder.Entity("Recharging.Invoices.Invoice", b =>
                 {
                     b.HasOne("Recharging.Statements.Statement", null)
@@ -2899,6 +3171,16 @@ namespace Recharging.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_journal_lines_journals_journal_reference");
+                });
+
+            modelBuilder.Entity("Recharging.Journals.Settlement", b =>
+                {
+                    b.HasOne("Recharging.Statements.Statement", null)
+                        .WithMany()
+                        .HasForeignKey("StatementNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_settlements_statements_statement_number");
                 });
 
             modelBuilder.Entity("Recharging.Marks.LineMark", b =>

@@ -103,6 +103,9 @@ public static class NoticeKinds
     /// <summary>Documents of a ledger batch were refused.</summary>
     public const string DocumentsRefused = "documents-refused";
 
+    /// <summary>The other council disputes a line that the council is owed: acknowledge it.</summary>
+    public const string DisputeRaised = "dispute-raised";
+
     /// <summary>A reconciliation left something that no reason explains.</summary>
     public const string ReconciliationAlarm = "reconciliation-alarm";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Recharging.Contracts;
+using Recharging.Disputes;
 using Recharging.Facts;
 using Recharging.Kernel;
 using Recharging.Notices;
@@ -40,7 +41,7 @@ public static class IssueRun
             clock.GetUtcNow())));
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(IssueRun), number, null));
         await db.SaveChangesAsync(cancellationToken);
-        await db.AsWorkerAsync(() => PostAsync(db, run, calculation, lines, clock, cancellationToken), cancellationToken);
+        await db.AsWorkerAsync(() => PostAsync(db, run, calculation, lines, caller, clock, cancellationToken), cancellationToken);
         return TypedResults.Ok(new Answer(run.Id, Run.Named(run.State), number));
     }
 
@@ -51,7 +52,7 @@ public static class IssueRun
             : null;
 
     private static async Task<int> PostAsync(
-        RechargingDb db, Run run, Calculation calculation, IReadOnlyList<DraftLine> lines, BusinessClock clock,
+        RechargingDb db, Run run, Calculation calculation, IReadOnlyList<DraftLine> lines, Caller caller, BusinessClock clock,
         CancellationToken cancellationToken)
     {
         var agreements = lines.Select(line => line.AgreementReference).Distinct().Order(StringComparer.Ordinal).ToArray();
@@ -83,6 +84,7 @@ public static class IssueRun
         });
         var written = await db.SaveChangesAsync(cancellationToken);
         await db.PostLinesAsync(statement, lines, cancellationToken);
+        await db.CloseCreditedAsync(run, calculation.Facts, caller, clock, cancellationToken);
         return written;
     }
 

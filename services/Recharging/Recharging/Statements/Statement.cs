@@ -13,7 +13,7 @@ public enum StatementState
     /// <summary>Every line that costs something is agreed or disputed.</summary>
     Marked,
 
-    /// <summary>What is agreed has gone to both ledgers.</summary>
+    /// <summary>All that is agreed has gone to both ledgers.</summary>
     Settled,
 }
 
@@ -35,24 +35,22 @@ public sealed class Statement
     /// <summary>By the business clock: before this instant nobody had it.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
 
-    public DateTimeOffset? SettledAt { get; private set; }
-
     /// <summary>By the settlement clause's terms of payment; null when no clause gives any.</summary>
     public required DateOnly? DueOn { get; init; }
 
     public StatementState State { get; private set; } = StatementState.Issued;
 
-    /// <summary>Rises with each mark, so both councils can say which state of it they speak of.</summary>
+    /// <summary>Rises with each mark and settlement, so both councils can say which state of it they speak of.</summary>
     public int Revision { get; private set; } = 1;
 
-    /// <summary>Its state and revision at an instant of the business clock; null means now.</summary>
-    /// <param name="knownAt">Included.</param>
+    /// <summary>A statement's state and revision at an instant.</summary>
     /// <param name="lastMark">The revision of the last mark by then; 1 when there was none.</param>
+    /// <param name="lastSettlement">The revision of the last settlement by then; 1 when there was none.</param>
     /// <param name="everyLineIsMarked">By then.</param>
-    public (StatementState State, int Revision) StandingAt(DateTimeOffset? knownAt, int lastMark, bool everyLineIsMarked) =>
-        knownAt is null || SettledAt <= knownAt
-            ? (State, Revision)
-            : (everyLineIsMarked && lastMark > 1 ? StatementState.Marked : StatementState.Issued, lastMark);
+    public static (StatementState State, int Revision) StandingAt(int lastMark, int lastSettlement, bool everyLineIsMarked) => (
+        !everyLineIsMarked || Math.Max(lastMark, lastSettlement) == 1 ? StatementState.Issued
+        : lastSettlement > lastMark ? StatementState.Settled
+        : StatementState.Marked, Math.Max(lastMark, lastSettlement));
 
     public static string NumberOf(AccountingPeriod period) => "ST-" + period.ToString().Replace('/', '-');
 
@@ -60,33 +58,24 @@ public sealed class Statement
     public static string ShortOf(AccountingPeriod period) =>
         string.Concat(period.ToString()[2..].Where(char.IsAsciiLetterOrDigit));
 
-    /// <summary>A line was agreed or disputed; with the last one the statement is marked.</summary>
+    /// <summary>A line was agreed or disputed; with the last one the statement is marked. What was settled before stays in the
+    /// ledgers: the next settlement takes what is new.</summary>
     public Refusal? Mark(bool everyLineIsMarked)
     {
-        if (State is StatementState.Settled)
-        {
-            return new Refusal("statement-settled",
-                $"{Number} is settled: its agreed lines are in the ledgers. Correct it by a later run.");
-        }
-
         State = everyLineIsMarked ? StatementState.Marked : StatementState.Issued;
         Revision++;
         return null;
     }
 
-    public Refusal? Settle(DateTimeOffset at)
+    /// <summary>What is agreed so far goes to the ledgers, whatever is disputed or unseen.</summary>
+    public Refusal? Settle()
     {
         if (State is StatementState.Settled)
         {
-            return new Refusal("statement-settled", $"{Number} is settled already.");
+            return new Refusal("statement-settled", $"{Number} is settled: all that is agreed of it is in the ledgers.");
         }
 
-        if (State is not StatementState.Marked)
-        {
-            return new Refusal("lines-unmarked", $"Some lines of {Number} are neither agreed nor disputed yet.");
-        }
-
-        (State, SettledAt) = (StatementState.Settled, at);
+        State = State is StatementState.Marked ? StatementState.Settled : StatementState.Issued;
         Revision++;
         return null;
     }

@@ -609,7 +609,6 @@ namespace Recharging.Migrations
                     agreement_references = table.Column<string[]>(type: "text[]", nullable: false),
                     issued_on = table.Column<DateOnly>(type: "date", nullable: false),
                     issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     due_on = table.Column<DateOnly>(type: "date", nullable: true),
                     state = table.Column<string>(type: "text", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
@@ -937,6 +936,28 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "settlements",
+                columns: table => new
+                {
+                    statement_number = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    settled_by = table.Column<string>(type: "text", nullable: false),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_settlements", x => new { x.statement_number, x.revision });
+                    table.ForeignKey(
+                        name: "fk_settlements_statements_statement_number",
+                        column: x => x.statement_number,
+                        principalTable: "statements",
+                        principalColumn: "number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "statement_lines",
                 columns: table => new
                 {
@@ -1005,6 +1026,58 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "disputes",
+                columns: table => new
+                {
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    line_reference = table.Column<string>(type: "text", nullable: false),
+                    statement_number = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    agreement_reference = table.Column<string>(type: "text", nullable: false),
+                    payee = table.Column<string>(type: "text", nullable: false),
+                    payer = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    amount_pence = table.Column<long>(type: "bigint", nullable: false),
+                    proposed_pence = table.Column<long>(type: "bigint", nullable: true),
+                    explanation = table.Column<string>(type: "text", nullable: false),
+                    raised_by = table.Column<string>(type: "text", nullable: false),
+                    raised_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    raised_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    owner = table.Column<string>(type: "text", nullable: false),
+                    acknowledge_by = table.Column<DateOnly>(type: "date", nullable: false),
+                    resolve_by = table.Column<DateOnly>(type: "date", nullable: false),
+                    clock_basis = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    acknowledged_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    offered_pence = table.Column<long>(type: "bigint", nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    accepted_pence = table.Column<long>(type: "bigint", nullable: true),
+                    resolved_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    escalated_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    escalated_because = table.Column<string>(type: "text", nullable: true),
+                    closed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    closed_by = table.Column<string>(type: "text", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_disputes", x => x.reference);
+                    table.CheckConstraint("about_something", "amount_pence > 0 AND length(trim(explanation)) > 0");
+                    table.CheckConstraint("due_in_order", "raised_on <= acknowledge_by AND acknowledge_by <= resolve_by");
+                    table.CheckConstraint("escalated_says_why", "state <> 'Escalated' OR escalated_because IS NOT NULL");
+                    table.CheckConstraint("has_an_owner", "length(trim(owner)) > 0");
+                    table.CheckConstraint("raised_by_the_payer", "payee <> payer AND payee = ANY (parties) AND payer = ANY (parties)");
+                    table.CheckConstraint("reference_is_short", "reference ~ '^DP[0-9A-Z-]{5,14}$'");
+                    table.CheckConstraint("resolved_says_what", "(state IN ('ResolvedAgreed', 'ResolvedCredit', 'Closed')) = (accepted_pence IS NOT NULL) AND accepted_pence >= 0");
+                    table.ForeignKey(
+                        name: "fk_disputes_statement_lines_line_reference",
+                        column: x => x.line_reference,
+                        principalTable: "statement_lines",
+                        principalColumn: "reference",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoice_lines",
                 columns: table => new
                 {
@@ -1069,6 +1142,33 @@ namespace Recharging.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "dispute_entries",
+                columns: table => new
+                {
+                    dispute_reference = table.Column<string>(type: "text", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    what = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    owner = table.Column<string>(type: "text", nullable: false),
+                    amount_pence = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dispute_entries", x => new { x.dispute_reference, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_dispute_entries_disputes_dispute_reference",
+                        column: x => x.dispute_reference,
+                        principalTable: "disputes",
+                        principalColumn: "reference",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "fact_counter",
                 columns: new[] { "id", "last" },
@@ -1095,6 +1195,22 @@ namespace Recharging.Migrations
                 name: "ix_control_balances_council_partner_period_account",
                 table: "control_balances",
                 columns: new[] { "council", "partner", "period", "account" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_disputes_line_reference",
+                table: "disputes",
+                column: "line_reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_disputes_state",
+                table: "disputes",
+                column: "state");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_disputes_statement_number",
+                table: "disputes",
+                column: "statement_number");
 
             migrationBuilder.CreateIndex(
                 name: "ix_facts_effective_until",
@@ -1286,6 +1402,9 @@ namespace Recharging.Migrations
                 name: "deputies");
 
             migrationBuilder.DropTable(
+                name: "dispute_entries");
+
+            migrationBuilder.DropTable(
                 name: "document_series");
 
             migrationBuilder.DropTable(
@@ -1364,10 +1483,16 @@ namespace Recharging.Migrations
                 name: "reconciliations");
 
             migrationBuilder.DropTable(
+                name: "settlements");
+
+            migrationBuilder.DropTable(
                 name: "accruals");
 
             migrationBuilder.DropTable(
                 name: "balance_statements");
+
+            migrationBuilder.DropTable(
+                name: "disputes");
 
             migrationBuilder.DropTable(
                 name: "driver_proposals");
@@ -1377,9 +1502,6 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "journals");
-
-            migrationBuilder.DropTable(
-                name: "statement_lines");
 
             migrationBuilder.DropTable(
                 name: "ledger_lines");
@@ -1392,6 +1514,9 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "runs");
+
+            migrationBuilder.DropTable(
+                name: "statement_lines");
 
             migrationBuilder.DropTable(
                 name: "statements");

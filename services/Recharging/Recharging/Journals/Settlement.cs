@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Recharging.Statements;
+
+namespace Recharging.Journals;
+
+/// <summary>One time that what was agreed of a statement went to the ledgers. Added, never changed.</summary>
+public sealed class Settlement
+{
+    public required string StatementNumber { get; init; }
+
+    /// <summary>Of the statement, with this settlement.</summary>
+    public required int Revision { get; init; }
+
+    public required string[] Parties { get; init; }
+
+    /// <summary>Whose officer asked for it.</summary>
+    public required string Council { get; init; }
+
+    public required string SettledBy { get; init; }
+
+    public required DateTimeOffset SettledAt { get; init; }
+
+    internal sealed class Table : IEntityTypeConfiguration<Settlement>
+    {
+        public void Configure(EntityTypeBuilder<Settlement> settlements)
+        {
+            settlements.ToTable("settlements").HasKey(settlement => new { settlement.StatementNumber, settlement.Revision });
+            settlements.HasOne<Statement>().WithMany().HasForeignKey(settlement => settlement.StatementNumber)
+                .OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}
