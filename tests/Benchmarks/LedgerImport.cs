@@ -10,12 +10,14 @@ namespace Benchmarks;
 
 /// <summary>
 /// B2: ledger lines end to end in one streamed request through the gateway, beside psql's \copy into the same table with the same
-/// indexes. B5: the same batch again. B6: what the import adds to the memory of service and gateway.
+/// indexes. B1: beside \copy into a table without any. B5: the same batch again. B6: what the import adds to the memory of service and
+/// gateway. B7: many small batches at once beside one large one. B9: beside an ORM that inserts row by row.
 /// </summary>
 public static class LedgerImport
 {
     private const int Pairs = 5;
     private const double MegaBytesAllowed = 80;
+    private const string PlainTable = "ledger_lines_plain";
 
     public static async Task<IReadOnlyList<Result>> MeasureAsync(LocalSystem system, int lines)
     {
@@ -29,6 +31,8 @@ public static class LedgerImport
             var memory = new Memory(system.Pid("recharging"), system.Pid("gateway"));
             var pairs = new List<Pair>();
             var resends = new List<Pair>();
+            var plain = new List<Pair>();
+            await CreatePlainTableAsync(system);
             for (var pair = 0; pair < Pairs; pair++)
             {
                 var ours = await LedgerFile.WriteAsync(folder, $"OURS-{pair}", lines);
@@ -37,15 +41,16 @@ public static class LedgerImport
                 if (pair % 2 == 0)
                 {
                     import = await TimedAsync(system, () => ImportAsync(erp, ours));
-                    copy = await TimedAsync(system, () => CopyAsync(system, peer));
+                    copy = await TimedAsync(system, () => CopyAsync(system, peer, "ledger_lines"));
                 }
                 else
                 {
-                    copy = await TimedAsync(system, () => CopyAsync(system, peer));
+                    copy = await TimedAsync(system, () => CopyAsync(system, peer, "ledger_lines"));
                     import = await TimedAsync(system, () => ImportAsync(erp, ours));
                 }
 
                 pairs.Add(new Pair(lines / import, lines / copy));
+                plain.Add(new Pair(lines / import, lines / await TimedAsync(system, () => CopyAsync(system, peer, PlainTable))));
                 resends.Add(new Pair(await TimedAsync(system, () => ImportAsync(erp, ours)), import));
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
@@ -54,9 +59,20 @@ public static class LedgerImport
 
             var ratio = Results.Median(pairs.Select(pair => pair.Ours / pair.Peer!.Value));
             var resend = Results.Median(resends.Select(pair => pair.Ours / pair.Peer!.Value));
+            var bare = Results.Median(plain.Select(pair => pair.Ours / pair.Peer!.Value));
             var extra = memory.ExtraMegaBytes();
             return
             [
+                new Result(
+                    "B1",
+                    $"{lines:N0} ledger lines in one streamed request through the gateway, beside psql \\copy into a table without indexes",
+                    Results.Median(plain.Select(pair => pair.Ours)),
+                    Results.Median(plain.Select(pair => pair.Peer!.Value)),
+                    "lines/s",
+                    bare,
+                    0.2,
+                    bare >= 0.2,
+                    plain),
                 new Result(
                     "B2",
                     $"{lines:N0} ledger lines in one streamed request through the gateway, beside psql \\copy into the same table "
@@ -87,7 +103,9 @@ public static class LedgerImport
                     Ratio: null,
                     MegaBytesAllowed,
                     extra <= MegaBytesAllowed,
-                    [new Pair(extra, Peer: null)])
+                    [new Pair(extra, Peer: null)]),
+                await LedgerCrowd.MeasureAsync(system, erp, folder),
+                await LedgerRowByRow.MeasureAsync(system, Results.Median(pairs.Select(pair => pair.Ours)))
             ];
         }
         finally
@@ -96,8 +114,16 @@ public static class LedgerImport
         }
     }
 
+    private static async Task CreatePlainTableAsync(LocalSystem system)
+    {
+        await using var connection = new NpgsqlConnection(system.Database("recharging"));
+        await connection.OpenAsync();
+        await using var create = new NpgsqlCommand($"CREATE TABLE {PlainTable} (LIKE ledger_lines)", connection);
+        await create.ExecuteNonQueryAsync();
+    }
+
     // Each starts from a checkpoint, so that neither pays for the pages that the other has dirtied.
-    private static async Task<double> TimedAsync(LocalSystem system, Func<Task> work)
+    internal static async Task<double> TimedAsync(LocalSystem system, Func<Task> work)
     {
         await using (var connection = new NpgsqlConnection(system.Database("recharging")))
         {
@@ -111,7 +137,7 @@ public static class LedgerImport
         return watch.Elapsed.TotalSeconds;
     }
 
-    private static async Task ImportAsync(HttpClient erp, LedgerFile file)
+    internal static async Task ImportAsync(HttpClient erp, LedgerFile file)
     {
         await using var stream = File.OpenRead(file.Csv);
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/recharging/v1/ledger-batches")
@@ -134,10 +160,10 @@ public static class LedgerImport
         }
     }
 
-    private static async Task CopyAsync(LocalSystem system, LedgerFile file)
+    private static async Task CopyAsync(LocalSystem system, LedgerFile file, string table)
     {
         var database = new NpgsqlConnectionStringBuilder(system.Database("recharging"));
-        var copy = $"\\copy ledger_lines ({LedgerFile.TableColumns}) from '{file.TableCsv}' csv";
+        var copy = $"\\copy {table} ({LedgerFile.TableColumns}) from '{file.TableCsv}' csv";
         var start = new ProcessStartInfo("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", copy])
         {
             Environment =

@@ -336,3 +336,29 @@ BEGIN
 END $$;
 DROP POLICY IF EXISTS mover ON disputes;
 CREATE POLICY mover ON disputes FOR UPDATE TO recharging_api USING (current_setting('app.council', true) = ANY (parties));
+-- Bank statements are their council's own; what they say was paid on an invoice both councils see. How far an import has come is told
+-- beside its transaction and forgotten at its end.
+REVOKE ALL ON bank_entries, invoice_payments, ledger_progress FROM recharging_api, recharging_worker;
+GRANT SELECT, INSERT ON bank_entries, invoice_payments TO recharging_api;
+GRANT SELECT ON invoice_payments TO recharging_worker;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ledger_progress TO recharging_api;
+DO $$
+DECLARE own text;
+BEGIN
+    FOREACH own IN ARRAY ARRAY['bank_entries', 'ledger_progress'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', own);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', own);
+        EXECUTE format('DROP POLICY IF EXISTS own_council ON %I', own);
+        EXECUTE format('CREATE POLICY own_council ON %I TO recharging_api
+            USING (council = current_setting(''app.council'', true)) WITH CHECK (council = current_setting(''app.council'', true))', own);
+    END LOOP;
+END $$;
+ALTER TABLE invoice_payments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE invoice_payments FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS parties ON invoice_payments;
+CREATE POLICY parties ON invoice_payments FOR SELECT TO recharging_api USING (current_setting('app.council', true) = ANY (parties));
+DROP POLICY IF EXISTS writer ON invoice_payments;
+CREATE POLICY writer ON invoice_payments FOR INSERT TO recharging_api
+    WITH CHECK (council = current_setting('app.council', true) AND council = ANY (parties));
+DROP POLICY IF EXISTS every_council ON invoice_payments;
+CREATE POLICY every_council ON invoice_payments FOR SELECT TO recharging_worker USING (true);

@@ -29,6 +29,8 @@ public sealed class AmountTests
     [InlineData("0.000000000001", "parts-of-a-penny", "0.000000000001")]
     [InlineData("-5.00", "negative", "-5.00")]
     [InlineData("1000000000000.00", "too-large", "1000000000000.00")]
+    [InlineData("79228162514264337593543950335", "too-large", "0")]
+    [InlineData("-79228162514264337593543950335", "negative", "0")]
     [InlineData("1,234.56", "not-an-amount", "0")]
     [InlineData("12,50", "not-an-amount", "0")]
     [InlineData("£5", "not-an-amount", "0")]

@@ -48,6 +48,7 @@ public sealed class FormatTests
     [InlineData("oracle.csv", "GBP", "EUR", "CURRENCY_CODE", "EUR", "not-pounds")]
     [InlineData("d365.csv", "51000-CC", "51001-CC", "ACCOUNTDISPLAYVALUE", "51001-CC\\-100--", "unknown-account")]
     [InlineData("d365.csv", "2023-04-30T", "2023-04-31T", "TRANSDATE", "2023-04-31T00:00:00", "not-a-day")]
+    [InlineData("unit4.txt", "1             13666667", "2             13666667", "dc_flag", "2", "not-a-side")]
     [InlineData("unit4.txt", "-1           -13666667", "1            -13666667 ", "cur_amount", "-13666667", "sign-against-side")]
     [InlineData("unit4.txt", "202301", "202315", "period", "202315", "not-a-period")]
     public async Task ARefusedLine_NamesTheFilesOwnColumnAndValue(

@@ -318,6 +318,22 @@ public sealed class LedgerBatchTests(LedgerHost ledgers) : IClassFixture<LedgerH
         (await ledgers.LinesAsync("WRONG")).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task AmountsBeyondAllSums_AreRefused_AndNothingOverflows()
+    {
+        const string Immense = "79228162514264337593543950335";
+        var request = LedgerHost.Batch("IMMENSE", LedgerHost.File("IMMENSE", LedgerHost.Document("IM-1")));
+        request.Headers.Remove("Total-Debit");
+        request.Headers.Add("Total-Debit", Immense);
+        (await ledgers.SendAsync("HCC", request)).Status.ShouldBe(400);
+
+        var file = LedgerHost.File("IMMENSE", [.. LedgerHost.Document("IM-1", Immense), .. LedgerHost.Document("IM-2", Immense)]);
+        var (status, answer, _) = await ledgers.SendAsync("HCC", LedgerHost.Batch("IMMENSE", Encoding.UTF8.GetBytes(file), 0m, 4));
+
+        status.ShouldBe(201, answer.ToString());
+        answer.GetProperty("refusals").EnumerateArray().ShouldAllBe(refusal => refusal.GetProperty("rule").GetString() == "too-large");
+    }
+
     [Theory]
     [InlineData("Batch-Id")]
     [InlineData("Source-System")]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Payments;
 using ServiceDefaults;
 
 namespace Recharging.Invoices;
@@ -9,7 +10,8 @@ public static class FindInvoices
 {
     public sealed record Row(
         string Number, string Kind, string Seller, string Buyer, string StatementNumber, string Period, DateOnly IssuedOn, DateOnly? DueOn,
-        string? Credits, string VatTreatment, decimal NetGbp, decimal VatGbp, decimal PayableGbp, string? LatestStatus);
+        string? Credits, string VatTreatment, decimal NetGbp, decimal VatGbp, decimal PayableGbp, decimal PaidGbp,
+        decimal OpenGbp, string? LatestStatus);
 
     public static void MapFindInvoices(this IEndpointRouteBuilder invoices) =>
         invoices.MapGet("/", Handle)
@@ -24,9 +26,12 @@ public static class FindInvoices
         var ids = invoices.ConvertAll(invoice => invoice.Id);
         var latest = (await db.InvoiceResponses.AsNoTracking().Where(response => ids.Contains(response.InvoiceId))
             .OrderBy(response => response.Id).ToListAsync(cancellationToken)).ToLookup(response => response.InvoiceId);
+        var payments = (await db.Set<InvoicePayment>().AsNoTracking().Where(payment => ids.Contains(payment.InvoiceId))
+            .ToListAsync(cancellationToken)).ToLookup(payment => payment.InvoiceId);
         return TypedResults.Ok(invoices.ConvertAll(invoice => new Row(
             invoice.Number, Invoice.Named(invoice.Kind), invoice.Seller, invoice.Buyer, invoice.StatementNumber, invoice.Period.ToString(),
             invoice.IssuedOn, invoice.DueOn, invoice.Credits, invoice.VatTreatment, invoice.Net.InPounds,
-            (invoice.Vat + invoice.Rounding).InPounds, invoice.Payable.InPounds, latest[invoice.Id].LastOrDefault()?.Status)));
+            (invoice.Vat + invoice.Rounding).InPounds, invoice.Payable.InPounds,
+            Settled.Of(invoice, payments[invoice.Id]).Paid.InPounds, Settled.Of(invoice, payments[invoice.Id]).Open.InPounds, latest[invoice.Id].LastOrDefault()?.Status)));
     }
 }

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Recharging.Payments;
 
 namespace Recharging.Invoices;
 
 /// <summary>An invoice with its lines and what was said of it.</summary>
-public sealed record InvoiceRecord(Invoice Invoice, IReadOnlyList<InvoiceLine> Lines, IReadOnlyList<InvoiceResponse> Responses)
+public sealed record InvoiceRecord(
+    Invoice Invoice, IReadOnlyList<InvoiceLine> Lines, IReadOnlyList<InvoiceResponse> Responses, IReadOnlyList<InvoicePayment> Payments)
 {
     /// <summary>Null when there is none that the caller's council is a party of.</summary>
     public static async Task<InvoiceRecord?> OfAsync(RechargingDb db, string number, CancellationToken cancellationToken)
@@ -14,6 +16,8 @@ public sealed record InvoiceRecord(Invoice Invoice, IReadOnlyList<InvoiceLine> L
             await db.InvoiceLines.AsNoTracking().Where(line => line.InvoiceId == invoice.Id)
                 .OrderBy(line => line.LineNo).ToListAsync(cancellationToken),
             await db.InvoiceResponses.AsNoTracking().Where(response => response.InvoiceId == invoice.Id)
-                .OrderBy(response => response.Id).ToListAsync(cancellationToken));
+                .OrderBy(response => response.Id).ToListAsync(cancellationToken),
+            await db.Set<InvoicePayment>().AsNoTracking().Where(payment => payment.InvoiceId == invoice.Id)
+                .OrderBy(payment => payment.BookedOn).ThenBy(payment => payment.Id).ToListAsync(cancellationToken));
     }
 }

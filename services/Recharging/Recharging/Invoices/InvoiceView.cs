@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recharging.Kernel;
+using Recharging.Payments;
 
 namespace Recharging.Invoices;
 
@@ -8,7 +9,7 @@ public sealed record InvoiceView(
     string Number, string Kind, string Seller, string Buyer, string StatementNumber, string Period, DateOnly IssuedOn, DateOnly? DueOn,
     string? Credits, DateOnly? CreditsIssuedOn, string VatTreatment, decimal VatRatePercent, string VatReason, InvoiceParty SellerDetails,
     InvoiceParty BuyerDetails, decimal NetGbp, decimal VatGbp, decimal RoundingGbp, decimal PayableGbp,
-    IReadOnlyList<InvoiceView.Line> Lines, InvoiceView.Response? LatestResponse, IReadOnlyList<InvoiceView.Response> Responses)
+    decimal PaidGbp, decimal SentGbp, decimal OpenGbp, IReadOnlyList<InvoiceView.Payment> Payments, IReadOnlyList<InvoiceView.Line> Lines, InvoiceView.Response? LatestResponse, IReadOnlyList<InvoiceView.Response> Responses)
 {
     public sealed record Line(
         int LineNo, string LineReference, int Part, string AgreementReference, string ClauseReference, string ServicePeriod,
@@ -19,14 +20,21 @@ public sealed record InvoiceView(
         string ResponseId, string Status, DateOnly? EffectiveOn, IReadOnlyList<string> Reasons, string? Text, string ReceivedFrom,
         DateTimeOffset ReceivedAt);
 
-    public static InvoiceView Of(Invoice invoice, IReadOnlyList<InvoiceLine> lines, IReadOnlyList<InvoiceResponse> responses)
+    /// <param name="Council">Whose bank says it.</param>
+    public sealed record Payment(string Council, DateOnly BookedOn, decimal AmountGbp, string BankReference);
+
+    public static InvoiceView Of(
+        Invoice invoice, IReadOnlyList<InvoiceLine> lines, IReadOnlyList<InvoiceResponse> responses, IReadOnlyList<InvoicePayment> payments)
     {
+        var settled = Settled.Of(invoice, payments);
         var told = responses.Select(Show).ToList();
         return new InvoiceView(
             invoice.Number, Invoice.Named(invoice.Kind), invoice.Seller, invoice.Buyer, invoice.StatementNumber, invoice.Period.ToString(),
             invoice.IssuedOn, invoice.DueOn, invoice.Credits, invoice.CreditsIssuedOn, invoice.VatTreatment, invoice.VatRatePercent,
             invoice.VatReason, invoice.SellerDetails, invoice.BuyerDetails, invoice.Net.InPounds, invoice.Vat.InPounds,
             invoice.Rounding.InPounds, invoice.Payable.InPounds,
+            settled.Paid.InPounds, settled.Sent.InPounds, settled.Open.InPounds,
+            [.. payments.Select(payment => new Payment(payment.Council, payment.BookedOn, payment.Amount.InPounds, payment.BankReference))],
             [.. lines.Select(line => new Line(line.LineNo, line.LineReference, line.Part, line.AgreementReference, line.ClauseReference,
                 line.ServicePeriod.ToString(), line.Description, line.Working, line.Net.Abs().InPounds, line.Vat.Abs().InPounds))],
             told.LastOrDefault(), told);

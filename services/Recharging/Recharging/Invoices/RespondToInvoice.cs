@@ -41,7 +41,7 @@ public static class RespondToInvoice
         // One answer after the other: which one is the latest has one answer.
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('invoice-response'), hashtext({number}))",
             cancellationToken);
-        if (await InvoiceRecord.OfAsync(db, number, cancellationToken) is not var (invoice, _, responses))
+        if (await InvoiceRecord.OfAsync(db, number, cancellationToken) is not var (invoice, _, responses, _))
         {
             return TypedResults.NotFound();
         }

@@ -25,12 +25,19 @@ public static class SafeXml
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The root, or what is wrong in a sentence. Only elements of these namespaces are let in.</summary>
-    public static (XElement? Root, string? Fault) Read(ReadOnlySpan<byte> body, IReadOnlySet<XNamespace> namespaces)
+    /// <param name="largest">Bytes and characters.</param>
+    /// <param name="deepest">The root's depth is 0.</param>
+    /// <param name="mayNameSchemas">Banks write where their schema is; it is never fetched.</param>
+    public static (XElement? Root, string? Fault) Read(
+        ReadOnlySpan<byte> body, IReadOnlySet<XNamespace> namespaces, int largest = LargestBody, int deepest = DeepestElement,
+        bool mayNameSchemas = false)
     {
+        var settings = Settings.Clone();
+        settings.MaxCharactersInDocument = largest;
         try
         {
             var text = Utf8.GetString(body).TrimStart('\uFEFF');
-            return FaultIn(text, namespaces) is { } fault ? (null, fault) : (Load(text), null);
+            return FaultIn(text, namespaces, settings, deepest, mayNameSchemas) is { } fault ? (null, fault) : (Load(text, settings), null);
         }
         catch (DecoderFallbackException)
         {
@@ -43,16 +50,17 @@ public static class SafeXml
         }
     }
 
-    private static XElement Load(string text)
+    private static XElement Load(string text, XmlReaderSettings settings)
     {
-        using var reader = XmlReader.Create(new StringReader(text), Settings);
+        using var reader = XmlReader.Create(new StringReader(text), settings);
         return XElement.Load(reader);
     }
 
     // Walks it once without building anything, so that what is too deep or foreign never becomes a tree.
-    private static string? FaultIn(string text, IReadOnlySet<XNamespace> namespaces)
+    private static string? FaultIn(
+        string text, IReadOnlySet<XNamespace> namespaces, XmlReaderSettings settings, int deepest, bool mayNameSchemas)
     {
-        using var reader = XmlReader.Create(new StringReader(text), Settings);
+        using var reader = XmlReader.Create(new StringReader(text), settings);
         while (reader.Read())
         {
             switch (reader.NodeType)
@@ -62,11 +70,11 @@ public static class SafeXml
                     return $"The message says that it is {encoding}; it has to be UTF-8.";
                 case XmlNodeType.ProcessingInstruction:
                     return $"Processing instructions such as {reader.Name} are not taken.";
-                case XmlNodeType.Element when reader.Depth > DeepestElement:
-                    return $"The message is deeper than {DeepestElement} elements.";
+                case XmlNodeType.Element when reader.Depth > deepest:
+                    return $"The message is deeper than {deepest} elements.";
                 case XmlNodeType.Element when !namespaces.Contains(reader.NamespaceURI):
                     return $"There is no element {reader.Name} here.";
-                case XmlNodeType.Element when ForeignAttribute(reader) is { } attribute:
+                case XmlNodeType.Element when ForeignAttribute(reader, mayNameSchemas) is { } attribute:
                     return $"There is no attribute {attribute} here.";
                 default:
                     break;
@@ -76,12 +84,13 @@ public static class SafeXml
         return null;
     }
 
-    private static string? ForeignAttribute(XmlReader reader)
+    private static string? ForeignAttribute(XmlReader reader, bool mayNameSchemas)
     {
         string? foreign = null;
         while (foreign is null && reader.MoveToNextAttribute())
         {
-            foreign = reader.NamespaceURI is "" or "http://www.w3.org/2000/xmlns/" ? null : reader.Name;
+            foreign = reader.NamespaceURI is "" or "http://www.w3.org/2000/xmlns/"
+                || (mayNameSchemas && reader.NamespaceURI == "http://www.w3.org/2001/XMLSchema-instance") ? null : reader.Name;
         }
 
         reader.MoveToElement();

@@ -8,6 +8,9 @@ public static class Amount
     /// <summary>A penny less than a million million pounds: no ledger line is larger.</summary>
     public const long MostPence = 99_999_999_999_999;
 
+    /// <summary>No sum of a batch is larger. What a line states beyond it is not counted, so that no sum overflows.</summary>
+    public const decimal MostPounds = 9_999_999_999_999_999.99m;
+
     /// <summary>
     /// The rule that the text breaks, or null. <paramref name="pence"/> is nil for an empty text and wherever a rule is broken;
     /// <paramref name="stated"/> is what the text says, even of an amount that is refused, because the sender's totals count it.
@@ -26,14 +29,11 @@ public static class Amount
             return LedgerRule.NotAnAmount;
         }
 
-        if (stated < 0)
+        var isNegative = stated < 0;
+        if (isNegative || stated > MostPence / 100m)
         {
-            return LedgerRule.Negative;
-        }
-
-        if (stated * 100 > MostPence)
-        {
-            return LedgerRule.TooLarge;
+            stated = Math.Abs(stated) > MostPounds ? 0 : stated;
+            return isNegative ? LedgerRule.Negative : LedgerRule.TooLarge;
         }
 
         if (stated * 100 != decimal.Truncate(stated * 100))

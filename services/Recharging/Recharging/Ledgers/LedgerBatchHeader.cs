@@ -20,8 +20,10 @@ public sealed record LedgerBatchHeader(
     decimal TotalCreditGbp,
     byte[] ContentSha256,
     LedgerFormat? Format,
-    Encoding? Charset)
+    Encoding? Charset,
+    bool IsZip)
 {
+    private const string Zip = "application/zip";
     private const int LongestName = 50;
 
     /// <summary>The problem with the first field that is missing or malformed, or the header.</summary>
@@ -31,11 +33,11 @@ public sealed record LedgerBatchHeader(
         var batchId = request.Headers["Batch-Id"].ToString();
         var sourceSystem = request.Headers["Source-System"].ToString();
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || type.MediaType is not ("text/csv" or "text/plain" or "text/tab-separated-values")
+            || type.MediaType is not ("text/csv" or "text/plain" or "text/tab-separated-values" or Zip)
             || !TryReadCharset(type.CharSet?.Trim('"').ToLowerInvariant(), out var encoding))
         {
             return Problems.Invalid(
-                "Content-Type", "Send the batch as text/csv, text/plain or text/tab-separated-values in UTF-8, UTF-16 or Windows-1252.");
+                "Content-Type", "Send the batch as text/csv, text/plain or text/tab-separated-values in UTF-8, UTF-16 or Windows-1252, or as application/zip.");
         }
 
         var format = request.Query["format"].ToString();
@@ -71,7 +73,8 @@ public sealed record LedgerBatchHeader(
         }
 
         header = new LedgerBatchHeader(
-            batchId, sourceSystem, lines, totalDebit, totalCredit, digest, LedgerFormat.Of(format), encoding);
+            batchId, sourceSystem, lines, totalDebit, totalCredit, digest, LedgerFormat.Of(format), encoding,
+            IsZip: type.MediaType is Zip);
         return null;
     }
 
@@ -130,7 +133,7 @@ public sealed record LedgerBatchHeader(
     private static bool TryReadTotal(HttpRequest request, string field, out decimal total, out ProblemHttpResult? problem)
     {
         problem = decimal.TryParse(request.Headers[field], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out total)
-            && total * 100 == decimal.Truncate(total * 100)
+            && total <= Amount.MostPounds && total * 100 == decimal.Truncate(total * 100)
             ? null
             : Problems.Invalid(field, $"Give the {field} of all lines, written 1234.56.");
         return problem is null;

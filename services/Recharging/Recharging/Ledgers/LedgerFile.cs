@@ -11,7 +11,8 @@ namespace Recharging.Ledgers;
 /// </summary>
 /// <param name="declared">The format that the sender declares, where the files don't say it themselves.</param>
 public sealed class LedgerFile(
-    StagedRows rows, LedgerMasters masters, string batchId, string sourceSystem, LedgerFormat? declared = null)
+    StagedRows rows, LedgerMasters masters, string batchId, string sourceSystem, LedgerFormat? declared = null,
+    ImportTeller? teller = null)
 {
     private const int LongestValueShown = 100;
     private readonly byte[] _batchId = Encoding.UTF8.GetBytes(batchId);
@@ -69,6 +70,7 @@ public sealed class LedgerFile(
                 if (rows.IsFull)
                 {
                     await rows.FlushAsync(cancellationToken);
+                    await (teller?.TellAsync(Lines, cancellationToken) ?? ValueTask.CompletedTask);
                 }
             }
         }

@@ -81,5 +81,5 @@ public static class PostControlBalances
     }
 
     private static bool IsPence(decimal pounds) =>
-        pounds * 100 == decimal.Truncate(pounds * 100) && Math.Abs(pounds * 100) <= Amount.MostPence;
+        Math.Abs(pounds) <= Amount.MostPence / 100m && pounds * 100 == decimal.Truncate(pounds * 100);
 }

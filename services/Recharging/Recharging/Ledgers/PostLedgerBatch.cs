@@ -26,7 +26,7 @@ public static class PostLedgerBatch
             .RequireScope("ledger:write")
             .WithOwnTransaction()
             .WithMetadata(new RequestSizeLimitAttribute(LargestFile))
-            .Accepts<Stream>("text/csv", "text/plain", "text/tab-separated-values")
+            .Accepts<Stream>("text/csv", "text/plain", "text/tab-separated-values", "application/zip")
             .Produces<ReadLedgerBatch.Answer>(StatusCodes.Status201Created)
             .WithName(nameof(PostLedgerBatch));
 
@@ -37,6 +37,7 @@ public static class PostLedgerBatch
         Idempotency idempotency,
         Caller caller,
         BusinessClock clock,
+        IServiceScopeFactory scopes,
         CancellationToken cancellationToken)
     {
         if ((LedgerBatchHeader.Read(request, out var header) ?? Idempotency.Check(request)) is { } problem)
@@ -59,16 +60,25 @@ public static class PostLedgerBatch
             await create.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        var (file, refusal) = await StageAsync(db, connection, body, header, cancellationToken);
-        var digest = await body.DigestAsync(cancellationToken);
-        return refusal is null
-            ? await idempotency.OnceAsync(
-                db, header.Fingerprint(digest), ct => PostAsync(db, caller, clock, header, file, digest, ct), cancellationToken)
-            : Problems.Invalid("body", refusal.Sentence);
+        var teller = new ImportTeller(scopes, caller, header);
+        try
+        {
+            var (file, refusal) = await StageAsync(db, connection, body, header, teller, cancellationToken);
+            var digest = await body.DigestAsync(cancellationToken);
+            return refusal is null
+                ? await idempotency.OnceAsync(
+                    db, header.Fingerprint(digest), ct => PostAsync(db, caller, clock, header, file, digest, ct), cancellationToken)
+                : Problems.Invalid("body", refusal.Sentence);
+        }
+        finally
+        {
+            await teller.ForgetAsync();
+        }
     }
 
     private static async Task<(LedgerFile File, Values.Refusal? Refusal)> StageAsync(
-        RechargingDb db, NpgsqlConnection connection, DigestedBody body, LedgerBatchHeader header, CancellationToken cancellationToken)
+        RechargingDb db, NpgsqlConnection connection, DigestedBody body, LedgerBatchHeader header, ImportTeller teller,
+        CancellationToken cancellationToken)
     {
         var accounts = await db.Accounts.Where(account => account.IsOpen).Select(account => account.Code).ToListAsync(cancellationToken);
         var costCentres = await db.CostCentres.Where(centre => centre.IsOpen).Select(centre => centre.Code).ToListAsync(cancellationToken);
@@ -76,9 +86,9 @@ public static class PostLedgerBatch
         var masters = new LedgerMasters(accounts, costCentres, periods.Select(period => period.ToString()));
 
         await using var copy = await connection.BeginRawBinaryCopyAsync(StagedLine.Copy, cancellationToken);
-        var file = new LedgerFile(new StagedRows(copy), masters, header.BatchId, header.SourceSystem, header.Format);
+        var file = new LedgerFile(new StagedRows(copy), masters, header.BatchId, header.SourceSystem, header.Format, teller);
         file.Begin();
-        var refusal = await file.StageAsync(new TextBody(body.ReadAsync, header.Charset), name: "", cancellationToken);
+        var refusal = await StageAsync(file, body, header, cancellationToken);
         if (refusal is null)
         {
             await file.EndAsync(cancellationToken);
@@ -89,6 +99,19 @@ public static class PostLedgerBatch
         }
 
         return (file, refusal);
+    }
+
+    private static async Task<Values.Refusal?> StageAsync(
+        LedgerFile file, DigestedBody body, LedgerBatchHeader header, CancellationToken cancellationToken)
+    {
+        if (!header.IsZip)
+        {
+            return await file.StageAsync(new TextBody(body.ReadAsync, header.Charset), name: "", cancellationToken);
+        }
+
+        await using var zip = new LedgerZip();
+        await zip.ReceiveAsync(body, cancellationToken);
+        return await zip.StageAsync(file, cancellationToken);
     }
 
     private static async Task<IResult> PostAsync(

@@ -39,6 +39,15 @@ public static class ReadLedgerBatch
     public sealed record RefusedLine(
         int Line, string Column, string Value, string Rule, string Sentence, string Entity, string DocRef, string? File);
 
+    /// <summary>A batch that is coming in. Not told of for a minute, it was interrupted; then send it again.</summary>
+    public sealed record UnderWay(
+        string BatchId, string SourceSystem, string State, int LinesRead, int LinesExpected, DateTimeOffset StartedAt, DateTimeOffset ToldAt)
+    {
+        public static UnderWay Of(ImportProgress progress) => new(
+            progress.BatchId, progress.SourceSystem, progress.LinesRead < progress.LinesExpected ? "reading" : "posting",
+            progress.LinesRead, progress.LinesExpected, progress.StartedAt, progress.ToldAt);
+    }
+
     public sealed record RefusalsPage(IReadOnlyList<RefusedLine> Refusals, string? Next);
 
     public static void MapReadLedgerBatch(this IEndpointRouteBuilder batches)
@@ -47,6 +56,7 @@ public static class ReadLedgerBatch
             .RequireOfficerOrScope("ledger:write", "finance-officer", "s151-delegate", "budget-holder", "auditor")
             .WithName(nameof(ReadLedgerBatch));
         batches.MapGet("/{batchId}/refusals", HandleRefusals)
+            .Produces<RefusalsPage>().Produces<string>(StatusCodes.Status200OK, "text/csv").ProducesProblem(StatusCodes.Status404NotFound)
             .RequireOfficerOrScope("ledger:write", "finance-officer", "s151-delegate", "budget-holder", "auditor")
             .WithName("ReadLedgerBatchRefusals");
     }
@@ -70,26 +80,45 @@ public static class ReadLedgerBatch
             batch.TotalCreditGbp,
             Convert.ToHexStringLower(batch.ContentSha256),
             batch.ReceivedAt,
-            [.. batch.Parts.Select(part => new File(NameOf(part.Name), part.Format, part.Encoding, part.Lines))],
+            FilesOf(batch),
             page.Refusals,
             page.Next);
     }
 
-    private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
+    private static async Task<Results<Ok<Answer>, Accepted<UnderWay>, ProblemHttpResult>> Handle(
         string batchId, string? sourceSystem, RechargingDb db, Caller caller, CancellationToken cancellationToken)
     {
         var (batch, problem) = await FindAsync(db, caller, batchId, sourceSystem, cancellationToken);
-        return batch is null ? problem! : TypedResults.Ok(await AnswerAsync(db, batch, cancellationToken));
+        if (batch is not null)
+        {
+            return TypedResults.Ok(await AnswerAsync(db, batch, cancellationToken));
+        }
+
+        var underWay = await db.Set<ImportProgress>().AsNoTracking()
+            .Where(row => row.Council == caller.Council && row.BatchId == batchId)
+            .Where(row => sourceSystem == null || row.SourceSystem == sourceSystem)
+            .OrderBy(row => row.SourceSystem).FirstOrDefaultAsync(cancellationToken);
+        return underWay is null ? problem! : TypedResults.Accepted((string?)null, UnderWay.Of(underWay));
     }
 
-    private static async Task<Results<Ok<RefusalsPage>, ProblemHttpResult>> HandleRefusals(
-        string batchId, string? sourceSystem, int? after, RechargingDb db, Caller caller, CancellationToken cancellationToken)
+    private static async Task<IResult> HandleRefusals(
+        string batchId, string? sourceSystem, int? after, HttpContext http, RechargingDb db, Caller caller,
+        CancellationToken cancellationToken)
     {
         var (batch, problem) = await FindAsync(db, caller, batchId, sourceSystem, cancellationToken);
-        return batch is null
-            ? problem!
+        if (batch is null)
+        {
+            return problem!;
+        }
+
+        http.Response.Headers.Vary = "Accept";
+        return http.Request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase))
+            ? await RefusalsCsv.WriteAsync(http.Response, Faults(db, batch), batch.Parts, cancellationToken)
             : TypedResults.Ok(await PageAsync(db, batch, after ?? 0, LongestPage, cancellationToken));
     }
+
+    public static IReadOnlyList<File> FilesOf(LedgerBatch batch) =>
+        [.. batch.Parts.Select(part => new File(NameOf(part.Name), part.Format, part.Encoding, part.Lines))];
 
     private static async Task<(LedgerBatch? Batch, ProblemHttpResult? Problem)> FindAsync(
         RechargingDb db, Caller caller, string batchId, string? sourceSystem, CancellationToken cancellationToken)
@@ -112,12 +141,7 @@ public static class ReadLedgerBatch
     private static async Task<RefusalsPage> PageAsync(
         RechargingDb db, LedgerBatch batch, int after, int size, CancellationToken cancellationToken)
     {
-        var faults = await db.Set<LedgerFault>().AsNoTracking()
-            .Where(fault => fault.Council == batch.Council && fault.SourceSystem == batch.SourceSystem && fault.BatchId == batch.BatchId)
-            .Where(fault => fault.FileLine > after)
-            .OrderBy(fault => fault.FileLine).ThenBy(fault => fault.ColumnName).ThenBy(fault => fault.Rule)
-            .Take(size + 1)
-            .ToListAsync(cancellationToken);
+        var faults = await Faults(db, batch).Where(fault => fault.FileLine > after).Take(size + 1).ToListAsync(cancellationToken);
         string? next = null;
         if (faults.Count > size)
         {
@@ -130,7 +154,11 @@ public static class ReadLedgerBatch
         return new RefusalsPage([.. faults.Select(fault => Show(fault, batch.Parts))], next);
     }
 
-    private static RefusedLine Show(LedgerFault fault, IReadOnlyList<LedgerPart> parts)
+    private static IQueryable<LedgerFault> Faults(RechargingDb db, LedgerBatch batch) => db.Set<LedgerFault>().AsNoTracking()
+        .Where(fault => fault.Council == batch.Council && fault.SourceSystem == batch.SourceSystem && fault.BatchId == batch.BatchId)
+        .OrderBy(fault => fault.FileLine).ThenBy(fault => fault.ColumnName).ThenBy(fault => fault.Rule);
+
+    public static RefusedLine Show(LedgerFault fault, IReadOnlyList<LedgerPart> parts)
     {
         var (file, line) = LedgerPart.Place(parts, fault.FileLine);
         var rule = LedgerRule.ByCode[fault.Rule];

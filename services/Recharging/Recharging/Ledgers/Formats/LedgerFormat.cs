@@ -77,14 +77,31 @@ public sealed class LedgerFormat
             return false;
         }
 
-        var side = Slice(line, Fields.First(field => field.How.Means is Means.Side)).Trim((byte)' ');
-        var period = Slice(line, Fields.First(field => field.How.Means is Means.YearAndPeriod));
+        var side = Place(line, Fields.First(field => field.How.Means is Means.Side)).Trim((byte)' ');
+        var period = Place(line, Fields.First(field => field.How.Means is Means.YearAndPeriod)).Trim((byte)' ');
         return period.Length > 0 && (side.SequenceEqual("1"u8) || side.SequenceEqual("-1"u8)
-            || !period.ContainsAnyExceptInRange((byte)'0', (byte)'9'));
+            || (period.Length == 6 && !period.ContainsAnyExceptInRange((byte)'0', (byte)'9')));
     }
 
-    private static ReadOnlySpan<byte> Slice(ReadOnlySpan<byte> line, FormatField field) =>
-        line.Length < field.From + field.Length - 1 ? [] : line.Slice(field.From!.Value - 1, field.Length!.Value);
+    /// <summary>What stands at a field's place in a line of fixed positions, which count characters.</summary>
+    public static ReadOnlySpan<byte> Place(ReadOnlySpan<byte> line, FormatField field)
+    {
+        var first = BytesOf(line, field.From!.Value - 1);
+        return line.Slice(first, BytesOf(line[first..], field.Length!.Value));
+    }
+
+    // As long as a line is ASCII, its characters are its bytes.
+    private static int BytesOf(ReadOnlySpan<byte> line, int characters)
+    {
+        var at = Ascii.IsValid(line[..Math.Min(characters, line.Length)]) ? Math.Min(characters, line.Length) : 0;
+        for (var left = characters - at; left > 0 && at < line.Length; left--)
+        {
+            Rune.DecodeFromUtf8(line[at..], out _, out var bytes);
+            at += bytes;
+        }
+
+        return at;
+    }
 
     /// <summary>What a broken rule means in this format: days and amounts are said in its own shape.</summary>
     public string Sentence(LedgerRule rule, string name)

@@ -123,27 +123,7 @@ public sealed class MappedRecord
             return at < _records.Count ? _records[at].Trim((byte)' ') : [];
         }
 
-        var line = _records[0];
-        var (first, last) = (PlaceOf(line, at), PlaceOf(line, at + _format.Fields[index].Length!.Value));
-        return line[first..last].Trim((byte)' ');
-    }
-
-    // Positions count characters; as long as a line is ASCII, these are its bytes.
-    private static int PlaceOf(ReadOnlySpan<byte> line, int characters)
-    {
-        if (Ascii.IsValid(line))
-        {
-            return Math.Min(characters, line.Length);
-        }
-
-        var at = 0;
-        for (; characters > 0 && at < line.Length; characters--)
-        {
-            Rune.DecodeFromUtf8(line[at..], out _, out var bytes);
-            at += bytes;
-        }
-
-        return at;
+        return LedgerFormat.Place(_records[0], _format.Fields[index]).Trim((byte)' ');
     }
 
     private LedgerRule? TakeFirst(int column, (int Index, FormatField Item)[] sources)

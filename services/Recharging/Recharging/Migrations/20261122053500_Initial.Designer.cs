@@ -12,7 +12,7 @@ using Recharging;
 namespace Recharging.Migrations
 {
     [DbContext(typeof(RechargingDb))]
-    [Migration("20261122053035_Initial")]
+    [Migration("20261122053500_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1782,6 +1782,42 @@ namespace Recharging.Migrations
                     b.ToTable("control_balances", (string)null);
                 });
 
+            modelBuilder.Entity("Recharging.Ledgers.ImportProgress", b =>
+                {
+                    b.Property<string>("Council")
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("SourceSystem")
+                        .HasColumnType("text")
+                        .HasColumnName("source_system");
+
+                    b.Property<string>("BatchId")
+                        .HasColumnType("text")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("LinesExpected")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines_expected");
+
+                    b.Property<int>("LinesRead")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines_read");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<DateTimeOffset>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("Council", "SourceSystem", "BatchId")
+                        .HasName("pk_ledger_progress");
+
+                    b.ToTable("ledger_progress", (string)null);
+                });
+
             modelBuilder.Entity("Recharging.Ledgers.LedgerBatch", b =>
                 {
                     b.Property<string>("Council")
@@ -2178,6 +2214,128 @@ namespace Recharging.Migrations
                         .HasName("pk_opening_confirmations");
 
                     b.ToTable("opening_confirmations", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Payments.BankEntry", b =>
+                {
+                    b.Property<long>("Position")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Position"));
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_pence");
+
+                    b.Property<DateOnly>("BookedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("booked_on");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("EndToEndId")
+                        .HasColumnType("text")
+                        .HasColumnName("end_to_end_id");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("ReceivedFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("received_from");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Remittance")
+                        .HasColumnType("text")
+                        .HasColumnName("remittance");
+
+                    b.Property<string>("StatementId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("statement_id");
+
+                    b.Property<string>("Unallocated")
+                        .HasColumnType("text")
+                        .HasColumnName("unallocated");
+
+                    b.HasKey("Position")
+                        .HasName("pk_bank_entries");
+
+                    b.HasIndex("Council", "Account", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_entries_council_account_reference");
+
+                    b.ToTable("bank_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Payments.InvoicePayment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_pence");
+
+                    b.Property<string>("BankReference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("bank_reference");
+
+                    b.Property<DateOnly>("BookedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("booked_on");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invoice_payments");
+
+                    b.HasIndex("InvoiceId")
+                        .HasDatabaseName("ix_invoice_payments_invoice_id");
+
+                    b.HasIndex("Council", "Account", "BankReference", "InvoiceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoice_payments_council_account_bank_reference_invoice_id");
+
+                    b.ToTable("invoice_payments", (string)null);
                 });
 
             modelBuilder.Entity("Recharging.Periods.PeriodEntry", b =>
@@ -3204,6 +3362,16 @@ namespace Recharging.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_notice_reads_notices_notice_id");
+                });
+
+            modelBuilder.Entity("Recharging.Payments.InvoicePayment", b =>
+                {
+                    b.HasOne("Recharging.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_payments_invoices_invoice_id");
                 });
 
             modelBuilder.Entity("Recharging.Periods.PeriodEntry", b =>

@@ -115,6 +115,29 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "bank_entries",
+                columns: table => new
+                {
+                    position = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<string>(type: "text", nullable: false),
+                    statement_id = table.Column<string>(type: "text", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    amount_pence = table.Column<long>(type: "bigint", nullable: false),
+                    booked_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    end_to_end_id = table.Column<string>(type: "text", nullable: true),
+                    remittance = table.Column<string>(type: "text", nullable: true),
+                    unallocated = table.Column<string>(type: "text", nullable: true),
+                    received_from = table.Column<string>(type: "text", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bank_entries", x => x.position);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "business_clock",
                 columns: table => new
                 {
@@ -455,6 +478,23 @@ namespace Recharging.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ledger_periods", x => new { x.council, x.period });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_progress",
+                columns: table => new
+                {
+                    council = table.Column<string>(type: "text", nullable: false),
+                    source_system = table.Column<string>(type: "text", nullable: false),
+                    batch_id = table.Column<string>(type: "text", nullable: false),
+                    lines_expected = table.Column<int>(type: "integer", nullable: false),
+                    lines_read = table.Column<int>(type: "integer", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_progress", x => new { x.council, x.source_system, x.batch_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -998,6 +1038,31 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "invoice_payments",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    account = table.Column<string>(type: "text", nullable: false),
+                    bank_reference = table.Column<string>(type: "text", nullable: false),
+                    amount_pence = table.Column<long>(type: "bigint", nullable: false),
+                    booked_on = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invoice_payments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_invoice_payments_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoice_responses",
                 columns: table => new
                 {
@@ -1187,6 +1252,12 @@ namespace Recharging.Migrations
                 column: "subject");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bank_entries_council_account_reference",
+                table: "bank_entries",
+                columns: new[] { "council", "account", "reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_coding_rows_council_component_service_direction_effective_f~",
                 table: "coding_rows",
                 columns: new[] { "council", "component", "service", "direction", "effective_from" });
@@ -1255,6 +1326,17 @@ namespace Recharging.Migrations
                 name: "ix_invoice_lines_subject_service_period",
                 table: "invoice_lines",
                 columns: new[] { "subject", "service_period" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoice_payments_council_account_bank_reference_invoice_id",
+                table: "invoice_payments",
+                columns: new[] { "council", "account", "bank_reference", "invoice_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoice_payments_invoice_id",
+                table: "invoice_payments",
+                column: "invoice_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_invoice_responses_council_response_id",
@@ -1387,6 +1469,9 @@ namespace Recharging.Migrations
                 name: "balance_terms");
 
             migrationBuilder.DropTable(
+                name: "bank_entries");
+
+            migrationBuilder.DropTable(
                 name: "business_clock");
 
             migrationBuilder.DropTable(
@@ -1429,6 +1514,9 @@ namespace Recharging.Migrations
                 name: "invoice_lines");
 
             migrationBuilder.DropTable(
+                name: "invoice_payments");
+
+            migrationBuilder.DropTable(
                 name: "invoice_responses");
 
             migrationBuilder.DropTable(
@@ -1448,6 +1536,9 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "ledger_periods");
+
+            migrationBuilder.DropTable(
+                name: "ledger_progress");
 
             migrationBuilder.DropTable(
                 name: "line_marks");

@@ -1,0 +1,82 @@
+using Recharging.Invoices;
+using Values;
+
+namespace Recharging.Payments;
+
+/// <summary>What of a payment goes to which invoice: by the number that it quotes exactly, never by its amount.</summary>
+public static class Allocation
+{
+    public const string NoInvoice = "no-invoice";
+    public const string SeveralInvoices = "several-invoices";
+    public const string ReferencesDisagree = "references-disagree";
+    public const string NothingToTakeBack = "nothing-to-take-back";
+
+    /// <summary>Every invoice number that the payment may mean.</summary>
+    public static IEnumerable<string> Quoted(BankPayment payment) => WordsOf(payment.EndToEndId ?? "").Concat(Remitted(payment));
+
+    /// <summary>
+    /// Each invoice with what settles it, or why none. One payment of several invoices is shared only as its own remittance says, to the
+    /// penny.
+    /// </summary>
+    /// <param name="known">The invoices among <see cref="Quoted"/>, by number.</param>
+    /// <param name="paid">What is paid of each by this council's bank so far.</param>
+    public static (IReadOnlyList<(Invoice Invoice, Money Amount)> Parts, string? Why) Of(
+        BankPayment payment, string council, IReadOnlyDictionary<string, Invoice> known, Func<Invoice, Money> paid)
+    {
+        var endToEnd = NumberIn(payment.EndToEndId, known);
+        var remitted = Remitted(payment).Where(known.ContainsKey).Distinct(StringComparer.Ordinal).ToList();
+        if (endToEnd is not null && remitted.Count > 0 && !remitted.Contains(endToEnd))
+        {
+            return ([], ReferencesDisagree);
+        }
+
+        List<(Invoice Invoice, Money Amount)> parts;
+        switch (remitted)
+        {
+            case []:
+                if (endToEnd is null)
+                {
+                    return ([], NoInvoice);
+                }
+
+                parts = [(known[endToEnd], payment.Amount)];
+                break;
+            case [var only]:
+                parts = [(known[only], payment.Amount)];
+                break;
+            default:
+                var shares = payment.Documents.Where(document => known.ContainsKey(document.Number.ToUpperInvariant()))
+                    .Select(document => (Invoice: known[document.Number.ToUpperInvariant()], document.Amount)).ToList();
+                if (shares.Count != remitted.Count || shares.Any(share => share.Amount is null)
+                    || shares.Sum(share => share.Amount!.Value) != payment.Amount.Abs())
+                {
+                    return ([], SeveralInvoices);
+                }
+
+                parts = shares.ConvertAll(share =>
+                    (share.Invoice, payment.Amount.IsNegative ? -share.Amount!.Value : share.Amount!.Value));
+                break;
+        }
+
+        var settling = parts.ConvertAll(part => (part.Invoice, Amount: IsReceiver(council, part.Invoice) ? part.Amount : -part.Amount));
+        return settling.Any(part => (paid(part.Invoice) + part.Amount).IsNegative) ? ([], NothingToTakeBack) : (settling, null);
+    }
+
+    /// <summary>The council to which the document's money comes: the seller's for an invoice, the buyer's for a credit note.</summary>
+    public static bool IsReceiver(string council, Invoice invoice) =>
+        council == (invoice.Kind is InvoiceKind.Invoice ? invoice.Seller : invoice.Buyer);
+
+    private static IEnumerable<string> Remitted(BankPayment payment) =>
+        payment.Documents.Select(document => document.Number).Concat(payment.Texts).SelectMany(WordsOf);
+
+    // Whatever stands around a number: commas, slashes, words.
+    private static IEnumerable<string> WordsOf(string text) =>
+        string.Concat(text.ToUpperInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-' ? letter : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('-'));
+
+    private static string? NumberIn(string? text, IReadOnlyDictionary<string, Invoice> known)
+    {
+        var number = text?.Trim().ToUpperInvariant();
+        return number is not null && known.ContainsKey(number) ? number : null;
+    }
+}
