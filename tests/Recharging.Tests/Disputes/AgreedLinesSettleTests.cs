@@ -53,9 +53,10 @@ public sealed class AgreedLinesSettleTests(HundredLines month) : IClassFixture<H
         var dropped = Text(lines[10], "reference");
         await AprilHost.PostAsync(month.Iwc, $"{Statement}/lines/{dropped}/agreement");
         var third = await SettleAsync();
-        third.GetProperty("journals").EnumerateArray().ShouldHaveSingleItem().GetProperty("reference").GetString().ShouldBe("JN2324P01-IWC-P3");
+        Text(third.GetProperty("journals").EnumerateArray().ShouldHaveSingleItem(), "reference").ShouldBe("JN2324P01-IWC-P3");
         var part = Money.RoundHalfUp(Pounds(lines[10], "amountGbp") * 0.3333m).InPounds;
-        Total(third, "IWC", "payable").ShouldBe(part + Money.RoundHalfUp(Pounds(lines[10], "vatGbp") * part / Pounds(lines[10], "amountGbp")).InPounds);
+        Total(third, "IWC", "payable").ShouldBe(
+            part + Money.RoundHalfUp(Pounds(lines[10], "vatGbp") * part / Pounds(lines[10], "amountGbp")).InPounds);
         var closed = (await AprilHost.GetAsync(month.Hcc, $"/disputes/DP{dropped[2..]}")).GetProperty("dispute");
         Text(closed, "state").ShouldBe("closed");
         Text(closed, "closedBy").ShouldBe(AprilHost.Statement);

@@ -27,8 +27,7 @@ public sealed class ResolutionTests(YearHost year) : IClassFixture<YearHost>
         Text(await AprilHost.PostAsync(year.Iwc, $"/disputes/{part}/confirmation"), "state").ShouldBe("resolved_credit");
         Text(await AprilHost.PostAsync(year.Iwc, $"/disputes/{rejected}/confirmation"), "state").ShouldBe("resolved_agreed");
         (await YearHost.RefusedAsync(year.Iwc, $"/disputes/{part}/confirmation")).ShouldBe("dispute-resolved");
-        (await AprilHost.PostAsync(year.Hcc, $"{April}/lines/{withdrawn}/withdrawal", Reason)).GetProperty("state").GetString()
-            .ShouldBe("withdrawn");
+        Text(await AprilHost.PostAsync(year.Hcc, $"{April}/lines/{withdrawn}/withdrawal", Reason), "state").ShouldBe("withdrawn");
         (await YearHost.RefusedAsync(year.Iwc, $"{April}/lines/{withdrawn}/agreement")).ShouldBe("line-withdrawn");
         (await year.Host.ToldAsync<DisputeResolved>(part)).ShouldHaveSingleItem().AcceptedGbp.ShouldBe(100m);
         (await HeldAsync()).ShouldBe(100m + 55.55m + 260m);
@@ -40,7 +39,8 @@ public sealed class ResolutionTests(YearHost year) : IClassFixture<YearHost>
         await year.OnAsync(Given.Day("2023-06-08"));
         var run = await year.IssueAsync("2023/24-P02");
 
-        var credits = run.GetProperty("lines").EnumerateArray().Where(line => line.GetProperty("corrects").ValueKind == JsonValueKind.String)
+        var credits = run.GetProperty("lines").EnumerateArray()
+            .Where(line => line.GetProperty("corrects").ValueKind == JsonValueKind.String)
             .ToDictionary(line => Text(line, "corrects"));
         Credit(credits, "COM-2023-0001").ShouldBe((-100m, -20m));
         Credit(credits, "SEC-2023-0003").ShouldBe((-55.55m, 0m));
@@ -150,8 +150,8 @@ public sealed class EscalationTests(IssuedApril april) : IClassFixture<IssuedApr
     private async Task<int> SweepAsync(string day)
     {
         await april.Host.SetClockAsync(new DateTimeOffset(Given.Day(day).ToDateTime(new TimeOnly(9, 0)), TimeSpan.Zero));
-        return await april.Host.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<EscalateOverdueDisputes>().Single()
-            .SweepAsync(CancellationToken.None);
+        return await april.Host.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<EscalateOverdueDisputes>()
+            .Single().SweepAsync(CancellationToken.None);
     }
 
     private async Task<List<string>> CausesAsync(string dispute) =>

@@ -44,7 +44,8 @@ public static class CreditIssued
             .OrderBy(dispute => dispute.Reference).ToListAsync(cancellationToken))
         {
             dispute.Close(run.StatementNumber!, clock.Today());
-            await db.WriteDownAsync(dispute, "credited", null, run.PreparerCouncil, DisputeHistory.System, clock.GetUtcNow(), cancellationToken);
+            await db.WriteDownAsync(
+                dispute, "credited", null, run.PreparerCouncil, DisputeHistory.System, clock.GetUtcNow(), cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);

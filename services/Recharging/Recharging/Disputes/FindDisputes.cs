@@ -51,7 +51,8 @@ public static class FindDisputes
         if (request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase)))
         {
             var rows = await found.ToListAsync(cancellationToken);
-            return TypedResults.Text(DisputeCsv.Write(rows.Select(row => DisputeView.Of(row, today))), "text/csv", System.Text.Encoding.UTF8);
+            var csv = DisputeCsv.Write(rows.Select(row => DisputeView.Of(row, today)));
+            return TypedResults.Text(csv, "text/csv", System.Text.Encoding.UTF8);
         }
 
         var page = await found.Take(LongestPage + 1).ToListAsync(cancellationToken);

@@ -93,7 +93,8 @@ public static class ResolveDispute
 
         if (accepted != Money.Zero)
         {
-            var line = await db.StatementLines.AsNoTracking().SingleAsync(line => line.Reference == dispute.LineReference, cancellationToken);
+            var line = await db.StatementLines.AsNoTracking()
+                .SingleAsync(line => line.Reference == dispute.LineReference, cancellationToken);
             db.Facts.Add(AgreeCredit.FactOf(line, accepted, dispute.Reference, dispute.Answer!, clock.GetUtcNow()));
         }
 

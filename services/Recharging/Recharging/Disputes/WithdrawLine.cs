@@ -16,7 +16,8 @@ public static class WithdrawLine
     public sealed record Answer(string LineReference, LineState State, decimal CreditGbp);
 
     public static void MapWithdrawLine(this IEndpointRouteBuilder statements) =>
-        statements.MapPost("/{number}/lines/{reference}/withdrawal", Handle).RequireOfficer("finance-officer").WithName(nameof(WithdrawLine));
+        statements.MapPost("/{number}/lines/{reference}/withdrawal", Handle).RequireOfficer("finance-officer")
+            .WithName(nameof(WithdrawLine));
 
     private static async Task<Results<Ok<Answer>, NotFound, ProblemHttpResult>> Handle(
         string number, string reference, Request request, RechargingDb db, Caller caller, BusinessClock clock,
