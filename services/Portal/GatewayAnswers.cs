@@ -33,7 +33,8 @@ public static class GatewayAnswers
     {
         HttpStatusCode.Unauthorized => StatusCodes.Status401Unauthorized,
         HttpStatusCode.Forbidden => StatusCodes.Status403Forbidden,
-        HttpStatusCode.NotFound => StatusCodes.Status404NotFound,
+        // What is asked for by an address that makes no sense is not there. A form's refusals never come here.
+        HttpStatusCode.NotFound or HttpStatusCode.BadRequest => StatusCodes.Status404NotFound,
         null or HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable
             or HttpStatusCode.GatewayTimeout =>
             StatusCodes.Status503ServiceUnavailable,

@@ -9,6 +9,18 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
 {
     private const string Statement = "/statements/ST-2023-24-P01";
 
+    private static readonly (string Path, string Name)[] Rooms =
+    [
+        ($"{Statement}/lines/ST2324P01-003/withdraw", "withdraw"), ("/disputes", "disputes"), ("/disputes/DP2324P01-004", "dispute-record"),
+        ("/disputes/DP2324P01-006/resolve", "dispute-resolve"), ("/disputes/DP2324P01-006/hand-over", "hand-over"),
+        ("/exceptions", "exceptions"), ("/exceptions/ST-2023-24-P01/match", "match"),
+        ("/exceptions/ST-2023-24-P01/split?line=2%7C0%7C5100004711", "split"),
+        ("/exceptions/ST-2023-24-P01/decide/write-off?about=it-1", "write-off"), ("/exceptions/ST-2023-24-P01/decisions", "decisions"),
+        ("/ledger-files", "ledger-files"), ("/ledger-files/B-2023-05-11?sourceSystem=unit4", "ledger-file"), ("/invoices", "invoices"),
+        ("/cover", "cover"), ("/reports", "reports"), ("/balances", "quarters"), ("/balances/2023-24-Q1", "balances"),
+        ("/balances/2023-24-Q1/answer", "balances-answer"),
+    ];
+
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
@@ -102,6 +114,12 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
         await Check(page, $"journal-{width}");
         await Open(page, "/journals/JN2324P01-IWC-P/recode");
         await Check(page, $"recode-{width}");
+        foreach (var (path, name) in Rooms)
+        {
+            await Open(page, path);
+            await Check(page, $"{name}-{width}");
+        }
+
         await Open(page, $"{Statement}/lines/ST2324P01-003/dispute");
         await Check(page, $"dispute-{width}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();

@@ -22,6 +22,28 @@ public sealed class FakeGateway : HttpMessageHandler
         ["lines/ST2324P01-003/explanation"] = "explanation.json",
         ["journals"] = "journals.json",
         ["journals/JN2324P01-IWC-P"] = "journal.json",
+        ["disputes/DP2324P01-006"] = "dispute.json",
+        ["disputes/DP2324P01-004"] = "dispute-answered.json",
+        ["statements/ST-2023-24-P01/decisions"] = "decisions.json",
+        ["ledger-batches/B-2023-05-11?sourceSystem=unit4"] = "ledger-batch.json",
+        ["ledger-batches/B-2023-05-11/refusals?sourceSystem=unit4"] = "ledger-batch.json",
+        ["cover"] = "cover.json",
+        ["invoices/HCC-2023-0001"] = "invoices.json",
+        ["reports/annual-statement/2023-24"] = "statement.json",
+        ["reports/aged-items?asAt=2023-06-30"] = "statement.json",
+        ["agreement-of-balances"] = "balances.json",
+        ["agreement-of-balances/2023-24-Q1"] = "pack.json",
+        ["agreement-of-balances/2023-24-Q2"] = "pack-agreed.json",
+    };
+
+    /// <summary>What there is whatever is asked for of it.</summary>
+    private static readonly Dictionary<string, string> Lists = new(StringComparer.Ordinal)
+    {
+        ["disputes"] = "disputes.json",
+        ["worklist"] = "worklist.json",
+        ["notices"] = "notices.json",
+        ["invoices"] = "invoices.json",
+        ["ledger-batches"] = "ledger-batches.json",
     };
 
     private readonly string _folder = Path.Combine(AppContext.BaseDirectory, "Answers");
@@ -77,7 +99,8 @@ public sealed class FakeGateway : HttpMessageHandler
                 : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
         }
 
-        if (!path.StartsWith(Api, StringComparison.Ordinal) || !Files.TryGetValue(pathAndQuery[Api.Length..], out var file)
+        if (!path.StartsWith(Api, StringComparison.Ordinal)
+            || !(Files.TryGetValue(pathAndQuery[Api.Length..], out var file) || Lists.TryGetValue(path[Api.Length..], out file))
             || (file.StartsWith("reconciliation", StringComparison.Ordinal) && !Reconciled))
         {
             return Problem(HttpStatusCode.NotFound, "Nothing here.");

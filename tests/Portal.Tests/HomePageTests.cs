@@ -1,3 +1,6 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
 namespace Portal.Tests;
 
 public sealed class HomePageTests(PortalHost portal) : IClassFixture<PortalHost>
@@ -32,6 +35,39 @@ public sealed class HomePageTests(PortalHost portal) : IClassFixture<PortalHost>
         }
 
         officer.Texts(".govuk-task-list__item").ShouldContain("Match ST-2023-24-P01 with both ledgers Period 2023/24-P01 Not matched yet");
-        officer.Texts(".govuk-task-list__item").ShouldNotContain(item => item.Contains("Recode"));
+        officer.Texts(".govuk-task-list__item").ShouldNotContain(item => item.Contains("Recode", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task DisputeThatIsLate_ComesFirstAndSaysSoInWords()
+    {
+        using var officer = await portal.Officer("HCC");
+
+        await officer.Open("/");
+
+        officer.Texts(".govuk-task-list__item").Where(item => item.StartsWith("Answer", StringComparison.Ordinal)).ShouldBe(
+        [
+            "Answer DP2324P01-006, £250.00 The rate is wrong. Finance officer, HCC answers. "
+            + "Overdue: acknowledgement was due on 15 May 2023",
+            "Answer DP2324P01-004, £1,000.00 The days are wrong. Finance officer, HCC answers. Resolve by 24 May 2023",
+        ]);
+    }
+
+    [Fact]
+    public async Task Notices_LeadToWhatTheyTellAndAreMarkedAsRead()
+    {
+        using var officer = await portal.Officer("IWC");
+        await officer.Open("/");
+
+        officer.Texts("main h2").ShouldContain("2 notices that you have not read");
+        officer.Page.QuerySelectorAll<IHtmlAnchorElement>(".portal-history a").Select(link => link.GetAttribute("href")).ShouldBe(
+            ["/journals/JN2324P01-IWC-P", "/statements/ST-2023-24-P01"]);
+        await officer.Submit();
+
+        officer.Text(".govuk-notification-banner__heading").ShouldBe("Marked as read.");
+        var call = portal.Gateway.Calls.Last(call => call.Method == "POST");
+        call.Path.ShouldBe("/api/recharging/v1/notices/read");
+        call.Body.ShouldBe(
+            """{"notices":["01890000-0000-7000-8000-000000000002","01890000-0000-7000-8000-000000000001"]}""");
     }
 }

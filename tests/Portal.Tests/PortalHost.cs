@@ -39,6 +39,8 @@ public sealed class PortalHost : IAsyncLifetime
         _factory.StartServer();
     }
 
+    public IServiceProvider Services => _factory.Services;
+
     public Visitor Visitor() => new(Address);
 
     /// <summary>Someone of that council who has come in through the sign-in page.</summary>

@@ -66,8 +66,10 @@ public sealed class ReconciliationPagesTests(PortalHost portal) : IClassFixture<
 
         officer.Texts("main tbody tr").ShouldBe(
         [
-            "ST2324P01-007 Matched Amount and date alone HCC: JN2324P01-HCC-R line 7, 2023/24-P01 £2,031.10 "
-            + "IWC: 5100004711 line 2, 2023/24-P01 −£2,031.10",
+            "ST2324P01-007 Matched Amount and date alone 93% sure, 41% above what comes next, version 1 of the rule "
+            + "Isle of Wight Council: 5100004711 line 2 has the amount, four days later. What speaks for it and against it "
+            + "The amount is the same for, +5.2 No text not compared Undo in your ledger: ST2324P01-007 "
+            + "HCC: JN2324P01-HCC-R line 7, 2023/24-P01 £2,031.10 IWC: 5100004711 line 2, 2023/24-P01 −£2,031.10",
         ]);
     }
 

@@ -20,7 +20,13 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
     [
         "/", "/statements", Statement, $"{Statement}?state=unseen&service=social-care&payer=IWC&sort=amount", Why, Agree,
         $"{Statement}/agree?all=true", Dispute, $"{Statement}/settle", Reconciliation, $"{Reconciliation}?version=1", Matches, "/journals",
-        "/journals/JN2324P01-IWC-P", "/journals/JN2324P01-IWC-P/recode",
+        "/journals/JN2324P01-IWC-P", "/journals/JN2324P01-IWC-P/recode", $"{Statement}/lines/ST2324P01-003/withdraw", "/disputes",
+        "/disputes?show=overdue", "/disputes/DP2324P01-006", "/disputes/DP2324P01-006/hand-over", "/disputes/DP2324P01-006/resolve",
+        "/disputes/DP2324P01-006/escalate", "/exceptions", "/exceptions?reason=none&age=not-due&least=250",
+        "/exceptions/ST-2023-24-P01/match", "/exceptions/ST-2023-24-P01/decide/write-off?about=it-1",
+        "/exceptions/ST-2023-24-P01/decide/owner?about=it-1", "/exceptions/ST-2023-24-P01/decide/undo-match?about=ST2324P01-007",
+        "/exceptions/ST-2023-24-P01/decide/undo?about=1", "/exceptions/ST-2023-24-P01/decisions", "/ledger-files",
+        "/ledger-files/B-2023-05-11?sourceSystem=unit4", "/cover", "/invoices", "/balances", "/balances/2023-24-Q1",
     ];
 
     [Theory]
@@ -59,6 +65,21 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
     [InlineData("/statements/ST-2099-00-P01/reconciliation/matches")]
     [InlineData("/statements/ST-2099-00-P01/lines.csv")]
     [InlineData($"{Reconciliation}?version=9")]
+    [InlineData($"{Statement}/lines/NONE/withdraw")]
+    [InlineData("/disputes/DP9900P01-001")]
+    [InlineData("/disputes/DP9900P01-001/hand-over")]
+    [InlineData("/disputes/DP9900P01-001/resolve")]
+    [InlineData("/disputes/DP9900P01-001/escalate")]
+    [InlineData("/exceptions/ST-2099-00-P01/match")]
+    [InlineData("/exceptions/ST-2099-00-P01/decisions")]
+    [InlineData("/exceptions/ST-2023-24-P01/split?line=9%7C0%7CNONE")]
+    [InlineData("/exceptions/ST-2023-24-P01/decide/write-off?about=none")]
+    [InlineData("/exceptions/ST-2023-24-P01/decide/undo?about=99")]
+    [InlineData("/exceptions/ST-2023-24-P01/decide/nothing?about=1")]
+    [InlineData("/ledger-files/NONE")]
+    [InlineData("/balances/2099-00-Q1")]
+    [InlineData("/balances/2023-24-Q1?handler=document&form=none")]
+    [InlineData("/invoices?handler=document&number=NONE&form=csv")]
     [InlineData("/journals/JN9900P01-IWC-P")]
     [InlineData("/journals/JN9900P01-IWC-P/recode")]
     [InlineData("/journals/JN9900P01-IWC-P?handler=file")]

@@ -22,6 +22,14 @@ public static class GatewayClients
         builder.Services.AddTransient<StatementsClient>();
         builder.Services.AddTransient<ReconciliationsClient>();
         builder.Services.AddTransient<JournalsClient>();
+        builder.Services.AddTransient<DisputesClient>();
+        builder.Services.AddTransient<WorklistClient>();
+        builder.Services.AddTransient<NoticesClient>();
+        builder.Services.AddTransient<LedgerFilesClient>();
+        builder.Services.AddTransient<CoverClient>();
+        builder.Services.AddTransient<InvoicesClient>();
+        builder.Services.AddTransient<ReportsClient>();
+        builder.Services.AddTransient<BalancesClient>();
     }
 
     private sealed class OfficerToken(IHttpContextAccessor accessor) : DelegatingHandler

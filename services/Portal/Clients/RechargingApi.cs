@@ -46,10 +46,9 @@ public sealed class RechargingApi(HttpClient gateway)
         using var request = new HttpRequestMessage(HttpMethod.Post, Address(path)) { Content = JsonContent.Create(body, options: Json) };
         request.Headers.Add("Idempotency-Key", key.ToString());
         using var answer = await gateway.SendAsync(request, cancel);
-        if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)
+        if (await RefusalIn(answer, cancel) is { } refused)
         {
-            var problem = await answer.Content.ReadFromJsonAsync<Problem>(Json, cancel);
-            return new Refused(problem?.Detail ?? problem?.Title ?? "This was refused, and nothing says why.");
+            return refused;
         }
 
         answer.EnsureSuccessStatusCode();
@@ -62,8 +61,31 @@ public sealed class RechargingApi(HttpClient gateway)
     /// <param name="cancel">Stops the waiting.</param>
     public async Task<Stream> Download(string path, string mediaType, CancellationToken cancel)
     {
+        var answer = await Ask(path, mediaType, cancel);
+        return await Body(answer, cancel);
+    }
+
+    /// <summary>A file, or why what is asked of it can't be: a day that is still to come, for example.</summary>
+    public async Task<(Stream? File, Refused? Refused)> DownloadUnlessRefused(string path, string mediaType, CancellationToken cancel)
+    {
+        var answer = await Ask(path, mediaType, cancel);
+        if (await RefusalIn(answer, cancel) is { } refused)
+        {
+            answer.Dispose();
+            return (null, refused);
+        }
+
+        return (await Body(answer, cancel), null);
+    }
+
+    private async Task<HttpResponseMessage> Ask(string path, string mediaType, CancellationToken cancel)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, Address(path)) { Headers = { Accept = { new(mediaType) } } };
-        var answer = await gateway.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        return await gateway.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+    }
+
+    private static async Task<Stream> Body(HttpResponseMessage answer, CancellationToken cancel)
+    {
         if (!answer.IsSuccessStatusCode)
         {
             using (answer)
@@ -73,6 +95,17 @@ public sealed class RechargingApi(HttpClient gateway)
         }
 
         return await answer.Content.ReadAsStreamAsync(cancel);
+    }
+
+    private static async Task<Refused?> RefusalIn(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity))
+        {
+            return null;
+        }
+
+        var problem = await answer.Content.ReadFromJsonAsync<Problem>(Json, cancel);
+        return new Refused(problem?.Detail ?? problem?.Title ?? "This was refused, and nothing says why.");
     }
 
     private static Uri Address(string path) => new($"{Api}/{path}", UriKind.Relative);

@@ -26,6 +26,10 @@ public sealed class StatementsClient(RechargingApi recharging)
     public Task<Refused?> Dispute(string number, string line, LineDispute dispute, Guid key, CancellationToken cancel) =>
         recharging.Send($"{PathOf(number)}/lines/{Uri.EscapeDataString(line)}/dispute", dispute, key, cancel);
 
+    /// <summary>The council that is owed takes a charge back.</summary>
+    public Task<Refused?> Withdraw(string number, string line, string reason, Guid key, CancellationToken cancel) =>
+        recharging.Send($"{PathOf(number)}/lines/{Uri.EscapeDataString(line)}/withdrawal", new { reason }, key, cancel);
+
     public Task<Refused?> Settle(string number, Guid key, CancellationToken cancel) =>
         recharging.Send($"{PathOf(number)}/settlement", new { }, key, cancel);
 

@@ -20,10 +20,30 @@ public static class Written
         return $"{Day(DateOnly.FromDateTime(there.Date))} at {there.ToString("HH:mm", English)}";
     }
 
+    /// <summary>A share of one in whole percent, never more than it is.</summary>
+    public static string Percent(decimal share) => $"{Math.Round(share * 100, 0, MidpointRounding.ToZero)}%";
+
     public static string Number(int number) => number.ToString("N0", English);
 
     /// <summary>1 line, 2 lines, 2,000 lines.</summary>
     public static string Count(int number, string thing) => $"{Number(number)} {thing}{(number == 1 ? "" : "s")}";
+
+    /// <summary>Reads a day as officers type it: 30/6/2023, 30 June 2023 or 2023-06-30. Null when there is none to be read.</summary>
+    public static DateOnly? ReadDay(string? typed, string field, FieldErrors errors)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(typed.Trim(), ["d/M/yyyy", "d MMMM yyyy", "d MMM yyyy", "yyyy-MM-dd"], English, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        errors.Add(field, "Enter a day, like 30/6/2023");
+        return null;
+    }
 
     /// <summary>Reads what an officer typed: 250, 1,250.50 or £250.50.</summary>
     public static bool TryReadPounds(string? typed, out decimal amount)

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Clients;
 using Portal.Govuk;
+using Portal.Pages.Disputes;
 using Portal.Pages.Journals;
 using Portal.Pages.Statements;
 using Portal.SignIn;
@@ -8,26 +10,66 @@ using Portal.SignIn;
 namespace Portal.Pages;
 
 /// <summary>What waits for the officer today, the room it is in, and how urgent it is, in words.</summary>
-public sealed class IndexModel(StatementsClient statements, ReconciliationsClient reconciliations, JournalsClient journals) : PageModel
+public sealed class IndexModel(
+    StatementsClient statements, ReconciliationsClient reconciliations, JournalsClient journals, DisputesClient disputes,
+    NoticesClient notices) : PageModel
 {
+    private const int NoticesShown = 5;
+
     /// <summary>Older months have their own pages.</summary>
     private const int MonthsLookedAt = 4;
 
     /// <summary>Something to do, and where.</summary>
     public sealed record Job(string Link, string Words, string Why, string Tag, string Colour);
 
+    /// <summary>Made with the form, so that sending it twice marks once.</summary>
+    [BindProperty]
+    public Guid Key { get; set; }
+
+    [BindProperty]
+    public Guid[] Read { get; set; } = [];
+
     public IReadOnlyList<(string Heading, IReadOnlyList<Job> Jobs)> Rooms { get; private set; } = [];
+
+    /// <summary>What the officer has not read yet, the newest first.</summary>
+    public IReadOnlyList<Notices.Notice> Unread { get; private set; } = [];
+
+    public int UnreadInAll { get; private set; }
+
+    [TempData]
+    public string? Done { get; set; }
+
+    /// <summary>Those who work on money; others have the statements to read.</summary>
+    private bool HasAMoneyPost => User.IsMoneyOfficer() || User.HasClaim("roles", "budget-holder") || User.HasClaim("roles", "auditor");
+
+    public async Task<IActionResult> OnPost(CancellationToken cancel)
+    {
+        if (Key == Guid.Empty || Read.Length == 0)
+        {
+            return BadRequest();
+        }
+
+        Done = (await notices.Read(Read, Key, cancel))?.Sentence ?? "Marked as read.";
+        return RedirectToPage("/Index");
+    }
 
     public async Task OnGet(CancellationToken cancel)
     {
+        Key = Guid.CreateVersion7();
         var months = (await statements.All(cancel)).Take(MonthsLookedAt).ToList();
         var monthJobs = await Task.WhenAll(months.Select(month => Month(month, cancel)));
         Rooms =
         [
             ("Statements", [.. monthJobs.SelectMany(month => month.Marking)]),
+            ("Disputes", await Disputes(cancel)),
             ("Both ledgers", [.. monthJobs.SelectMany(month => month.Ledgers)]),
             ("Journals", await Journals(cancel))
         ];
+        if (HasAMoneyPost)
+        {
+            var told = await notices.All(unread: true, cancel);
+            (Unread, UnreadInAll) = ([.. told.Shown.Take(NoticesShown)], told.Unread);
+        }
     }
 
     private async Task<(IReadOnlyList<Job> Marking, IReadOnlyList<Job> Ledgers)> Month(StatementSummary month, CancellationToken cancel)
@@ -43,7 +85,7 @@ public sealed class IndexModel(StatementsClient statements, ReconciliationsClien
         var link = StatementLinks.To(statement.Number);
         return statement.State switch
         {
-            "settled" => [],
+            "settled" when unseen == 0 => [],
             _ when unseen > 0 =>
                 [new Job(link, $"Agree or dispute {statement.Number}", why, $"{Written.Count(unseen, "line")} to mark", "govuk-tag--blue")],
             "marked" => [new Job(StatementLinks.ToSettle(statement.Number), $"Settle {statement.Number}", why, "All lines marked", "govuk-tag--turquoise")],
@@ -65,6 +107,16 @@ public sealed class IndexModel(StatementsClient statements, ReconciliationsClien
             _ => []
         };
     }
+
+    private async Task<IReadOnlyList<Job>> Disputes(CancellationToken cancel) =>
+    [
+        .. (await disputes.Register("open", overdue: false, statement: null, cancel)).Where(dispute => dispute.Payee == User.Council())
+            .OrderBy(dispute => dispute.Overdue is null).ThenBy(dispute => dispute.AcknowledgedOn is null ? dispute.AcknowledgeBy : dispute.ResolveBy)
+            .Select(dispute => new Job(
+                DisputeWords.To(dispute.Reference), $"Answer {dispute.Reference}, {Written.Pounds(dispute.DisputedGbp)}",
+                $"{StateWords.Reason(dispute.Reason)}. {dispute.Owner} answers.", DisputeWords.Clock(dispute),
+                dispute.Overdue is null ? DisputeWords.ColourOf(dispute.State) : "govuk-tag--red"))
+    ];
 
     private async Task<IReadOnlyList<Job>> Journals(CancellationToken cancel) => !User.IsFinanceOfficer() ? [] :
     [

@@ -13,9 +13,12 @@ public static class Officer
     /// <summary>The policy of pages that an S151 delegate may use too. The services hold the same rule.</summary>
     public const string MoneyOfficer = "money-officer";
 
+    /// <summary>The policy of pages where a council's approver signs. The services hold the same rule.</summary>
+    public const string S151Delegate = "s151-delegate";
+
     public static bool IsFinanceOfficer(this ClaimsPrincipal officer) => officer.HasClaim("roles", FinanceOfficer);
 
-    public static bool IsS151Delegate(this ClaimsPrincipal officer) => officer.HasClaim("roles", "s151-delegate");
+    public static bool IsS151Delegate(this ClaimsPrincipal officer) => officer.HasClaim("roles", S151Delegate);
 
     public static bool IsMoneyOfficer(this ClaimsPrincipal officer) => officer.IsFinanceOfficer() || officer.IsS151Delegate();
 

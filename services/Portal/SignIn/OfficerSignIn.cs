@@ -42,6 +42,9 @@ public static class OfficerSignIn
                 Officer.FinanceOfficer,
                 policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.IsFinanceOfficer()))
             .AddPolicy(
+                Officer.S151Delegate,
+                policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.IsS151Delegate()))
+            .AddPolicy(
                 Officer.MoneyOfficer,
                 policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.IsMoneyOfficer()));
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "antiforgery");

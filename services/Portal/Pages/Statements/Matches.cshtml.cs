@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Clients;
 using Portal.Govuk;
+using Portal.SignIn;
 
 namespace Portal.Pages.Statements;
 
@@ -29,6 +30,10 @@ public sealed class MatchesModel(ReconciliationsClient reconciliations) : PageMo
     public IReadOnlyList<Choice> States =>
         [new("", "All"), .. Found.Matches.Select(match => match.State).Distinct(StringComparer.Ordinal)
             .Select(state => new Choice(state, ReconciliationWords.State(state)))];
+
+    /// <summary>Offers what the officer's council can take back; the service decides.</summary>
+    public bool CanUndo(Reconciliation.Match match) =>
+        Version is null && User.IsFinanceOfficer() && match.Lines.Any(line => line.Council == User.Council());
 
     public async Task<IActionResult> OnGet(string number, int? sheet, CancellationToken cancel)
     {

@@ -1,8 +1,21 @@
+using Portal.Govuk;
+
 namespace Portal.Pages.Statements;
 
 /// <summary>Reasons, rules and states of matching in officers' words; one that is newer than these pages is shown as it is called.</summary>
 public static class ReconciliationWords
 {
+    /// <summary>The reasons that an officer can give for a difference.</summary>
+    public static readonly IReadOnlyList<Choice> Reasons =
+    [
+        new("", "None: the usual rules say"),
+        .. new[]
+        {
+            "timing", "missing_at_payer", "missing_at_payee", "amount", "rounding", "vat", "coding", "duplicate", "reference", "part_payment",
+            "credit_not_issued", "disputed", "opening"
+        }.Select(code => new Choice(code, Reason(code)))
+    ];
+
     public static string Reason(string code) => code switch
     {
         "timing" => "Posted in another month",
@@ -26,6 +39,7 @@ public static class ReconciliationWords
         "exactReference" => "Both quote the line’s reference",
         "referenceAmountPeriod" => "Same document, amount and month",
         "amountAndDate" => "Amount and date alone",
+        "byHand" => "By hand",
         _ => Plain(code)
     };
 

@@ -19,6 +19,8 @@ public static class StatementLinks
 
     public static string ToDispute(string number, string line) => $"{To(number)}/lines/{Uri.EscapeDataString(line)}/dispute";
 
+    public static string ToWithdraw(string number, string line) => $"{To(number)}/lines/{Uri.EscapeDataString(line)}/withdraw";
+
     public static string ToSettle(string number) => $"{To(number)}/settle";
 
     public static string ToReconciliation(string number, int? version = null) =>

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
+using Portal.Clients;
+using Portal.Govuk;
+using Portal.Pages.Statements;
+using Portal.SignIn;
+
+namespace Portal.Pages.Exceptions;
+
+/// <summary>What is open in both ledgers: the surest proposals first, then every item by size, filtered by the address.</summary>
+public sealed class IndexModel(WorklistClient worklist, ReconciliationsClient reconciliations) : PageModel
+{
+    private const int ProposalsShown = 10;
+    private const int StatementsLookedAt = 4;
+
+    /// <summary>The ages, by what they are called in an address.</summary>
+    public static readonly IReadOnlyList<Choice> Ages =
+    [
+        new("", "Any"), new("not-due", "Not due yet"), new("1-30", "1 to 30 days late"), new("31-60", "31 to 60 days late"),
+        new("61-90", "61 to 90 days late"), new("90+", "More than 90 days late")
+    ];
+
+    [BindProperty(SupportsGet = true)]
+    public string? Reason { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Age { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Owner { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Council { get; set; }
+
+    /// <summary>Items of at least so many pounds.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Least { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? After { get; set; }
+
+    public OpenItems Open { get; private set; } = null!;
+
+    public IReadOnlyList<(string Statement, Reconciliation.Proposal Proposal)> Proposals { get; private set; } = [];
+
+    public FieldErrors Errors { get; } = new();
+
+    [TempData]
+    public string? Done { get; set; }
+
+    public string? NextPage => Open.Next is { } next && QueryHelpers.ParseQuery(new Uri(new Uri("http://next"), next).Query)["after"].ToString() is { Length: > 0 } after
+        ? QueryHelpers.AddQueryString("/exceptions", Filters(after).Where(filter => !string.IsNullOrEmpty(filter.Value)).Select(InOurWords))
+        : null;
+
+    public async Task OnGet(CancellationToken cancel)
+    {
+        if (!string.IsNullOrWhiteSpace(Least) && !Written.TryReadPounds(Least, out _))
+        {
+            Errors.Add("least", "The amount must be in pounds, like 250 or 250.50");
+        }
+
+        Open = await worklist.Open(Filters(After), cancel);
+        var statements = Open.Items.Select(item => item.StatementNumber).Distinct(StringComparer.Ordinal).Take(StatementsLookedAt);
+        var found = await Task.WhenAll(statements.Select(async statement =>
+            (Statement: statement, Found: await reconciliations.Of(statement, version: null, cancel))));
+        Proposals =
+        [
+            .. found.SelectMany(read => (read.Found?.Proposals ?? []).Select(proposal => (read.Statement, proposal)))
+                .Where(read => Council is null || read.proposal.Council == Council)
+                .OrderByDescending(read => read.proposal.Council == User.Council()).ThenByDescending(read => read.proposal.Score)
+                .Take(ProposalsShown)
+        ];
+    }
+
+    public async Task<IActionResult> OnGetFile(CancellationToken cancel) =>
+        File(await worklist.OpenAsCsv(Filters(after: null), cancel), "text/csv; charset=utf-8", "exceptions.csv");
+
+    /// <summary>Offers what the officer's council can decide; the service decides.</summary>
+    public bool CanDecide(OpenItems.Item item) =>
+        item.Id is not null && User.IsFinanceOfficer() && (item.Council is null || item.Council == User.Council());
+
+    public bool CanAdopt(Reconciliation.Proposal proposal) => User.IsFinanceOfficer() && proposal.Council == User.Council();
+
+    public IReadOnlyList<Choice> Reasons =>
+        [new("", "Any"), .. Open.ByReason.Select(total => total.Name).Append(Reason ?? "none").Distinct(StringComparer.Ordinal)
+            .Select(code => new Choice(code, code == "none" ? "No reason found" : ReconciliationWords.Reason(code)))];
+
+    private IEnumerable<KeyValuePair<string, string?>> Filters(string? after) =>
+    [
+        new("reason", Reason), new("age", Age), new("owner", Owner), new("council", Council),
+        new("minGbp", Written.TryReadPounds(Least, out var least) && least > 0 ? least.ToString(CultureInfo.InvariantCulture) : null),
+        new("after", after)
+    ];
+
+    private KeyValuePair<string, string?> InOurWords(KeyValuePair<string, string?> filter) =>
+        filter.Key == "minGbp" ? new("least", Least) : filter;
+}

@@ -1,0 +1,24 @@
+using Portal.Clients;
+using Portal.Pages.Balances;
+using Portal.Pages.Disputes;
+using Portal.Pages.Journals;
+using Portal.Pages.Statements;
+
+namespace Portal.Pages;
+
+/// <summary>Where an officer deals with what a notice tells.</summary>
+public static class NoticeLinks
+{
+    /// <summary>Null when no page here is about it.</summary>
+    public static string? To(Notices.Notice notice) => notice.Kind switch
+    {
+        "journal-rejected" => JournalWords.To(notice.About),
+        "statement-issued" => StatementLinks.To(notice.About),
+        "reconciliation-alarm" => StatementLinks.ToReconciliation(notice.About),
+        "documents-refused" => $"/ledger-files/{Uri.EscapeDataString(notice.About)}",
+        "balance-statement" or "balance-response" or "pack-signed" => BalanceWords.To(notice.About),
+        "deputy-named" => "/cover",
+        _ when notice.Kind.StartsWith("dispute", StringComparison.Ordinal) => DisputeWords.To(notice.About),
+        _ => null
+    };
+}
