@@ -24,6 +24,7 @@ using Recharging.Planning.Variances;
 using Recharging.Postings;
 using Recharging.Rates;
 using Recharging.Reconciliation;
+using Recharging.Reports;
 using Recharging.Runs;
 using Recharging.Statements;
 using Recharging.TrueUps;
@@ -214,5 +215,7 @@ agreements.MapAnswerBalanceStatement();
 agreements.MapSignPack();
 
 api.MapGroup("/opening-balances").MapConfirmOpening();
+
+api.MapReports();
 
 app.Run();

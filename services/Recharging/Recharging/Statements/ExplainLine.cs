@@ -30,13 +30,27 @@ public static class ExplainLine
         }
 
         var run = await db.Runs.AsNoTracking().SingleAsync(run => run.StatementNumber == line.StatementNumber, cancellationToken);
+        var (explanation, refusal) = await ExplainAsync(db, run, line, cancellationToken);
+        return explanation is null
+            ? refusal!.ToProblem()
+            : TypedResults.Ok(new Answer(
+                line.Reference, line.StatementNumber, line.Amount.InPounds, line.Vat.InPounds, line.Working, explanation));
+    }
+
+    /// <summary>Why the line is what it is, or that today's rules get another amount from the same facts.</summary>
+    /// <param name="db">As the caller.</param>
+    /// <param name="run">Which issued the line.</param>
+    /// <param name="line">That the caller may see.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<(LineExplanation? Explanation, Refusal? Refusal)> ExplainAsync(
+        RechargingDb db, Run run, StatementLine line, CancellationToken cancellationToken)
+    {
         var again = await db.AsWorkerAsync(() => AgainAsync(db, run, line, cancellationToken), cancellationToken);
         return again?.Amount == line.Amount && again.Vat == line.Vat
-            ? TypedResults.Ok(new Answer(line.Reference, line.StatementNumber, line.Amount.InPounds, line.Vat.InPounds, line.Working,
-                again.Explain()))
-            : new Refusal("explained-otherwise",
-                $"{reference} was worked out by version {run.EngineVersion} of the rules; version {Engine.Version} gets "
-                + $"{again?.Amount.ToString() ?? "no line"} from the same facts. The charge stands as issued.").ToProblem();
+            ? (again.Explain(), null)
+            : (null, new Refusal("explained-otherwise",
+                $"{line.Reference} was worked out by version {run.EngineVersion} of the rules; version {Engine.Version} gets "
+                + $"{again?.Amount.ToString() ?? "no line"} from the same facts. The charge stands as issued."));
     }
 
     private static async Task<DraftLine?> AgainAsync(RechargingDb db, Run run, StatementLine line, CancellationToken cancellationToken)

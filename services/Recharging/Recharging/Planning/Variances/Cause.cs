@@ -5,6 +5,8 @@ namespace Recharging.Planning.Variances;
 /// <summary>Why charges differ from what they are compared with, in a sentence, and the pounds that it explains.</summary>
 public sealed record Cause(string Kind, string Sentence, Money Amount)
 {
+    public const string PayAward = "pay-award";
+
     private const int Named = 6;
 
     /// <summary>The largest ones by name; all others in one, so that they still sum to the variance.</summary>

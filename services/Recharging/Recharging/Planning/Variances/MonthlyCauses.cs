@@ -83,7 +83,7 @@ public sealed class MonthlyCauses
         return @is.IsPart || was.IsPart ? because("part-month", @is.IsPart ? ", part of a month" : ", a whole month after a part")
             : was.SharePercent != @is.SharePercent ? because("share-change", ", another share")
             : was.Pay != @is.Pay ? because("pay-change", ", other pay or hours")
-            : was.AnnualGbp != @is.AnnualGbp ? because("pay-award", ", pay award")
+            : was.AnnualGbp != @is.AnnualGbp ? because(Cause.PayAward, ", pay award")
             : because("on-cost-rates", ", on-costs at other rates or thresholds");
     }
 
@@ -102,7 +102,7 @@ public sealed class MonthlyCauses
                 ("ended-secondment", $"{line.Description}, another last day"),
             SubjectKinds.Secondment when own.OfType<PayChanged>().Any() => ("pay-change", $"{line.Description}, other pay or hours"),
             SubjectKinds.Secondment when learned.Exists(told => told is SpineRate { Status: RateStatus.Agreed }) =>
-                ("pay-award", "Pay award"),
+                (Cause.PayAward, "Pay award"),
             SubjectKinds.Secondment when learned.Exists(told => told is NationalInsuranceRate or PensionRate or LevyRate) =>
                 ("on-cost-rates", "On-costs at other rates"),
             SubjectKinds.Secondment when learned.Exists(told => told is ClauseAgreed) => ("clause", "Another version of a clause"),

@@ -1,0 +1,29 @@
+using ServiceDefaults;
+
+namespace Recharging.Reports;
+
+/// <summary>Every report of a month, a quarter, a year or a line, under one address. Reports store nothing and change nothing.</summary>
+public static class ReportRoutes
+{
+    public static void MapReports(this IEndpointRouteBuilder api)
+    {
+        var reports = api.MapGroup("/reports");
+        reports.MapFindReports();
+        reports.MapAnnualStatement();
+        reports.MapAgedItems();
+        reports.MapSpendingOver500();
+        reports.MapAccrualReversals();
+        reports.MapUnmatchedItems();
+        reports.MapVatRegister();
+        reports.MapInterfaceBatches();
+        reports.MapCostCentres();
+    }
+
+    /// <summary>Says of a report what it answers and who reads it.</summary>
+    public static RouteHandlerBuilder AnswersReport<TRow>(this RouteHandlerBuilder report, string name, params string[] otherReaders) =>
+        report.Produces<ReportBody<TRow>>().Produces<string>(StatusCodes.Status200OK, "text/csv")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .RequireOfficer([.. Readers, .. otherReaders]).WithName(name);
+
+    private static readonly string[] Readers = ["finance-officer", "s151-delegate", "budget-holder", "auditor"];
+}
