@@ -26,7 +26,8 @@ internal static class SentLedger
             using var answer = await erp.SendAsync(request);
             var csv = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             csv[0].Trim().ShouldBe(LedgerHost.Header);
-            lines.AddRange(csv.Skip(1).Select(line => line.Trim()).Where(line => leaveOut is null || !line.EndsWith(leaveOut, StringComparison.Ordinal))
+            lines.AddRange(csv.Skip(1).Select(line => line.Trim())
+                .Where(line => leaveOut is null || !line.EndsWith(leaveOut, StringComparison.Ordinal))
                 .Select(line => $"{batchId},SAP,1000,{line.Split(',', 4)[3]}"));
             await AprilHost.PostAsync(erp, $"/journals/{reference}/acknowledgements",
                 new { stage = "posted", documentNumber = $"19{reference[^5..^2]}{reference[^1]}" });

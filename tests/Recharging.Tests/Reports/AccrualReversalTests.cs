@@ -14,7 +14,8 @@ public sealed class AccrualReversalTests(YearHost year) : IClassFixture<YearHost
         await year.OnAsync(Given.Day("2023-04-30"));
         (await StatusAsync("auditor", Path)).ShouldBe(HttpStatusCode.NotFound);
         var accrual = await AprilHost.PostAsync(year.Hcc, "/accruals", new { period = "2023/24-P01" });
-        var accrued = accrual.GetProperty("lines").EnumerateArray().ToLookup(line => Text(line, "payee"), line => Pounds(line, "amountGbp"));
+        var accrued = accrual.GetProperty("lines").EnumerateArray()
+            .ToLookup(line => Text(line, "payee"), line => Pounds(line, "amountGbp"));
         (await ChecksAsync()).ShouldBe(["in no book"]);
 
         await AprilHost.PostAsync(year.Delegate, "/accruals/2023-24-P01/approval");

@@ -58,7 +58,8 @@ public sealed class AnnualStatementTests(ReportedMonths months)
                 own.Sum(row => ReportedMonths.Pounds(row, "yearGbp"))
                     .ShouldBe(books.Where(line => line.Payee == payee).Sum(line => line.Payable.InPounds));
                 own.Sum(row => ReportedMonths.Pounds(row, "closingGbp"))
-                    .ShouldBe(books.Where(line => line.Payee == payee && line.BillingPeriod.IsClosingPeriod).Sum(line => line.Payable.InPounds));
+                    .ShouldBe(books.Where(line => line.Payee == payee && line.BillingPeriod.IsClosingPeriod)
+                        .Sum(line => line.Payable.InPounds));
             }
         }
 

@@ -48,7 +48,8 @@ public sealed class RegisterTests(ReportedMonths months)
         }
 
         own.Where(row => Text(row, "kind") == "journal").ShouldAllBe(row => Pounds(row, "debitsGbp") == Pounds(row, "creditsGbp"));
-        own.Where(row => Text(row, "entry") != "total").ShouldAllBe(row => Text(row, "reference")!.Contains("IWC", StringComparison.Ordinal));
+        own.Where(row => Text(row, "entry") != "total")
+            .ShouldAllBe(row => Text(row, "reference")!.Contains("IWC", StringComparison.Ordinal));
         (await CsvAsync(months.Hcc, Batches)).ShouldNotContain("IWC-GL");
     }
 
@@ -72,7 +73,8 @@ public sealed class RegisterTests(ReportedMonths months)
             foreach (var (direction, sign) in new[] { ("payable", -1), ("receivable", 1) })
             {
                 rows.Where(row => Text(row, "direction") == direction).Sum(row => Pounds(row, "netGbp")).ShouldBe(booked
-                    .Where(line => line.Direction == direction).Sum(line => sign * (line.Debit - line.Credit).InPounds - line.VatAmount.InPounds));
+                    .Where(line => line.Direction == direction)
+                    .Sum(line => sign * (line.Debit - line.Credit).InPounds - line.VatAmount.InPounds));
             }
 
             rows.ShouldAllBe(row => Pounds(row, "postedGbp") + Pounds(row, "waitingGbp") == Pounds(row, "netGbp"));

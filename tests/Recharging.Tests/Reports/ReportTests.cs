@@ -19,7 +19,8 @@ public sealed class ReportTests(ReportedMonths months)
     [Fact]
     public async Task Page_HasARowForEachReport_AndTheListSaysTheSame()
     {
-        var page = Page.Where(line => line.StartsWith('|')).Skip(2).Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))
+        var page = Page.Where(line => line.StartsWith('|')).Skip(2)
+            .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))
             .Select(cells => (cells[0], cells[1].Trim('`'), cells[3]));
 
         page.ShouldBe(FindReports.All.Select(report => (report.Report, report.Address, report.FootsTo)));
@@ -31,7 +32,8 @@ public sealed class ReportTests(ReportedMonths months)
     [Fact]
     public void List_HasEveryRouteOfTheReports() =>
         months.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Select(endpoint => endpoint.RoutePattern.RawText!).Where(route => route.StartsWith($"{AprilHost.Api}/reports/", StringComparison.Ordinal))
+            .Select(endpoint => endpoint.RoutePattern.RawText!)
+            .Where(route => route.StartsWith($"{AprilHost.Api}/reports/", StringComparison.Ordinal))
             .Where(route => route != $"{AprilHost.Api}/reports/")
             .ShouldBeSubsetOf(FindReports.All.Select(report => report.Address));
 

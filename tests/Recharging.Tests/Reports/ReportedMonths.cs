@@ -61,7 +61,8 @@ public sealed class ReportedMonths(Servers servers) : AprilHost(servers)
             var issued = await db.Invoices.SingleAsync(document => document.Number == invoice);
             db.Add(new InvoiceResponse
             {
-                InvoiceId = issued.Id, Council = issued.Buyer, Parties = issued.Parties, ResponseId = "paid", Status = ResponseStatuses.Paid,
+                InvoiceId = issued.Id, Council = issued.Buyer, Parties = issued.Parties, ResponseId = "paid",
+                Status = ResponseStatuses.Paid,
                 EffectiveOn = Given.Day("2023-06-09"), Reasons = [], Text = null, ReceivedFrom = "HCC", ReceivedAt = Given.Told.AddDays(38),
             });
             return await db.SaveChangesAsync();
@@ -82,9 +83,11 @@ public sealed class ReportedMonths(Servers servers) : AprilHost(servers)
     }
 
     /// <summary>The report as CSV is the one that officers agreed to, in the file of that name.</summary>
-    public static async Task ShouldBeAsAgreedAsync(HttpClient client, string path, string file)
+    public static async Task ShouldBeAsAgreedAsync(HttpClient client, string path, string file) =>
+        await ShouldBeAsAgreedAsync(await CsvAsync(client, path), file);
+
+    public static async Task ShouldBeAsAgreedAsync(string csv, string file)
     {
-        var csv = await CsvAsync(client, path);
         if (Environment.GetEnvironmentVariable("KEEP_REPORTS") is { Length: > 0 } folder)
         {
             await File.WriteAllTextAsync(Path.Combine(folder, file), csv);

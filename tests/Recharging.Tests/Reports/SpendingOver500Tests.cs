@@ -8,11 +8,14 @@ using static Recharging.Tests.Reports.ReportedMonths;
 namespace Recharging.Tests.Reports;
 
 [Collection(ReportedMonthsGroup.Name)]
-public sealed partial class SpendingOver500Tests(ReportedMonths months)
+public sealed class SpendingOver500Tests(ReportedMonths months)
 {
     private const string Path = "spending-over-500/2023-24-Q1";
     private const string Header = "OrganisationName,EffectiveDate,DirectorateOrService,SupplierName,TransactionNumber,NetAmount,"
         + "IrrecoverableVAT,Purpose,MerchantCategory,RedactedFlag";
+
+    private static readonly Regex Persons =
+        new(@"(?:HCC|IWC)-\d{4}|SEC-\d{4}-\d{4}|COM-\d{4}-\d{4}|POST-[A-Z]+", RegexOptions.NonBacktracking);
 
     [Fact]
     public Task IsleOfWight_PublishesWhatItPays() => ShouldBeAsAgreedAsync(months.Iwc, Path, "spending-over-500-iwc.csv");
@@ -32,7 +35,8 @@ public sealed partial class SpendingOver500Tests(ReportedMonths months)
         var rows = await RowsAsync(council == "HCC" ? months.Hcc : months.Iwc, Path);
         var costs = await months.Host.ReadAsync(db => (
             from journal in db.Journals
-            join line in db.JournalLines on new { journal.Reference, journal.Version } equals new { Reference = line.JournalReference, line.Version }
+            join line in db.JournalLines on new { journal.Reference, journal.Version }
+                equals new { Reference = line.JournalReference, line.Version }
             join charge in db.StatementLines on line.ExternalLineId equals charge.Reference
             where journal.Council == council && journal.Direction == "payable" && journal.State == JournalState.Posted
                 && line.Component != "control" && line.Component != "vat"
@@ -54,10 +58,12 @@ public sealed partial class SpendingOver500Tests(ReportedMonths months)
     {
         var file = await CsvAsync(council == "HCC" ? months.Hcc : months.Iwc, Path);
         var facts = await months.Host.ReadAsync(db => db.Facts.Select(fact => fact.Subject + " " + fact.Body).ToListAsync());
-        var lines = await months.Host.ReadAsync(db => db.StatementLines.Select(line => new { line.Subject, line.Description }).ToListAsync());
+        var lines = await months.Host.ReadAsync(db => db.StatementLines
+            .Select(line => new { line.Subject, line.Description }).ToListAsync());
 
-        foreach (var telling in Persons().Matches(string.Join(' ', facts)).Select(match => match.Value)
-            .Concat(lines.Where(line => line.Subject.Contains("SEC-", StringComparison.Ordinal)).SelectMany(line => new[] { line.Subject, line.Description }))
+        foreach (var telling in Persons.Matches(string.Join(' ', facts)).Select(match => match.Value)
+            .Concat(lines.Where(line => line.Subject.Contains("SEC-", StringComparison.Ordinal))
+                .SelectMany(line => new[] { line.Subject, line.Description }))
             .Concat(["Team manager", "Joint Director", "Hannah", "Ivan", "Sam Delegate", "Carisbrooke", "Medina"]).Distinct())
         {
             file.ShouldNotContain(telling, Case.Insensitive);
@@ -79,7 +85,7 @@ public sealed partial class SpendingOver500Tests(ReportedMonths months)
     public async Task Quarter_EndsWithItsLastDay()
     {
         var days = (await CsvAsync(months.Iwc, Path)).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..]
-            .Select(row => DateOnly.ParseExact(EffectiveDate().Match(row).Value, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+            .Select(row => DateOnly.ParseExact(row.Split(',')[1], "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
         days.Distinct().ShouldBe([Given.Day("2023-04-30")]);
         (await RowsAsync(months.Iwc, "spending-over-500/2022-23-Q4")).ShouldBeEmpty();
@@ -92,10 +98,4 @@ public sealed partial class SpendingOver500Tests(ReportedMonths months)
     [InlineData("auditor", "spending-over-500/2023-24-Q5", HttpStatusCode.BadRequest)]
     [InlineData("auditor", "spending-over-500/2023-24", HttpStatusCode.BadRequest)]
     public Task Quarter_IsAnswered(string role, string path, HttpStatusCode expected) => months.ShouldAnswerAsync(role, path, expected);
-
-    [GeneratedRegex(@"(HCC|IWC)-\d{4}|SEC-\d{4}-\d{4}|COM-\d{4}-\d{4}|POST-[A-Z]+")]
-    private static partial Regex Persons();
-
-    [GeneratedRegex(@"\d{4}-\d{2}-\d{2}")]
-    private static partial Regex EffectiveDate();
 }

@@ -16,7 +16,8 @@ public static class AccrualReversals
     /// <param name="DifferenceGbp">Billed less accrued, how far the estimate was off; empty until something is billed.</param>
     public sealed record Row(
         string Entry, string Payee, string Payer, string? Accrual, string? Period, string? State, DateOnly? ReversesOn, int Lines,
-        decimal AccruedGbp, decimal PostedGbp, decimal ReversedGbp, decimal LeftGbp, decimal BilledGbp, decimal? DifferenceGbp, string? Check);
+        decimal AccruedGbp, decimal PostedGbp, decimal ReversedGbp, decimal LeftGbp, decimal BilledGbp, decimal? DifferenceGbp,
+        string? Check);
 
     public static void MapAccrualReversals(this IEndpointRouteBuilder reports) =>
         reports.MapGet("/accruals/{year}", Handle).AnswersReport<Row>(nameof(AccrualReversals));
@@ -55,7 +56,8 @@ public static class AccrualReversals
             SELECT accrual_number, side, period, sum(debit_pence - credit_pence) AS pence FROM accrual_postings
             WHERE side IN ('accrued-income', 'accrued-cost') GROUP BY 1, 2, 3),
         direction AS (
-            SELECT estimate.*, abs(coalesce(posted.pence, 0)) * sign(accrued) AS posted, abs(coalesce(back.pence, 0)) * sign(accrued) AS back
+            SELECT estimate.*, abs(coalesce(posted.pence, 0)) * sign(accrued) AS posted,
+                abs(coalesce(back.pence, 0)) * sign(accrued) AS back
             FROM estimate
             CROSS JOIN LATERAL (
                 SELECT CASE payee WHEN current_setting('app.council') THEN 'accrued-income' ELSE 'accrued-cost' END AS side) AS own
@@ -67,12 +69,15 @@ public static class AccrualReversals
                     WHEN reverses_on <= {today} THEN 'gone back' ELSE 'stands until then' END AS "check"
             FROM direction
             UNION ALL
-            SELECT 2, 'total', payee, payer, NULL, NULL, NULL, NULL, sum(lines)::int, sum(accrued), sum(posted), sum(back), sum(billed), NULL
+            SELECT 2, 'total', payee, payer, NULL, NULL, NULL, NULL, sum(lines)::int, sum(accrued), sum(posted), sum(back), sum(billed),
+                NULL
             FROM direction WHERE state <> 'Withdrawn' GROUP BY payee, payer)
         SELECT entry AS "Entry", payee AS "Payee", payer AS "Payer", number AS "Accrual", period AS "Period", lower(state) AS "State",
             reverses_on AS "ReversesOn", lines AS "Lines", round(accrued / 100.0, 2) AS "AccruedGbp",
-            round(posted / 100.0, 2) AS "PostedGbp", round(back / 100.0, 2) AS "ReversedGbp", round((posted - back) / 100.0, 2) AS "LeftGbp",
-            round(billed / 100.0, 2) AS "BilledGbp", CASE WHEN billed <> 0 THEN round((billed - accrued) / 100.0, 2) END AS "DifferenceGbp", "check" AS "Check"
+            round(posted / 100.0, 2) AS "PostedGbp", round(back / 100.0, 2) AS "ReversedGbp",
+            round((posted - back) / 100.0, 2) AS "LeftGbp",
+            round(billed / 100.0, 2) AS "BilledGbp",
+            CASE WHEN billed <> 0 THEN round((billed - accrued) / 100.0, 2) END AS "DifferenceGbp", "check" AS "Check"
         FROM entry ORDER BY rank, period COLLATE "C", number COLLATE "C", payee COLLATE "C"
         """).AsAsyncEnumerable();
 }

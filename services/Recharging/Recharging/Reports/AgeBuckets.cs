@@ -8,7 +8,7 @@ public static class AgeBuckets
     public const int UsualTermsDays = 30;
 
     /// <summary>The youngest first.</summary>
-    public static readonly string[] Names = ["not-due", "1-30", "31-60", "61-90", "90+"];
+    public static readonly string[] Names = ["not due", "1-30", "31-60", "61-90", "90+"];
 
     /// <summary>The first day after the due day of each bucket but the youngest.</summary>
     public static readonly int[] FirstDays = [1, 31, 61, 91];

@@ -31,9 +31,9 @@ public static class AgedItems
     private static async Task<IResult> Handle(
         DateOnly? asAt, string? period, RechargingDb db, BusinessClock clock, CancellationToken cancellationToken)
     {
-        if (asAt > clock.Today())
+        if (AsAtDay.WhyNot(asAt, clock.Today()) is { } problem)
         {
-            return Problems.Invalid("asAt", $"What will be known on {asAt:yyyy-MM-dd} nobody knows yet. Today is {clock.Today():yyyy-MM-dd}.");
+            return problem;
         }
 
         string? statement = null;

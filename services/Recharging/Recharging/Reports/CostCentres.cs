@@ -4,7 +4,8 @@ using ServiceDefaults;
 
 namespace Recharging.Reports;
 
-/// <summary>Where the caller's council books a year's recharge: by cost centre, account and service, what is posted and what waits.</summary>
+/// <summary>Where the caller's council books a year's recharge: by cost centre, account and service, what is posted and what
+/// waits.</summary>
 public static class CostCentres
 {
     /// <param name="Entry"><c>booked</c>; <c>total</c> of a direction.</param>

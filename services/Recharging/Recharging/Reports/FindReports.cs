@@ -24,6 +24,9 @@ public static class FindReports
         new("VAT treatments", $"{Api}/reports/vat-register/{{year}}", "the year's lines, and the invoices less credit notes"),
         new("interface batches", $"{Api}/reports/interface-batches", "the batches' and journals' debits and credits"),
         new("cost centres", $"{Api}/reports/cost-centres/{{year}}", "the caller's journals, before VAT"),
+        new("pay awards", $"{Api}/reports/pay-awards/{{year}}", "the contingent charges, and the corrections billed for an award"),
+        new("trail of a charge", $"{Api}/reports/charge-trail/{{line}}", "the line, its journal and its ledger document"),
+        new("drivers", $"{Api}/reports/drivers/{{period}}", "each driver's parties"),
     ];
 
     public static void MapFindReports(this IEndpointRouteBuilder reports) =>

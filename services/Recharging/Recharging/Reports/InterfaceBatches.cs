@@ -35,9 +35,10 @@ public static class InterfaceBatches
     private static IAsyncEnumerable<Row> Rows(RechargingDb db, DateOnly firstDay, DateOnly lastDay) => db.Database.SqlQuery<Row>(
         $"""
         WITH item AS (
-            SELECT 'batch' AS kind, CASE WHEN refused_lines = 0 THEN 'posted' WHEN refused_lines = lines THEN 'refused' ELSE 'part-refused' END
-                AS state, batch.source_system, batch.batch_id AS reference, NULL AS document_number, batch.received_at AS heard, batch.lines,
-                batch.refused_lines, batch.total_debit_gbp AS debits, batch.total_credit_gbp AS credits, fault.rules AS reason
+            SELECT 'batch' AS kind,
+                CASE WHEN refused_lines = 0 THEN 'posted' WHEN refused_lines = lines THEN 'refused' ELSE 'part-refused' END AS state,
+                batch.source_system, batch.batch_id AS reference, NULL AS document_number, batch.received_at AS heard,
+                batch.lines, batch.refused_lines, batch.total_debit_gbp AS debits, batch.total_credit_gbp AS credits, fault.rules AS reason
             FROM ledger_batches batch
             LEFT JOIN LATERAL (
                 SELECT string_agg(DISTINCT rule, ' ') AS rules FROM ledger_faults fault
@@ -46,7 +47,8 @@ public static class InterfaceBatches
             UNION ALL
             SELECT 'journal', lower(journal.state), NULL, journal.reference, journal.document_number,
                 coalesce(told.at, statement.settled_at, statement.issued_at), count(*)::int,
-                CASE journal.state WHEN 'Rejected' THEN count(*)::int ELSE 0 END, sum(line.debit_pence) / 100.0, sum(line.credit_pence) / 100.0,
+                CASE journal.state WHEN 'Rejected' THEN count(*)::int ELSE 0 END, sum(line.debit_pence) / 100.0,
+                sum(line.credit_pence) / 100.0,
                 journal.rejection_reason
             FROM journals journal
             JOIN statements statement ON statement.number = journal.statement_number
@@ -59,8 +61,8 @@ public static class InterfaceBatches
                 ELSE 3 END AS turn
             FROM item WHERE (heard AT TIME ZONE 'Europe/London')::date BETWEEN {firstDay} AND {lastDay}),
         entry AS (
-            SELECT 1 AS rank, 'item' AS entry, kind, state, source_system, reference, document_number, heard, 1 AS items, lines, refused_lines,
-                debits, credits, reason, turn
+            SELECT 1 AS rank, 'item' AS entry, kind, state, source_system, reference, document_number, heard, 1 AS items, lines,
+                refused_lines, debits, credits, reason, turn
             FROM chosen
             UNION ALL
             SELECT 2, 'total', kind, state, NULL, NULL, NULL, NULL, count(*)::int, sum(lines)::int, sum(refused_lines)::int, sum(debits),

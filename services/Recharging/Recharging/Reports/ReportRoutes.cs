@@ -17,6 +17,9 @@ public static class ReportRoutes
         reports.MapVatRegister();
         reports.MapInterfaceBatches();
         reports.MapCostCentres();
+        reports.MapPayAwardEffect();
+        reports.MapChargeTrail();
+        reports.MapDriverChanges();
     }
 
     /// <summary>Says of a report what it answers and who reads it.</summary>

@@ -24,9 +24,9 @@ public static class UnmatchedItems
     /// <param name="asAt">As known at the end of this day; today when left out.</param>
     private static async Task<IResult> Handle(DateOnly? asAt, RechargingDb db, BusinessClock clock, CancellationToken cancellationToken)
     {
-        if (asAt > clock.Today())
+        if (AsAtDay.WhyNot(asAt, clock.Today()) is { } problem)
         {
-            return Problems.Invalid("asAt", $"What will be known on {asAt:yyyy-MM-dd} nobody knows yet. Today is {clock.Today():yyyy-MM-dd}.");
+            return problem;
         }
 
         var day = asAt ?? clock.Today();
