@@ -21,6 +21,8 @@ public static class FindReports
         new("spending over £500", $"{Api}/reports/spending-over-500/{{quarter}}", "the payer's posted payable journals"),
         new("accruals and their reversal", $"{Api}/reports/accruals/{{year}}", "the accruals' lines, and the caller's book of them"),
         new("unmatched items", $"{Api}/reports/unmatched", "the differences of the control balances"),
+        new("dispute register", $"{Api}/disputes", "what is held of each line"),
+        new("disputes of a month", $"{Api}/reports/disputes/{{period}}", "the register's disputes of that statement"),
         new("VAT treatments", $"{Api}/reports/vat-register/{{year}}", "the year's lines, and the invoices less credit notes"),
         new("interface batches", $"{Api}/reports/interface-batches", "the batches' and journals' debits and credits"),
         new("cost centres", $"{Api}/reports/cost-centres/{{year}}", "the caller's journals, before VAT"),

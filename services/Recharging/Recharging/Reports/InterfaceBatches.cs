@@ -46,7 +46,7 @@ public static class InterfaceBatches
                 AS fault ON true
             UNION ALL
             SELECT 'journal', lower(journal.state), NULL, journal.reference, journal.document_number,
-                coalesce(told.at, statement.settled_at, statement.issued_at), count(*)::int,
+                coalesce(told.at, statement.issued_at), count(*)::int,
                 CASE journal.state WHEN 'Rejected' THEN count(*)::int ELSE 0 END, sum(line.debit_pence) / 100.0,
                 sum(line.credit_pence) / 100.0,
                 journal.rejection_reason

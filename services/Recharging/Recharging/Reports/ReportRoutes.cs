@@ -15,6 +15,7 @@ public static class ReportRoutes
         reports.MapAccrualReversals();
         reports.MapUnmatchedItems();
         reports.MapVatRegister();
+        reports.MapDisputeSummary();
         reports.MapInterfaceBatches();
         reports.MapCostCentres();
         reports.MapPayAwardEffect();
