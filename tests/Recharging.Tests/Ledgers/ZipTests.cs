@@ -38,6 +38,7 @@ public sealed class ZipTests(LedgerHost ledgers) : IClassFixture<LedgerHost>
             "too many", Zip([.. Enumerable.Range(0, 60).Select(number => ($"{number}.csv", new byte[1]))]),
             "The zip has 60 files; it may have 1 to 50."
         },
+        { "a bomb", Zip(("bomb.csv", [.. Enumerable.Repeat((byte)'\n', 40 * 1024 * 1024)])), "bomb.csv unpacks to more than 200 times its size." },
         { "cut off", Zip(("a.csv", Encoding.UTF8.GetBytes(LedgerHost.Header)))[..40], "This is no zip, or it was cut off." },
         {
             "a bad file", Zip(("a.csv", Encoding.UTF8.GetBytes(LedgerHost.Header + "\nZIP-BAD,SAP\n"))),

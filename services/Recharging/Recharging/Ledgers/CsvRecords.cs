@@ -109,9 +109,12 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
     // By the first line that is not empty.
     private bool TryShape()
     {
-        var rest = _buffer.AsSpan(_start, _end - _start).TrimStart("\r\n"u8);
+        var waiting = _buffer.AsSpan(_start, _end - _start);
+        var rest = waiting.TrimStart("\r\n"u8);
+        _nextLine += waiting[..^rest.Length].Count((byte)'\n');
+        _start = _end - rest.Length;
         var length = rest.IndexOf((byte)'\n');
-        if (length < 0 && !_ended && rest.Length <= LongestRecord)
+        if (rest.IsEmpty || (length < 0 && !_ended && rest.Length <= LongestRecord))
         {
             return false;
         }
