@@ -336,6 +336,7 @@ BEGIN
 END $$;
 DROP POLICY IF EXISTS mover ON disputes;
 CREATE POLICY mover ON disputes FOR UPDATE TO recharging_api USING (current_setting('app.council', true) = ANY (parties));
+
 -- Bank statements are their council's own; what they say was paid on an invoice both councils see. How far an import has come is told
 -- beside its transaction and forgotten at its end.
 REVOKE ALL ON bank_entries, invoice_payments, ledger_progress FROM recharging_api, recharging_worker;
@@ -362,3 +363,18 @@ CREATE POLICY writer ON invoice_payments FOR INSERT TO recharging_api
     WITH CHECK (council = current_setting('app.council', true) AND council = ANY (parties));
 DROP POLICY IF EXISTS every_council ON invoice_payments;
 CREATE POLICY every_council ON invoice_payments FOR SELECT TO recharging_worker USING (true);
+
+-- Officers' decisions on reconciliations: added and read, never changed. Both councils read; each writes in its own name.
+REVOKE ALL ON reconciliation_decisions FROM recharging_api, recharging_worker;
+GRANT SELECT, INSERT ON reconciliation_decisions TO recharging_api;
+GRANT SELECT ON reconciliation_decisions TO recharging_worker;
+ALTER TABLE reconciliation_decisions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE reconciliation_decisions FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS parties ON reconciliation_decisions;
+CREATE POLICY parties ON reconciliation_decisions FOR SELECT TO recharging_api
+    USING (current_setting('app.council', true) = ANY (parties));
+DROP POLICY IF EXISTS writer ON reconciliation_decisions;
+CREATE POLICY writer ON reconciliation_decisions FOR INSERT TO recharging_api
+    WITH CHECK (council = current_setting('app.council', true));
+DROP POLICY IF EXISTS every_council ON reconciliation_decisions;
+CREATE POLICY every_council ON reconciliation_decisions FOR SELECT TO recharging_worker USING (true);

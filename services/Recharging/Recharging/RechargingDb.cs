@@ -16,6 +16,7 @@ using Recharging.Periods;
 using Recharging.Postings;
 using Recharging.Runs;
 using Recharging.Statements;
+using Recharging.Worklist;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
 using Values;
@@ -96,6 +97,8 @@ public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbCon
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<NoticeRead> NoticeReads => Set<NoticeRead>();
+
+    public DbSet<ReconciliationDecision> ReconciliationDecisions => Set<ReconciliationDecision>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 

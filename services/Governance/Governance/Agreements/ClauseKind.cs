@@ -91,6 +91,7 @@ public sealed record ClauseKind(string Name, string Rules, IReadOnlyList<ClauseP
             ClauseParameter.Whole("resolveDays"),
             ClauseParameter.Pounds("autoToleranceGbp"),
             ClauseParameter.Pounds("acceptToleranceGbp"),
+            ClauseParameter.Pounds("writeOffLimitGbp").Optional(),
             ClauseParameter.Whole("matchWindowDays")
         ]);
 

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Recharging.Ledgers;
 
 /// <summary>What names a ledger line for ever: who sent it and where it stands in which document.</summary>
-public sealed record LedgerLineKey(string Council, string SourceSystem, string Entity, string DocRef, int LineNo)
+/// <param name="Part">Nil for the whole line; parts of a line that an officer has split count from 1.</param>
+public sealed record LedgerLineKey(string Council, string SourceSystem, string Entity, string DocRef, int LineNo, int Part = 0)
     : IComparable<LedgerLineKey>
 {
     private const char Separator = '\u001F';
@@ -31,7 +32,7 @@ public sealed record LedgerLineKey(string Council, string SourceSystem, string E
             (_, not 0 and var order, _, _) => order,
             (_, _, not 0 and var order, _) => order,
             (_, _, _, not 0 and var order) => order,
-            _ => LineNo.CompareTo(other.LineNo)
+            _ => (LineNo, Part).CompareTo((other.LineNo, other.Part))
         };
     }
 
@@ -43,6 +44,10 @@ public sealed record LedgerLineKey(string Council, string SourceSystem, string E
 
     public static bool operator >=(LedgerLineKey left, LedgerLineKey right) => left.CompareTo(right) >= 0;
 
+    /// <summary>The line that it is, or is a part of.</summary>
+    public LedgerLineKey Whole() => Part == 0 ? this : this with { Part = 0 };
+
     public override string ToString() =>
-        string.Join(Separator, Council, SourceSystem, Entity, DocRef, LineNo.ToString(CultureInfo.InvariantCulture));
+        string.Join(Separator, Council, SourceSystem, Entity, DocRef, LineNo.ToString(CultureInfo.InvariantCulture))
+        + (Part == 0 ? "" : Separator + Part.ToString(CultureInfo.InvariantCulture));
 }

@@ -2468,6 +2468,10 @@ namespace Recharging.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("line_no");
 
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
                     b.PrimitiveCollection<string[]>("Parties")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -2492,7 +2496,7 @@ namespace Recharging.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.HasKey("Council", "SourceSystem", "Entity", "DocRef", "LineNo")
+                    b.HasKey("Council", "SourceSystem", "Entity", "DocRef", "LineNo", "Part")
                         .HasName("pk_matched_ledger_lines");
 
                     b.HasIndex("StatementNumber")
@@ -2902,6 +2906,109 @@ namespace Recharging.Migrations
                     b.ToTable("statement_lines", null, t =>
                         {
                             t.HasCheckConstraint("components_are_the_amount", "cardinality(component_pence) = cardinality(component_names) AND cardinality(component_pence) <= 8 AND coalesce(component_pence[1], 0) + coalesce(component_pence[2], 0) + coalesce(component_pence[3], 0) + coalesce(component_pence[4], 0) + coalesce(component_pence[5], 0) + coalesce(component_pence[6], 0) + coalesce(component_pence[7], 0) + coalesce(component_pence[8], 0) = amount_pence");
+                        });
+                });
+
+            modelBuilder.Entity("Recharging.Worklist.ReconciliationDecision", b =>
+                {
+                    b.Property<string>("StatementNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("statement_number");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int?>("About")
+                        .HasColumnType("integer")
+                        .HasColumnName("about");
+
+                    b.Property<long?>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_pence");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Item")
+                        .HasColumnType("text")
+                        .HasColumnName("item");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("lines");
+
+                    b.Property<bool>("NeedsApproval")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_approval");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.PrimitiveCollection<long[]>("PartPence")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("part_pence");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Proposal")
+                        .HasColumnType("text")
+                        .HasColumnName("proposal");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReasonCode")
+                        .HasColumnType("text")
+                        .HasColumnName("reason_code");
+
+                    b.PrimitiveCollection<string[]>("StatementLines")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("statement_lines");
+
+                    b.HasKey("StatementNumber", "Number")
+                        .HasName("pk_reconciliation_decisions");
+
+                    b.HasIndex("StatementNumber", "About", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("undone_or_approved_once")
+                        .HasFilter("about IS NOT NULL");
+
+                    b.ToTable("reconciliation_decisions", null, t =>
+                        {
+                            t.HasCheckConstraint("about_an_earlier_one", "(kind IN ('Approve', 'Reject', 'Undo')) = (about IS NOT NULL) AND about < number");
+
+                            t.HasCheckConstraint("says_why", "length(trim(reason)) >= 10");
                         });
                 });
 
@@ -3387,8 +3494,8 @@ namespace Recharging.Migrations
             modelBuilder.Entity("Recharging.Reconciliation.MatchedLedgerLine", b =>
                 {
                     b.HasOne("Recharging.Ledgers.LedgerLine", null)
-                        .WithOne()
-                        .HasForeignKey("Recharging.Reconciliation.MatchedLedgerLine", "Council", "SourceSystem", "Entity", "DocRef", "LineNo")
+                        .WithMany()
+                        .HasForeignKey("Council", "SourceSystem", "Entity", "DocRef", "LineNo")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_matched_ledger_lines_ledger_lines_council_source_system_ent~");
@@ -3412,6 +3519,16 @@ namespace Recharging.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_statement_lines_statements_statement_number");
+                });
+
+            modelBuilder.Entity("Recharging.Worklist.ReconciliationDecision", b =>
+                {
+                    b.HasOne("Recharging.Statements.Statement", null)
+                        .WithMany()
+                        .HasForeignKey("StatementNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reconciliation_decisions_statements_statement_number");
                 });
 
             modelBuilder.Entity("Recharging.CostPools.DriverProposal", b =>

@@ -816,6 +816,7 @@ namespace Recharging.Migrations
                     entity = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     doc_ref = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     line_no = table.Column<int>(type: "integer", nullable: false),
+                    part = table.Column<int>(type: "integer", nullable: false),
                     parties = table.Column<string[]>(type: "text[]", nullable: false),
                     statement_number = table.Column<string>(type: "text", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
@@ -824,7 +825,7 @@ namespace Recharging.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_matched_ledger_lines", x => new { x.council, x.source_system, x.entity, x.doc_ref, x.line_no });
+                    table.PrimaryKey("pk_matched_ledger_lines", x => new { x.council, x.source_system, x.entity, x.doc_ref, x.line_no, x.part });
                     table.ForeignKey(
                         name: "fk_matched_ledger_lines_ledger_lines_council_source_system_ent~",
                         columns: x => new { x.council, x.source_system, x.entity, x.doc_ref, x.line_no },
@@ -991,6 +992,43 @@ namespace Recharging.Migrations
                     table.PrimaryKey("pk_settlements", x => new { x.statement_number, x.revision });
                     table.ForeignKey(
                         name: "fk_settlements_statements_statement_number",
+                        column: x => x.statement_number,
+                        principalTable: "statements",
+                        principalColumn: "number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reconciliation_decisions",
+                columns: table => new
+                {
+                    statement_number = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    about = table.Column<int>(type: "integer", nullable: true),
+                    statement_lines = table.Column<string[]>(type: "text[]", nullable: false),
+                    lines = table.Column<string>(type: "json", nullable: false),
+                    part_pence = table.Column<long[]>(type: "bigint[]", nullable: false),
+                    item = table.Column<string>(type: "text", nullable: true),
+                    amount_pence = table.Column<long>(type: "bigint", nullable: true),
+                    needs_approval = table.Column<bool>(type: "boolean", nullable: false),
+                    reason_code = table.Column<string>(type: "text", nullable: true),
+                    proposal = table.Column<string>(type: "text", nullable: true),
+                    owner = table.Column<string>(type: "text", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: false),
+                    decided_by_name = table.Column<string>(type: "text", nullable: false),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reconciliation_decisions", x => new { x.statement_number, x.number });
+                    table.CheckConstraint("about_an_earlier_one", "(kind IN ('Approve', 'Reject', 'Undo')) = (about IS NOT NULL) AND about < number");
+                    table.CheckConstraint("says_why", "length(trim(reason)) >= 10");
+                    table.ForeignKey(
+                        name: "fk_reconciliation_decisions_statements_statement_number",
                         column: x => x.statement_number,
                         principalTable: "statements",
                         principalColumn: "number",
@@ -1420,6 +1458,13 @@ namespace Recharging.Migrations
                 columns: new[] { "council", "agreement_reference", "service", "effective_from" });
 
             migrationBuilder.CreateIndex(
+                name: "undone_or_approved_once",
+                table: "reconciliation_decisions",
+                columns: new[] { "statement_number", "about", "kind" },
+                unique: true,
+                filter: "about IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "one_run_a_period",
                 table: "runs",
                 columns: new[] { "parties", "period" },
@@ -1569,6 +1614,9 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "receipts");
+
+            migrationBuilder.DropTable(
+                name: "reconciliation_decisions");
 
             migrationBuilder.DropTable(
                 name: "reconciliations");

@@ -27,10 +27,17 @@ public static class DifferenceReasons
         FoundWithoutReference, BookedElsewhere, VatCodeDiffers
     ];
 
-    public static IReadOnlyList<Difference> Of(LineToMatch line, Leg? payee, Leg? payer, AccountingPeriod period, MatchingTerms terms)
+    /// <param name="line">The statement line.</param>
+    /// <param name="payee">What stands for it in the ledger of the council that is owed, null when nothing does.</param>
+    /// <param name="payer">The same in the other ledger.</param>
+    /// <param name="period">Only lines of this period are in the balances that are compared.</param>
+    /// <param name="terms">What is near enough.</param>
+    /// <param name="explained">What officers have given a reason for already.</param>
+    public static IReadOnlyList<Difference> Of(
+        LineToMatch line, Leg? payee, Leg? payer, AccountingPeriod period, MatchingTerms terms, Money explained = default)
     {
         var about = new Case(line, payee, payer, period, terms);
-        var left = about.Sum;
+        var left = about.Sum - explained;
         var differences = new List<Difference>();
         foreach (var rule in Rules)
         {
@@ -123,7 +130,7 @@ public static class DifferenceReasons
 
     private static Difference? FoundWithoutReference(Case about, Money left)
     {
-        var found = new[] { about.Payee, about.Payer }.Where(leg => leg is { Rule: not MatchRule.ExactReference })
+        var found = new[] { about.Payee, about.Payer }.Where(leg => leg is { Rule: not (MatchRule.ExactReference or MatchRule.Decided) })
             .SelectMany(leg => leg!.Lines).ToList();
         return found is [var first, ..]
             ? new Difference(

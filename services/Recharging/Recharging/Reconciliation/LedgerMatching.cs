@@ -1,3 +1,4 @@
+using Recharging.Ledgers;
 using Values;
 
 namespace Recharging.Reconciliation;
@@ -16,14 +17,18 @@ public sealed class LedgerMatching
 {
     private readonly AccountingPeriod _period;
     private readonly MatchingTerms _terms;
+    private readonly IReadOnlySet<(string StatementLine, LedgerLineKey Line)> _forbidden;
     private readonly Dictionary<string, Leg> _legs = new(StringComparer.Ordinal);
     private readonly HashSet<ControlLine> _free;
     private readonly SortedDictionary<string, ExpectedEntry> _open = new(StringComparer.Ordinal);
     private readonly HashSet<string> _statementLines;
     private readonly List<Ambiguity> _ambiguities = [];
 
-    private LedgerMatching(IEnumerable<ExpectedEntry> entries, IEnumerable<ControlLine> lines, AccountingPeriod period, MatchingTerms terms)
+    private LedgerMatching(
+        IEnumerable<ExpectedEntry> entries, IEnumerable<ControlLine> lines, AccountingPeriod period, MatchingTerms terms,
+        IReadOnlySet<(string StatementLine, LedgerLineKey Line)> forbidden)
     {
+        _forbidden = forbidden;
         _period = period;
         _terms = terms;
         foreach (var entry in entries)
@@ -43,10 +48,16 @@ public sealed class LedgerMatching
 
     public IReadOnlyList<Ambiguity> Ambiguities => _ambiguities;
 
+    /// <param name="entries">What the ledger should have.</param>
+    /// <param name="lines">What it has.</param>
+    /// <param name="period">Of the statement.</param>
+    /// <param name="terms">What is near enough.</param>
+    /// <param name="forbidden">Pairs that an officer has undone: they are never matched again.</param>
     public static LedgerMatching Of(
-        IEnumerable<ExpectedEntry> entries, IEnumerable<ControlLine> lines, AccountingPeriod period, MatchingTerms terms)
+        IEnumerable<ExpectedEntry> entries, IEnumerable<ControlLine> lines, AccountingPeriod period, MatchingTerms terms,
+        IReadOnlySet<(string StatementLine, LedgerLineKey Line)> forbidden)
     {
-        var matching = new LedgerMatching(entries, lines, period, terms);
+        var matching = new LedgerMatching(entries, lines, period, terms, forbidden);
         matching.MatchByExactReference();
         matching.MatchByReferenceAmountAndPeriod();
         matching.MatchByAmountAndDate(Money.Zero);
@@ -62,7 +73,7 @@ public sealed class LedgerMatching
             .ToLookup(line => line.ExternalLineId!, StringComparer.Ordinal);
         foreach (var entry in _open.Values.ToList())
         {
-            var lines = quoting[entry.StatementLine].Where(line => HasSignOf(entry, line)).ToList();
+            var lines = quoting[entry.StatementLine].Where(line => HasSignOf(entry, line) && MayBe(entry, line)).ToList();
             if (lines.Count > 0)
             {
                 Match(entry, MatchRule.ExactReference, Choose(entry, lines));
@@ -90,7 +101,8 @@ public sealed class LedgerMatching
             .GroupBy(entry => (entry.JournalReference!, entry.Amount))
             .ToList())
         {
-            Decide(MatchRule.ReferenceAmountPeriod, [.. entries], [.. lines[entries.Key].OrderBy(line => line.Key)]);
+            var alike = lines[entries.Key].Where(line => entries.Any(entry => MayBe(entry, line))).OrderBy(line => line.Key).ToList();
+            Decide(MatchRule.ReferenceAmountPeriod, [.. entries.Where(entry => alike.Exists(line => MayBe(entry, line)))], alike);
         }
     }
 
@@ -104,7 +116,8 @@ public sealed class LedgerMatching
             var most = entry.Amount + tolerance;
             for (var at = FirstAtLeast(amounts, entry.Amount - tolerance); at < lines.Count && amounts[at] <= most; at++)
             {
-                if (Math.Abs(lines[at].PostingDate.DayNumber - entry.PostingDate.DayNumber) <= _terms.WindowDays)
+                if (Math.Abs(lines[at].PostingDate.DayNumber - entry.PostingDate.DayNumber) <= _terms.WindowDays
+                    && MayBe(entry, lines[at]))
                 {
                     near.Add((entry, lines[at]));
                 }
@@ -150,6 +163,8 @@ public sealed class LedgerMatching
     // line is about that line and no other, found or not.
     private IEnumerable<ControlLine> Candidates() => _free.Where(line =>
         line.Period == _period && (line.ExternalLineId is not { } quoted || !_statementLines.Contains(quoted)));
+
+    private bool MayBe(ExpectedEntry entry, ControlLine line) => !_forbidden.Contains((entry.StatementLine, line.Key));
 
     private static bool HasSignOf(ExpectedEntry entry, ControlLine line) => entry.IsDebit == line.Amount > Money.Zero;
 

@@ -92,5 +92,8 @@ public enum MatchRule
     ReferenceAmountPeriod = 2,
 
     /// <summary>Its amount is within the tolerance and its day within the window, and nothing else comes into question.</summary>
-    AmountAndDate = 3
+    AmountAndDate = 3,
+
+    /// <summary>An officer says so.</summary>
+    Decided = 4
 }

@@ -1,12 +1,10 @@
 using System.Globalization;
-using Governance.Contracts;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Facts;
 using Recharging.Journals;
-using Recharging.Kernel;
 using Recharging.Ledgers;
 using Recharging.Marks;
 using Recharging.Statements;
+using Recharging.Worklist;
 using Values;
 
 namespace Recharging.Reconciliation;
@@ -16,7 +14,8 @@ public static class LoadReconciliation
 {
     public static async Task<ToReconcile> ToReconcileAsync(this RechargingDb db, Statement statement, CancellationToken cancellationToken)
     {
-        var lines = await db.ControlLinesAsync(statement, cancellationToken);
+        var decisions = OfficersDecisions.Of(await db.DecisionsBetweenAsync(statement.Parties, cancellationToken), statement.Number);
+        var lines = await db.ControlLinesAsync(statement, decisions, cancellationToken);
         return new ToReconcile
         {
             StatementNumber = statement.Number,
@@ -26,7 +25,8 @@ public static class LoadReconciliation
             Lines = lines,
             Balances = await db.BalancesAsync(statement, cancellationToken),
             Terms = await db.TermsAsync(statement, cancellationToken),
-            OutOfScope = await db.OutOfScopeAsync(statement, cancellationToken)
+            OutOfScope = await db.OutOfScopeAsync(statement, cancellationToken),
+            Decisions = decisions
         };
     }
 
@@ -86,7 +86,7 @@ public static class LoadReconciliation
     }
 
     private static async Task<IReadOnlyList<ControlLine>> ControlLinesAsync(
-        this RechargingDb db, Statement statement, CancellationToken cancellationToken)
+        this RechargingDb db, Statement statement, OfficersDecisions decisions, CancellationToken cancellationToken)
     {
         var parties = statement.Parties;
         var period = statement.Period.ToString();
@@ -111,13 +111,13 @@ public static class LoadReconciliation
         var used = await db.Set<MatchedLedgerLine>().AsNoTracking()
             .Where(line => line.Parties == parties && line.StatementNumber != statement.Number)
             .ToDictionaryAsync(
-                line => new LedgerLineKey(line.Council, line.SourceSystem, line.Entity, line.DocRef, line.LineNo),
+                line => new LedgerLineKey(line.Council, line.SourceSystem, line.Entity, line.DocRef, line.LineNo, line.Part),
                 line => line.StatementNumber,
                 cancellationToken);
 
         return
         [
-            .. control.Select(line => new ControlLine
+            .. decisions.Cut(control.Select(line => new ControlLine
             {
                 Key = LedgerLineKey.Of(line),
                 Account = line.Account,
@@ -128,9 +128,8 @@ public static class LoadReconciliation
                 ExternalLineId = line.ExternalLineId,
                 Coding = line.ExternalLineId is null
                     ? [Coded(line)]
-                    : [.. quoting[(Document(line), line.ExternalLineId)].OrderBy(sibling => sibling.LineNo).Select(Coded)],
-                UsedBy = used.GetValueOrDefault(LedgerLineKey.Of(line))
-            })
+                    : [.. quoting[(Document(line), line.ExternalLineId)].OrderBy(sibling => sibling.LineNo).Select(Coded)]
+            })).Select(line => line with { UsedBy = used.GetValueOrDefault(line.Key) })
         ];
     }
 
@@ -158,10 +157,7 @@ public static class LoadReconciliation
     // An agreement without a settlement clause allows no tolerance at all.
     private static async Task<MatchingTerms> TermsAsync(this RechargingDb db, Statement statement, CancellationToken cancellationToken)
     {
-        var clauses = await db.Facts.AsNoTracking().Where(fact => fact.Kind == nameof(ClauseAgreed)).ToListAsync(cancellationToken);
-        var facts = new KnownFacts(clauses.Select(FactKinds.Read));
-        var terms = statement.AgreementReferences.Select(agreement => facts.Clause(agreement, "settlement", statement.IssuedOn))
-            .OfType<Known<ClauseAgreed>>().Select(clause => new ClauseTerms(clause)).FirstOrDefault();
+        var terms = await db.SettlementTermsAsync(statement, cancellationToken);
         return new MatchingTerms(
             decimal.TryParse(terms?.Find("autoToleranceGbp"), NumberStyles.Number, CultureInfo.InvariantCulture, out var tolerance)
                 ? Money.Pounds(tolerance)

@@ -16,8 +16,19 @@ public static class Reason
     public const string CreditNotIssued = "credit_not_issued";
     public const string Disputed = "disputed";
     public const string Opening = "opening";
+
+    /// <summary>What an officer may give for pounds that don't meet.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Timing, MissingAtPayer, MissingAtPayee, Amount, Rounding, Vat, Coding, "period", Duplicate, Reference, PartPayment, CreditNotIssued,
+        Disputed, Opening, "out_of_scope"
+    ];
 }
 
 /// <summary>One difference with its reason, the lines that show it and what it contributes to the difference of the two balances.</summary>
 public sealed record Difference(
-    string Reason, Values.Money Amount, string Sentence, IReadOnlyList<ControlLine> Lines, string? StatementLine);
+    string Reason, Values.Money Amount, string Sentence, IReadOnlyList<ControlLine> Lines, string? StatementLine)
+{
+    /// <summary>Null where the reason and the lines name it.</summary>
+    public string? Id { get; init; }
+}

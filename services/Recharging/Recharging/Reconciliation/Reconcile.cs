@@ -1,3 +1,5 @@
+using Recharging.Ledgers;
+using Recharging.Worklist;
 using Values;
 
 namespace Recharging.Reconciliation;
@@ -26,6 +28,9 @@ public sealed record ToReconcile
     public required MatchingTerms Terms { get; init; }
 
     public required int OutOfScope { get; init; }
+
+    /// <summary>What they decide is not matched again.</summary>
+    public OfficersDecisions Decisions { get; init; } = OfficersDecisions.None;
 }
 
 /// <summary>
@@ -35,12 +40,14 @@ public sealed record ToReconcile
 public sealed class Reconcile
 {
     private readonly ToReconcile _input;
+    private readonly DecidedLegs _decided;
     private readonly Dictionary<string, LedgerMatching> _ledgers;
     private readonly List<Difference> _differences = [];
     private readonly List<ReconciliationRecord.Match> _matches = [];
     private readonly List<ReconciliationRecord.Alarm> _alarms = [];
     private readonly Dictionary<string, int> _unmatched;
     private readonly List<(string StatementLine, MatchRule Rule, ControlLine Line)> _used = [];
+    private readonly HashSet<LedgerLineKey> _usedKeys = [];
     private int _matched;
     private int _matchedWithDifference;
 
@@ -48,11 +55,14 @@ public sealed class Reconcile
     {
         _input = input;
         _unmatched = input.Councils.ToDictionary(council => council, _ => 0, StringComparer.Ordinal);
-        var entries = input.Statement.SelectMany(line => new[] { line.Payee, line.Payer }).ToLookup(entry => entry.Council);
-        var lines = input.Lines.Where(line => !line.IsOpening && line.UsedBy is null).ToLookup(line => line.Key.Council);
+        var expected = input.Statement.SelectMany(line => new[] { line.Payee, line.Payer }).ToList();
+        var free = input.Lines.Where(line => !line.IsOpening && line.UsedBy is null).ToList();
+        _decided = new DecidedLegs(input.Decisions, expected, free);
+        var entries = expected.Where(entry => _decided.Find(entry) is null).ToLookup(entry => entry.Council);
+        var lines = free.Where(line => !_decided.Uses(line)).ToLookup(line => line.Key.Council);
         _ledgers = input.Councils.ToDictionary(
             council => council,
-            council => LedgerMatching.Of(entries[council], lines[council], input.Period, input.Terms),
+            council => LedgerMatching.Of(entries[council], lines[council], input.Period, input.Terms, input.Decisions.Forbidden),
             StringComparer.Ordinal);
     }
 
@@ -75,15 +85,17 @@ public sealed class Reconcile
 
     private void Explain(LineToMatch line)
     {
-        var payee = _ledgers[line.Payee.Council].Legs.GetValueOrDefault(line.Reference);
-        var payer = _ledgers[line.Payer.Council].Legs.GetValueOrDefault(line.Reference);
+        var byHand = new[] { _decided.Find(line.Payee), _decided.Find(line.Payer) };
+        var payee = byHand[0]?.Leg ?? _ledgers[line.Payee.Council].Legs.GetValueOrDefault(line.Reference);
+        var payer = byHand[1]?.Leg ?? _ledgers[line.Payer.Council].Legs.GetValueOrDefault(line.Reference);
         var isAmbiguous = _input.Councils.Any(council => _ledgers[council].Ambiguities
             .Any(ambiguity => ambiguity.Entries.Any(entry => entry.StatementLine == line.Reference)));
-        var differences = isAmbiguous ? [] : DifferenceReasons.Of(line, payee, payer, _input.Period, _input.Terms);
+        var differences = isAmbiguous ? [] : DifferencesOf(line, payee, payer, byHand.OfType<DecidedLeg>());
         _differences.AddRange(differences);
         foreach (var leg in new[] { payee, payer }.OfType<Leg>())
         {
-            _used.AddRange(leg.Lines.Select(used => (line.Reference, leg.Rule, used)));
+            // A line that an officer gave to several statement lines is used once, for the first of them.
+            _used.AddRange(leg.Lines.Where(used => _usedKeys.Add(used.Key)).Select(used => (line.Reference, leg.Rule, used)));
         }
 
         var state = (payee, payer) switch
@@ -107,7 +119,25 @@ public sealed class Reconcile
             state,
             Named(rule),
             differences is [var first, ..] ? first.Reason : null,
-            Cite((payee?.Lines ?? []).Concat(payer?.Lines ?? []))));
+            Cite((payee?.Lines ?? []).Concat(payer?.Lines ?? [])),
+            [.. byHand.OfType<DecidedLeg>().Select(leg => leg.Trace)]));
+    }
+
+    // First what officers gave a reason for, then what the rules make of the rest.
+    private List<Difference> DifferencesOf(LineToMatch line, Leg? payee, Leg? payer, IEnumerable<DecidedLeg> byHand)
+    {
+        var decided = byHand.Where(leg => leg.ReasonCode is not null && leg.Rest != Money.Zero).Select(leg => new Difference(
+            leg.ReasonCode!,
+            leg.Rest,
+            $"{leg.Trace.By}, {leg.Trace.Council}, matched {line.Description} by hand with {leg.Rest.Abs()} "
+            + $"{(leg.IsOver ? "over" : "under")}: {leg.Trace.Reason}",
+            leg.Leg.Lines,
+            line.Reference)).ToList();
+        return
+        [
+            .. decided,
+            .. DifferenceReasons.Of(line, payee, payer, _input.Period, _input.Terms, decided.Sum(difference => difference.Amount))
+        ];
     }
 
     private string Unmatched(string council)
@@ -152,9 +182,19 @@ public sealed class Reconcile
             .Where(line => line.Period == _input.Period))
         {
             _unmatched[line.Key.Council]++;
+            var id = ItemId.Of("noReason", null, [line]);
             if (LeftoverReasons.Of(line, statement, _ledgers[line.Key.Council].Legs) is { } difference)
             {
                 _differences.Add(difference);
+            }
+            else if (WrittenOff(id, line.Amount) is { } given)
+            {
+                _differences.Add(new Difference(
+                    given.ReasonCode,
+                    line.Amount,
+                    $"{line.Key.Council} posted {line.Amount} in {line.Key.DocRef} for no statement line.",
+                    [line],
+                    StatementLine: null) { Id = id });
             }
             else
             {
@@ -164,7 +204,9 @@ public sealed class Reconcile
                     line.Account,
                     line.Amount.InPounds,
                     $"{line.Key.Council} account {line.Account}, {line.Period}: line {line.Key.LineNo} of {line.Key.DocRef}, "
-                    + $"{line.Amount}, belongs to no statement line and has no reason.");
+                    + $"{line.Amount}, belongs to no statement line and has no reason.",
+                    id,
+                    [line]);
             }
         }
     }
@@ -181,7 +223,9 @@ public sealed class Reconcile
                 lines.Sum(line => line.Amount).InPounds,
                 $"{lines[0].Key.Council} account {lines[0].Account}, {lines[0].Period}: "
                 + $"{string.Join(" and ", lines.Select(line => $"line {line.Key.LineNo} of {line.Key.DocRef}"))} could each be "
-                + $"{string.Join(" or ", ambiguity.Entries.Select(entry => entry.StatementLine))}. An officer decides.");
+                + $"{string.Join(" or ", ambiguity.Entries.Select(entry => entry.StatementLine))}. An officer decides.",
+                ItemId.Of("ambiguous", null, lines),
+                lines);
         }
     }
 
@@ -209,8 +253,8 @@ public sealed class Reconcile
             DifferenceGbp = difference.InPounds,
             Items =
             [
-                .. _differences.Select(item => new ReconciliationRecord.Item(
-                    item.Reason, item.Amount.InPounds, item.Sentence, Cite(item.Lines), item.StatementLine))
+                .. _differences.GroupBy(item => item.Id ?? ItemId.Of(item.Reason, item.StatementLine, item.Lines))
+                    .SelectMany(alike => alike.Select((item, at) => Show(item, at == 0 ? alike.Key : $"{alike.Key}-{at + 1}")))
             ],
             UnexplainedGbp = unexplained.InPounds,
             Alarms = _alarms,
@@ -218,13 +262,24 @@ public sealed class Reconcile
         };
     }
 
-    private void Raise(string kind, string? council, string? account, decimal? amountGbp, string sentence) =>
-        _alarms.Add(new ReconciliationRecord.Alarm(kind, council, account, _input.Period.ToString(), amountGbp, sentence));
+    private ReconciliationRecord.Item Show(Difference item, string id) => new(
+        item.Reason, item.Amount.InPounds, item.Sentence, Cite(item.Lines), item.StatementLine, id, WrittenOff(id, item.Amount)?.Trace);
+
+    // A write-off is of this difference and no other: when the ledgers change it, it is open again.
+    private WrittenOffItem? WrittenOff(string id, Money amount) =>
+        _input.Decisions.WriteOffs.TryGetValue(id, out var item) && item.Amount == amount ? item : null;
+
+    private void Raise(
+        string kind, string? council, string? account, decimal? amountGbp, string sentence, string? id = null,
+        IReadOnlyList<ControlLine>? lines = null) =>
+        _alarms.Add(new ReconciliationRecord.Alarm(
+            kind, council, account, _input.Period.ToString(), amountGbp, sentence, id, lines is null ? null : Cite(lines)));
 
     private static IReadOnlyList<ReconciliationRecord.CitedLine> Cite(IEnumerable<ControlLine> lines) =>
     [
         .. lines.Select(line => new ReconciliationRecord.CitedLine(
-            line.Key.Council, line.Key.DocRef, line.Key.LineNo, line.Period.ToString(), line.ExternalLineId, line.Amount.InPounds))
+            line.Key.Council, line.Key.DocRef, line.Key.LineNo, line.Period.ToString(), line.ExternalLineId, line.Amount.InPounds,
+            line.Key.Part))
     ];
 
     private static string? Named(MatchRule? rule) => rule switch
@@ -232,6 +287,7 @@ public sealed class Reconcile
         MatchRule.ExactReference => "exactReference",
         MatchRule.ReferenceAmountPeriod => "referenceAmountPeriod",
         MatchRule.AmountAndDate => "amountAndDate",
+        MatchRule.Decided => "decided",
         _ => null
     };
 }

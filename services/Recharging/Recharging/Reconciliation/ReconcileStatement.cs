@@ -31,17 +31,22 @@ public static class ReconcileStatement
         return TypedResults.Created(ReadReconciliation.Address(number), ReadReconciliation.AnswerOf(version));
     }
 
-    private static async Task<ReconciliationVersion> KeepAsync(
+    /// <summary>One at a time between two councils: a line that two statements could use goes to one of them.</summary>
+    internal static Task LockAsync(RechargingDb db, string[] parties, CancellationToken cancellationToken)
+    {
+        var councils = string.Join('/', parties.Order(StringComparer.Ordinal));
+        return db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtextextended('reconcile/' || {councils}, 0))", cancellationToken);
+    }
+
+    /// <summary>Call as the worker.</summary>
+    internal static async Task<ReconciliationVersion> KeepAsync(
         RechargingDb db, Statement statement, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
-        // One at a time between two councils: a line that two statements could use goes to one of them.
-        var parties = string.Join('/', statement.Parties.Order(StringComparer.Ordinal));
-        await db.Database.ExecuteSqlAsync(
-            $"SELECT pg_advisory_xact_lock(hashtextextended('reconcile/' || {parties}, 0))", cancellationToken);
+        await LockAsync(db, statement.Parties, cancellationToken);
         var (record, used) = Reconcile.Of(await db.ToReconcileAsync(statement, cancellationToken));
         var last = await db.Set<ReconciliationVersion>().Where(version => version.StatementNumber == statement.Number)
             .MaxAsync(version => (int?)version.Version, cancellationToken) ?? 0;
-        var now = clock.GetUtcNow();
         var version = new ReconciliationVersion
         {
             StatementNumber = statement.Number,
@@ -49,7 +54,7 @@ public static class ReconcileStatement
             Parties = statement.Parties,
             Record = JsonSerializer.Serialize(record, JsonSerializerOptions.Web),
             ReconciledBy = $"{caller.Name}, {caller.Council}",
-            ReconciledAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond))
+            ReconciledAt = ReconciliationVersion.Instant(clock)
         };
         db.Add(version);
         await db.Set<MatchedLedgerLine>().Where(line => line.StatementNumber == statement.Number).ExecuteDeleteAsync(cancellationToken);
@@ -60,6 +65,7 @@ public static class ReconcileStatement
             Entity = match.Line.Key.Entity,
             DocRef = match.Line.Key.DocRef,
             LineNo = match.Line.Key.LineNo,
+            Part = match.Line.Key.Part,
             Parties = statement.Parties,
             StatementNumber = statement.Number,
             Version = version.Version,
@@ -69,7 +75,8 @@ public static class ReconcileStatement
         if (record.Alarms.Count > 0)
         {
             db.Notices.AddRange(statement.Parties.Select(council => Notice.To(council, NoticeKinds.ReconciliationAlarm, statement.Number,
-                $"The reconciliation of {statement.Number} leaves {record.Alarms.Count} alarms: {record.Alarms[0].Sentence}", now)));
+                $"The reconciliation of {statement.Number} leaves {record.Alarms.Count} alarms: {record.Alarms[0].Sentence}",
+                version.ReconciledAt)));
         }
 
         db.Outbox.Enqueue(statement.Number, new LedgerReconciled

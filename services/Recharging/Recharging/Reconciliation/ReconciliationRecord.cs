@@ -40,13 +40,30 @@ public sealed record ReconciliationRecord
     public sealed record CouncilBalance(string Council, decimal OpeningGbp, decimal ClosingGbp);
 
     /// <summary>What a difference adds to the difference of the balances; nil when the pounds agree and something else differs.</summary>
-    public sealed record Item(string Reason, decimal AmountGbp, string Sentence, IReadOnlyList<CitedLine> Lines, string? StatementLine);
+    /// <param name="Id">The same in every version that has this difference.</param>
+    /// <param name="WrittenOff">By whom and why a council gave it up; null while it is open.</param>
+    public sealed record Item(
+        string Reason, decimal AmountGbp, string Sentence, IReadOnlyList<CitedLine> Lines, string? StatementLine,
+        string? Id = null, Decided? WrittenOff = null);
 
     /// <summary>All that a council sees of the other's ledger line.</summary>
-    public sealed record CitedLine(string Council, string DocRef, int LineNo, string Period, string? ExternalLineId, decimal AmountGbp);
+    /// <param name="Part">Of a line that an officer split, counted from 1; nil for a whole line.</param>
+    public sealed record CitedLine(
+        string Council, string DocRef, int LineNo, string Period, string? ExternalLineId, decimal AmountGbp, int Part = 0);
 
     /// <summary>What no reason explains, with the account and the period to look at.</summary>
-    public sealed record Alarm(string Kind, string? Council, string? Account, string Period, decimal? AmountGbp, string Sentence);
+    /// <param name="Id">Where it can be decided: the same in every version that has this alarm.</param>
+    /// <param name="Lines">The lines that it speaks of.</param>
+    public sealed record Alarm(
+        string Kind, string? Council, string? Account, string Period, decimal? AmountGbp, string Sentence, string? Id = null,
+        IReadOnlyList<CitedLine>? Lines = null);
 
-    public sealed record Match(string StatementLine, string State, string? Rule, string? Reason, IReadOnlyList<CitedLine> Lines);
+    /// <param name="Decisions">The officers' matches that it rests on; empty when the engine found all of it.</param>
+    public sealed record Match(
+        string StatementLine, string State, string? Rule, string? Reason, IReadOnlyList<CitedLine> Lines,
+        IReadOnlyList<Decided>? Decisions = null);
+
+    /// <summary>An officer's decision, where it has effect.</summary>
+    public sealed record Decided(
+        int Decision, string Council, string By, DateTimeOffset At, string Reason, string? ApprovedBy = null);
 }

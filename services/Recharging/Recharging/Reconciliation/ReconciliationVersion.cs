@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Recharging.Ledgers;
+using ServiceDefaults;
 
 namespace Recharging.Reconciliation;
 
@@ -20,6 +22,13 @@ public sealed class ReconciliationVersion
 
     public required DateTimeOffset ReconciledAt { get; init; }
 
+    /// <summary>The business clock's instant, as exact as the database keeps it.</summary>
+    public static DateTimeOffset Instant(BusinessClock clock)
+    {
+        var now = clock.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
     internal sealed class Table : IEntityTypeConfiguration<ReconciliationVersion>
     {
         public void Configure(EntityTypeBuilder<ReconciliationVersion> versions)
@@ -31,8 +40,8 @@ public sealed class ReconciliationVersion
 }
 
 /// <summary>
-/// That a ledger line stands for a statement line, in the latest version of its reconciliation. The line's own key is the key here,
-/// so no line can stand for two things.
+/// That a ledger line, or a part of it, stands for a statement line, in the latest version of its reconciliation. The line's own key is
+/// the key here, so no line can stand for two things.
 /// </summary>
 public sealed class MatchedLedgerLine
 {
@@ -46,6 +55,9 @@ public sealed class MatchedLedgerLine
 
     public required int LineNo { get; init; }
 
+    /// <summary>Of a line that an officer split, counted from 1; nil for a whole line.</summary>
+    public int Part { get; init; }
+
     public required string[] Parties { get; init; }
 
     public required string StatementNumber { get; init; }
@@ -56,16 +68,19 @@ public sealed class MatchedLedgerLine
 
     public required MatchRule Rule { get; init; }
 
+    public LedgerLineKey Key => new(Council, SourceSystem, Entity, DocRef, LineNo, Part);
+
     internal sealed class Table : IEntityTypeConfiguration<MatchedLedgerLine>
     {
         public void Configure(EntityTypeBuilder<MatchedLedgerLine> lines)
         {
             lines.ToTable("matched_ledger_lines")
-                .HasKey(line => new { line.Council, line.SourceSystem, line.Entity, line.DocRef, line.LineNo });
+                .HasKey(line => new { line.Council, line.SourceSystem, line.Entity, line.DocRef, line.LineNo, line.Part });
+            lines.Ignore(line => line.Key);
             lines.Property(line => line.Rule).HasConversion<string>();
             lines.HasIndex(line => line.StatementNumber);
-            lines.HasOne<Ledgers.LedgerLine>().WithOne()
-                .HasForeignKey<MatchedLedgerLine>(line => new { line.Council, line.SourceSystem, line.Entity, line.DocRef, line.LineNo })
+            lines.HasOne<LedgerLine>().WithMany()
+                .HasForeignKey(line => new { line.Council, line.SourceSystem, line.Entity, line.DocRef, line.LineNo })
                 .OnDelete(DeleteBehavior.Restrict);
             foreach (var text in new[] { "Council", "SourceSystem", "Entity", "DocRef" })
             {

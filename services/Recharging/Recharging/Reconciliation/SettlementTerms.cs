@@ -1,0 +1,29 @@
+using System.Globalization;
+using Governance.Contracts;
+using Microsoft.EntityFrameworkCore;
+using Recharging.Facts;
+using Recharging.Kernel;
+using Recharging.Statements;
+using Values;
+
+namespace Recharging.Reconciliation;
+
+/// <summary>Reads what the agreements of a statement say of settling it.</summary>
+public static class SettlementTerms
+{
+    /// <summary>Of the settlement clause that ruled when the statement was issued; null when no agreement has one.</summary>
+    public static async Task<ClauseTerms?> SettlementTermsAsync(
+        this RechargingDb db, Statement statement, CancellationToken cancellationToken)
+    {
+        var clauses = await db.Facts.AsNoTracking().Where(fact => fact.Kind == nameof(ClauseAgreed)).ToListAsync(cancellationToken);
+        var facts = new KnownFacts(clauses.Select(FactKinds.Read));
+        return statement.AgreementReferences.Select(agreement => facts.Clause(agreement, "settlement", statement.IssuedOn))
+            .OfType<Known<ClauseAgreed>>().Select(clause => new ClauseTerms(clause)).FirstOrDefault();
+    }
+
+    /// <summary>An amount that the clause gives; nil when it is silent.</summary>
+    public static Money Pounds(this ClauseTerms? terms, string name) =>
+        decimal.TryParse(terms?.Find(name), NumberStyles.Number, CultureInfo.InvariantCulture, out var pounds)
+            ? Money.Pounds(pounds)
+            : Money.Zero;
+}

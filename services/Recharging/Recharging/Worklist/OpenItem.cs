@@ -1,0 +1,24 @@
+using Recharging.Reconciliation;
+using Recharging.Statements;
+
+namespace Recharging.Worklist;
+
+/// <summary>A row of the worklist: what one difference or alarm asks an officer to do.</summary>
+/// <param name="Id">For decisions; null for what is mended in a ledger or in what was sent of it.</param>
+/// <param name="Kind"><c>difference</c>, or the kind of the alarm.</param>
+/// <param name="Reason">Its code; null when nothing explains it.</param>
+/// <param name="Council">In whose ledger it is; its officers decide.</param>
+/// <param name="AmountGbp">What it adds to the difference of the two ledgers.</param>
+/// <param name="DueOn">When the statement is due.</param>
+/// <param name="Owner">The officer named last.</param>
+/// <param name="Status"><c>open</c>, or <c>writeOffProposed</c> by <paramref name="Decision"/>.</param>
+/// <param name="ToDo">What would clear it, in words.</param>
+public sealed record OpenItem(
+    string? Id, string StatementNumber, string Period, string Kind, string? Reason, string? StatementLine, string? Description,
+    string? Council, string? Account, decimal AmountGbp, DateOnly DueOn, int DaysOverdue, string Age, string? Owner, string Status,
+    int? Decision, string Sentence, string? ToDo, IReadOnlyList<ReconciliationRecord.CitedLine> Lines);
+
+/// <summary>A statement with its latest reconciliation and what officers decided of it.</summary>
+public sealed record ReconciledStatement(
+    Statement Statement, ReconciliationRecord Record, IReadOnlyDictionary<string, StatementLine> Lines,
+    IReadOnlyList<ReconciliationDecision> Decisions);

@@ -1,0 +1,48 @@
+using System.Globalization;
+using CsvHelper;
+using Recharging.Invoices;
+
+namespace Recharging.Worklist;
+
+/// <summary>The worklist as a table, a row per item. What a spreadsheet would take for a formula gets an apostrophe before it.</summary>
+public static class OpenItemsCsv
+{
+    private static readonly string[] Columns =
+    [
+        "statement", "period", "item", "kind", "reason", "statement_line", "description", "council", "account", "amount_gbp", "due_on",
+        "days_overdue", "age", "owner", "status", "sentence", "to_do", "lines"
+    ];
+
+    public static string Write(IEnumerable<OpenItem> items)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
+        WriteRow(csv, Columns);
+        foreach (var item in items)
+        {
+            WriteRow(csv,
+            [
+                item.StatementNumber, item.Period, item.Id ?? "", item.Kind, item.Reason ?? "", item.StatementLine ?? "",
+                InvoiceCsv.Words(item.Description ?? ""), item.Council ?? "", InvoiceCsv.Words(item.Account ?? ""),
+                item.AmountGbp.ToString("0.00", CultureInfo.InvariantCulture),
+                item.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                item.DaysOverdue.ToString(CultureInfo.InvariantCulture), item.Age, InvoiceCsv.Words(item.Owner ?? ""), item.Status,
+                InvoiceCsv.Words(item.Sentence), item.ToDo ?? "",
+                InvoiceCsv.Words(string.Join("; ", item.Lines.Select(line => $"{line.Council} {line.DocRef}/{line.LineNo}")))
+            ]);
+        }
+
+        csv.Flush();
+        return text.ToString();
+    }
+
+    private static void WriteRow(CsvWriter csv, IEnumerable<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            csv.WriteField(field);
+        }
+
+        csv.NextRecord();
+    }
+}
