@@ -12,7 +12,7 @@ namespace Portal.Pages;
 /// <summary>What waits for the officer today, the room it is in, and how urgent it is, in words.</summary>
 public sealed class IndexModel(
     StatementsClient statements, ReconciliationsClient reconciliations, JournalsClient journals, DisputesClient disputes,
-    NoticesClient notices) : PageModel
+    WorklistClient worklist, NoticesClient notices) : PageModel
 {
     private const int NoticesShown = 5;
 
@@ -62,7 +62,7 @@ public sealed class IndexModel(
         [
             ("Statements", [.. monthJobs.SelectMany(month => month.Marking)]),
             ("Disputes", await Disputes(cancel)),
-            ("Both ledgers", [.. monthJobs.SelectMany(month => month.Ledgers)]),
+            ("Both ledgers", [.. monthJobs.SelectMany(month => month.Ledgers), .. await Exceptions(cancel)]),
             ("Journals", await Journals(cancel))
         ];
         if (HasAMoneyPost)
@@ -117,6 +117,22 @@ public sealed class IndexModel(
                 $"{StateWords.Reason(dispute.Reason)}. {dispute.Owner} answers.", DisputeWords.Clock(dispute),
                 dispute.Overdue is null ? DisputeWords.ColourOf(dispute.State) : "govuk-tag--red"))
     ];
+
+    private async Task<IReadOnlyList<Job>> Exceptions(CancellationToken cancel)
+    {
+        if (!HasAMoneyPost)
+        {
+            return [];
+        }
+
+        var open = await worklist.Open([KeyValuePair.Create<string, string?>("council", User.Council())], cancel);
+        var items = open.ByAge.Sum(age => age.Items);
+        return items == 0 ? [] :
+        [
+            new Job("/exceptions", "Work down the exceptions", $"{Written.Pounds(open.OpenGbp)} in your council’s ledger",
+                $"{Written.Count(items, "item")} open", "govuk-tag--blue")
+        ];
+    }
 
     private async Task<IReadOnlyList<Job>> Journals(CancellationToken cancel) => !User.IsFinanceOfficer() ? [] :
     [
