@@ -1,5 +1,6 @@
 using Recharging.Ledgers;
 using Recharging.Reconciliation;
+using Recharging.Reconciliation.Matching;
 using Values;
 
 namespace Recharging.Tests.Reconciliation;

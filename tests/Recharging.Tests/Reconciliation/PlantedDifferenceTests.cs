@@ -177,7 +177,7 @@ public sealed class PlantedDifferenceTests
         record.Alarms.Select(alarm => alarm.Kind).ShouldBe(["ambiguous", "ambiguous"]);
         record.Matches.Where(match => match.State == "ambiguous").Select(match => match.StatementLine)
             .ShouldBe(["ST2324P01-007", "ST2324P01-008"]);
-        used.ShouldNotContain(match => match.StatementLine == "ST2324P01-007" || match.StatementLine == "ST2324P01-008");
+        used.SelectMany(match => match.StatementLines).ShouldNotContain(line => line == "ST2324P01-007" || line == "ST2324P01-008");
         record.Matched.ShouldBe(8);
     }
 }

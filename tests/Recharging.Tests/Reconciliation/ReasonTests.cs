@@ -1,5 +1,6 @@
 using Recharging.Ledgers;
 using Recharging.Reconciliation;
+using Recharging.Reconciliation.Matching;
 using Values;
 
 namespace Recharging.Tests.Reconciliation;
@@ -22,12 +23,9 @@ public sealed class ReasonTests
     [MemberData(nameof(Pairs))]
     public void AmountsThatDiffer_HaveTheReasonThatFits(string what, decimal atPayee, decimal atPayer, string reason, decimal explains)
     {
-        var differences = DifferenceReasons.Of(
-            Line(payable: 1200m, vat: 200m, disputed: 0m),
+        var differences = Differences(Line(payable: 1200m, vat: 200m, disputed: 0m),
             Leg(Posted("HCC", atPayee)),
-            Leg(Posted("IWC", atPayer)),
-            April.Period,
-            April.Terms);
+            Leg(Posted("IWC", atPayer)));
 
         var difference = differences.ShouldHaveSingleItem(what);
         difference.Reason.ShouldBe(reason);
@@ -37,12 +35,9 @@ public sealed class ReasonTests
     [Fact]
     public void ADisputedLineOffByAPenny_HasBothReasons()
     {
-        var differences = DifferenceReasons.Of(
-            Line(payable: 1200m, vat: 0m, disputed: 250m),
+        var differences = Differences(Line(payable: 1200m, vat: 0m, disputed: 250m),
             Leg(Posted("HCC", 1200m)),
-            Leg(Posted("IWC", -950.01m)),
-            April.Period,
-            April.Terms);
+            Leg(Posted("IWC", -950.01m)));
 
         differences.Select(difference => (difference.Reason, difference.Amount.InPounds))
             .ShouldBe([("disputed", 250m), ("rounding", -0.01m)]);
@@ -50,18 +45,14 @@ public sealed class ReasonTests
 
     [Fact]
     public void APayerThatPaysWhatItDisputes_IsNoDifference() =>
-        DifferenceReasons.Of(
-            Line(payable: 1200m, vat: 0m, disputed: 250m),
+        Differences(Line(payable: 1200m, vat: 0m, disputed: 250m),
             Leg(Posted("HCC", 1200m)),
-            Leg(Posted("IWC", -1200m)),
-            April.Period,
-            April.Terms).ShouldBeEmpty();
+            Leg(Posted("IWC", -1200m))).ShouldBeEmpty();
 
     [Fact]
     public void ALineThatThePayeeHasNotPosted_IsMissingAtPayee()
     {
-        var difference = DifferenceReasons.Of(
-            Line(payable: 1200m, vat: 0m, disputed: 0m), payee: null, Leg(Posted("IWC", -1200m)), April.Period, April.Terms)
+        var difference = Differences(Line(payable: 1200m, vat: 0m, disputed: 0m), payee: null, Leg(Posted("IWC", -1200m)))
             .ShouldHaveSingleItem();
 
         difference.Reason.ShouldBe("missing_at_payee");
@@ -71,8 +62,7 @@ public sealed class ReasonTests
 
     [Fact]
     public void ADisputedLineThatThePayerHasNotPosted_IsHeldInPartAndMissingForTheRest() =>
-        DifferenceReasons.Of(
-            Line(payable: 1200m, vat: 0m, disputed: 250m), Leg(Posted("HCC", 1200m)), payer: null, April.Period, April.Terms)
+        Differences(Line(payable: 1200m, vat: 0m, disputed: 250m), Leg(Posted("HCC", 1200m)), payer: null)
             .Select(difference => (difference.Reason, difference.Amount.InPounds))
             .ShouldBe([("missing_at_payer", 950m), ("disputed", 250m)]);
 
@@ -81,12 +71,14 @@ public sealed class ReasonTests
     {
         var credit = Line(payable: -1200m, vat: 0m, disputed: 0m);
 
-        DifferenceReasons.Of(
-            credit, Leg(Posted("HCC", -1200m)), new Leg(MatchRule.ExactReference, [Posted("IWC", 500m), Posted("IWC", 200m)]),
-            April.Period, April.Terms)
+        Differences(
+            credit, Leg(Posted("HCC", -1200m)), new Leg(MatchRule.ExactReference, [Posted("IWC", 500m), Posted("IWC", 200m)]))
             .Select(difference => (difference.Reason, difference.Amount.InPounds))
             .ShouldBe([("part_payment", -500m)]);
     }
+
+    private static IReadOnlyList<Difference> Differences(LineToMatch line, Leg? payee, Leg? payer) =>
+        DifferenceReasons.Of([new Charge(line, payee, payer)], April.Period, April.Terms);
 
     private static LineToMatch Line(decimal payable, decimal vat, decimal disputed) => new()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Recharging.Reconciliation;
+using Recharging.Reconciliation.Matching;
 using Recharging.Tests.Reconciliation;
 using Recharging.Worklist;
 using Values;

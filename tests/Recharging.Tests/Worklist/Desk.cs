@@ -23,7 +23,7 @@ internal sealed class Desk
 
     public ReconciliationRecord Record { get; private set; }
 
-    public IReadOnlyList<(string StatementLine, MatchRule Rule, ControlLine Line)> Used { get; private set; }
+    public IReadOnlyList<UsedLine> Used { get; private set; }
 
     public IReadOnlyList<ReconciliationDecision> Made => _decisions;
 

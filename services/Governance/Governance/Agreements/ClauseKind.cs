@@ -92,7 +92,8 @@ public sealed record ClauseKind(string Name, string Rules, IReadOnlyList<ClauseP
             ClauseParameter.Pounds("autoToleranceGbp"),
             ClauseParameter.Pounds("acceptToleranceGbp"),
             ClauseParameter.Pounds("writeOffLimitGbp").Optional(),
-            ClauseParameter.Whole("matchWindowDays")
+            ClauseParameter.Whole("matchWindowDays"),
+            ClauseParameter.Codes("matchRules").Optional()
         ]);
 
     public static IReadOnlyList<ClauseKind> All { get; } = [FixedCharge, Secondment, SharedPost, SupportDays, CostPool, Settlement];

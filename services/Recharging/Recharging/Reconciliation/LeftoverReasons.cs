@@ -5,14 +5,35 @@ namespace Recharging.Reconciliation;
 /// <summary>
 /// The reasons for which a ledger line stands for no statement line, each rule once. A line that fits none has no reason.
 /// </summary>
-public static class LeftoverReasons
+public sealed class LeftoverReasons
 {
-    public static Difference? Of(
-        ControlLine line, IReadOnlyDictionary<string, LineToMatch> statement, IReadOnlyDictionary<string, Leg> legs)
+    private readonly IReadOnlyDictionary<string, LineToMatch> _statement;
+    private readonly Func<string, string, Leg?> _legOf;
+    private readonly IReadOnlyDictionary<ControlLine, string> _lookAlikes;
+    private readonly ILookup<(string Council, Money Amount, string Text), (ControlLine Line, string StatementLine)> _saidBefore;
+
+    /// <param name="statement">By reference.</param>
+    /// <param name="legs">By council and statement line.</param>
+    /// <param name="lookAlikes">The statement line whose amount and day a leftover has.</param>
+    public LeftoverReasons(
+        IReadOnlyDictionary<string, LineToMatch> statement,
+        IReadOnlyDictionary<string, Dictionary<string, Leg>> legs,
+        IReadOnlyDictionary<ControlLine, string> lookAlikes)
     {
-        var about = line.ExternalLineId is { } quoted ? statement.GetValueOrDefault(quoted) : null;
-        var leg = about is null ? null : legs.GetValueOrDefault(about.Reference);
-        return EarlierStatement(line) ?? Duplicate(line, leg, about) ?? CreditNotIssued(line, about) ?? OtherAmount(line, leg, about);
+        _statement = statement;
+        _legOf = (council, reference) => legs[council].GetValueOrDefault(reference);
+        _lookAlikes = lookAlikes;
+        _saidBefore = legs.SelectMany(council => council.Value).SelectMany(leg => leg.Value.Lines.Select(line => (Line: line, StatementLine: leg.Key)))
+            .Where(used => used.Line.Text is not null)
+            .ToLookup(used => (used.Line.Key.Council, used.Line.Amount, used.Line.Text!.ToUpperInvariant()));
+    }
+
+    public Difference? Of(ControlLine line)
+    {
+        var about = line.ExternalLineId is { } quoted ? _statement.GetValueOrDefault(quoted) : null;
+        var leg = about is null ? null : _legOf(line.Key.Council, about.Reference);
+        return EarlierStatement(line) ?? Duplicate(line, leg, about) ?? CreditNotIssued(line, about) ?? OtherAmount(line, leg, about)
+            ?? SaidBefore(line, about) ?? LooksAlike(line);
     }
 
     private static Difference? EarlierStatement(ControlLine line) =>
@@ -26,15 +47,7 @@ public static class LeftoverReasons
             : null;
 
     private static Difference? Duplicate(ControlLine line, Leg? leg, LineToMatch? about) =>
-        leg?.Lines.FirstOrDefault(matched => matched.Amount == line.Amount) is { } first
-            ? new Difference(
-                Reason.Duplicate,
-                line.Amount,
-                $"{line.Key.Council} posted {about!.Description} twice: {line.Amount.Abs()} in {first.Key.DocRef} and again in "
-                + $"{line.Key.DocRef}.",
-                [line, first],
-                about.Reference)
-            : null;
+        leg?.Lines.FirstOrDefault(matched => matched.Amount == line.Amount) is { } first ? Twice(line, first, about!) : null;
 
     private static Difference? CreditNotIssued(ControlLine line, LineToMatch? about)
     {
@@ -60,4 +73,30 @@ public static class LeftoverReasons
                 [line],
                 about.Reference)
             : null;
+
+    // Without a reference, the same words and amount as what is matched already.
+    private Difference? SaidBefore(ControlLine line, LineToMatch? about) =>
+        about is null && line.Text is { } text && !_lookAlikes.ContainsKey(line)
+        && _saidBefore[(line.Key.Council, line.Amount, text.ToUpperInvariant())].OrderBy(used => used.Line.Key)
+            .ThenBy(used => used.StatementLine, StringComparer.Ordinal).FirstOrDefault() is { Line: not null } first
+            ? Twice(line, first.Line, _statement[first.StatementLine])
+            : null;
+
+    private Difference? LooksAlike(ControlLine line) =>
+        _lookAlikes.TryGetValue(line, out var alike)
+            ? new Difference(
+                Reason.OutOfScope,
+                line.Amount,
+                $"{line.Key.Council} document {line.Key.DocRef} has the amount of {alike} and nearly its day, and says "
+                + $"'{line.Text ?? line.ExternalLineId ?? "nothing"}': another charge.",
+                [line],
+                StatementLine: null)
+            : null;
+
+    private static Difference Twice(ControlLine line, ControlLine first, LineToMatch about) => new(
+        Reason.Duplicate,
+        line.Amount,
+        $"{line.Key.Council} posted {about.Description} twice: {line.Amount.Abs()} in {first.Key.DocRef} and again in {line.Key.DocRef}.",
+        [line, first],
+        about.Reference);
 }

@@ -21,6 +21,9 @@ public sealed record ControlLine
 
     public required string? ExternalLineId { get; init; }
 
+    /// <summary>What its ERP says of it in words, null when nothing.</summary>
+    public string? Text { get; init; }
+
     /// <summary>The other lines of its document that quote the same statement line: income, cost and VAT.</summary>
     public IReadOnlyList<CodedLine> Coding { get; init; } = [];
 
@@ -56,6 +59,9 @@ public sealed record ExpectedEntry
 
     public required DateOnly PostingDate { get; init; }
 
+    /// <summary>What the statement says of it in words, null when nothing.</summary>
+    public string? Text { get; init; }
+
     /// <summary>The accounts, cost centres and VAT codes that the journal gave; empty when none was made.</summary>
     public IReadOnlyList<ExpectedCoding> Coding { get; init; } = [];
 }
@@ -77,23 +83,4 @@ public sealed record LineToMatch
     public required ExpectedEntry Payee { get; init; }
 
     public required ExpectedEntry Payer { get; init; }
-}
-
-/// <summary>How near is near enough, as the agreement's settlement clause says.</summary>
-public sealed record MatchingTerms(Money AutoTolerance, int WindowDays);
-
-/// <summary>How a ledger line was found, surest first.</summary>
-public enum MatchRule
-{
-    /// <summary>It quotes the statement line.</summary>
-    ExactReference = 1,
-
-    /// <summary>It is in the journal's document, with its amount and period.</summary>
-    ReferenceAmountPeriod = 2,
-
-    /// <summary>Its amount is within the tolerance and its day within the window, and nothing else comes into question.</summary>
-    AmountAndDate = 3,
-
-    /// <summary>An officer says so.</summary>
-    Decided = 4
 }

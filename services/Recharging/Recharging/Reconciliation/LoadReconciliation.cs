@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Recharging.Journals;
 using Recharging.Ledgers;
 using Recharging.Marks;
+using Recharging.Reconciliation.Matching;
 using Recharging.Statements;
 using Recharging.Worklist;
 using Values;
@@ -81,6 +82,7 @@ public static class LoadReconciliation
             Amount = control.Count > 0 ? control.Sum(row => row.Debit - row.Credit) : amount,
             JournalReference = journal?.Reference,
             PostingDate = journal?.PostingDate ?? statement.IssuedOn,
+            Text = line.Description,
             Coding = [.. booked.Select(row => new ExpectedCoding(row.Account, row.CostCentre, row.VatCode)).Distinct()]
         };
     }
@@ -126,6 +128,7 @@ public static class LoadReconciliation
                 PostingDate = line.PostingDate,
                 Amount = line.Debit - line.Credit,
                 ExternalLineId = line.ExternalLineId,
+                Text = line.Text,
                 Coding = line.ExternalLineId is null
                     ? [Coded(line)]
                     : [.. quoting[(Document(line), line.ExternalLineId)].OrderBy(sibling => sibling.LineNo).Select(Coded)]
@@ -162,7 +165,10 @@ public static class LoadReconciliation
             decimal.TryParse(terms?.Find("autoToleranceGbp"), NumberStyles.Number, CultureInfo.InvariantCulture, out var tolerance)
                 ? Money.Pounds(tolerance)
                 : Money.Zero,
-            int.TryParse(terms?.Find("matchWindowDays"), NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0);
+            int.TryParse(terms?.Find("matchWindowDays"), NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0)
+        {
+            Rules = terms?.Find("matchRules") is { } rules ? MatchRules.Parse(rules) : MatchRules.InOrder
+        };
     }
 
     // Lines of documents that have nothing on a control account with the other council.

@@ -24,7 +24,8 @@ public static class ReadReconciliation
         IReadOnlyList<ReconciliationRecord.Item> Items,
         decimal UnexplainedGbp,
         IReadOnlyList<ReconciliationRecord.Alarm> Alarms,
-        IReadOnlyList<ReconciliationRecord.Match> Matches);
+        IReadOnlyList<ReconciliationRecord.Match> Matches,
+        IReadOnlyList<ReconciliationRecord.Proposal> Proposals);
 
     public static void MapReadReconciliation(this IEndpointRouteBuilder statements) =>
         statements.MapGet("/{number}/reconciliation", Handle).RequireSignedIn().WithName(nameof(ReadReconciliation));
@@ -50,7 +51,8 @@ public static class ReadReconciliation
             record.Items,
             record.UnexplainedGbp,
             record.Alarms,
-            record.Matches);
+            record.Matches,
+            record.Proposals);
     }
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(

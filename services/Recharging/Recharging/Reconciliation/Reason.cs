@@ -16,12 +16,13 @@ public static class Reason
     public const string CreditNotIssued = "credit_not_issued";
     public const string Disputed = "disputed";
     public const string Opening = "opening";
+    public const string OutOfScope = "out_of_scope";
 
     /// <summary>What an officer may give for pounds that don't meet.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Timing, MissingAtPayer, MissingAtPayee, Amount, Rounding, Vat, Coding, "period", Duplicate, Reference, PartPayment, CreditNotIssued,
-        Disputed, Opening, "out_of_scope"
+        Disputed, Opening, OutOfScope
     ];
 }
 

@@ -1,4 +1,5 @@
 using Recharging.Ledgers;
+using Recharging.Reconciliation.Matching;
 using Recharging.Worklist;
 using Values;
 
@@ -33,6 +34,13 @@ public sealed record ToReconcile
     public OfficersDecisions Decisions { get; init; } = OfficersDecisions.None;
 }
 
+/// <summary>A ledger line that stands for statement lines: for one, or for several that it is the sum of.</summary>
+public sealed record UsedLine(IReadOnlyList<string> StatementLines, MatchRule Rule, ControlLine Line)
+{
+    /// <summary>The first of them, under which the line's use is kept.</summary>
+    public string StatementLine => StatementLines[0];
+}
+
 /// <summary>
 /// Matches a statement with both ledgers and accounts for the difference of their balances, to the penny: each line of the period is
 /// in one match, one leftover or one alarm.
@@ -41,13 +49,13 @@ public sealed class Reconcile
 {
     private readonly ToReconcile _input;
     private readonly DecidedLegs _decided;
-    private readonly Dictionary<string, LedgerMatching> _ledgers;
+    private readonly Dictionary<string, Findings> _ledgers;
+    private readonly Dictionary<string, Dictionary<string, Leg>> _legs;
+    private readonly HashSet<string> _undecided;
     private readonly List<Difference> _differences = [];
     private readonly List<ReconciliationRecord.Match> _matches = [];
     private readonly List<ReconciliationRecord.Alarm> _alarms = [];
     private readonly Dictionary<string, int> _unmatched;
-    private readonly List<(string StatementLine, MatchRule Rule, ControlLine Line)> _used = [];
-    private readonly HashSet<LedgerLineKey> _usedKeys = [];
     private int _matched;
     private int _matchedWithDifference;
 
@@ -62,45 +70,92 @@ public sealed class Reconcile
         var lines = free.Where(line => !_decided.Uses(line)).ToLookup(line => line.Key.Council);
         _ledgers = input.Councils.ToDictionary(
             council => council,
-            council => LedgerMatching.Of(entries[council], lines[council], input.Period, input.Terms, input.Decisions.Forbidden),
+            council => FindMatches.Of(new ToMatch
+            {
+                Entries = [.. entries[council]],
+                Lines = [.. lines[council]],
+                Period = input.Period,
+                Terms = input.Terms,
+                Forbidden = input.Decisions.Forbidden
+            }),
             StringComparer.Ordinal);
+        _legs = input.Councils.ToDictionary(council => council, council => LegsOf(_ledgers[council]), StringComparer.Ordinal);
+        foreach (var entry in expected.Where(entry => _decided.Find(entry) is not null))
+        {
+            _legs[entry.Council].Add(entry.StatementLine, _decided.Find(entry)!.Leg);
+        }
+
+        _undecided = [.. _ledgers.Values.SelectMany(found => found.Proposals).SelectMany(proposal => proposal.Entries)
+            .Select(entry => entry.StatementLine)];
     }
 
     /// <summary>The record, and each ledger line that stands for a statement line.</summary>
-    public static (ReconciliationRecord Record, IReadOnlyList<(string StatementLine, MatchRule Rule, ControlLine Line)> Used) Of(
-        ToReconcile input)
+    public static (ReconciliationRecord Record, IReadOnlyList<UsedLine> Used) Of(ToReconcile input)
     {
         var reconcile = new Reconcile(input);
-        foreach (var line in input.Statement.OrderBy(line => line.Reference, StringComparer.Ordinal))
+        foreach (var together in reconcile.PostedTogether())
         {
-            reconcile.Explain(line);
+            reconcile.Explain(together);
         }
 
         reconcile.ExplainOpening();
         reconcile.ExplainLeftovers();
-        reconcile.NameAmbiguities();
+        reconcile.NameProposals();
         reconcile._alarms.AddRange(ControlAccounts.Check(input));
-        return (reconcile.Record(), reconcile._used);
+        return (reconcile.Record(), reconcile.Used());
     }
 
-    private void Explain(LineToMatch line)
+    /// <summary>What matching found in each council's ledger.</summary>
+    public static IReadOnlyDictionary<string, Findings> FindingsOf(ToReconcile input) => new Reconcile(input)._ledgers;
+
+    // Two legs are one where one posting stands for several statement lines.
+    private static Dictionary<string, Leg> LegsOf(Findings findings) =>
+        findings.Matches.Select(match => (match, leg: new Leg(match.Rule, match.Lines)))
+            .SelectMany(found => found.match.Entries.Select(entry => (entry.StatementLine, found.leg)))
+            .ToDictionary(found => found.StatementLine, found => found.leg, StringComparer.Ordinal);
+
+    // Statement lines that a posting stands for together are explained together; the others one by one.
+    private IEnumerable<IReadOnlyList<LineToMatch>> PostedTogether()
     {
-        var byHand = new[] { _decided.Find(line.Payee), _decided.Find(line.Payer) };
-        var payee = byHand[0]?.Leg ?? _ledgers[line.Payee.Council].Legs.GetValueOrDefault(line.Reference);
-        var payer = byHand[1]?.Leg ?? _ledgers[line.Payer.Council].Legs.GetValueOrDefault(line.Reference);
-        var isAmbiguous = _input.Councils.Any(council => _ledgers[council].Ambiguities
-            .Any(ambiguity => ambiguity.Entries.Any(entry => entry.StatementLine == line.Reference)));
-        var differences = isAmbiguous ? [] : DifferencesOf(line, payee, payer, byHand.OfType<DecidedLeg>());
-        _differences.AddRange(differences);
-        foreach (var leg in new[] { payee, payer }.OfType<Leg>())
+        var first = new Dictionary<string, string>(StringComparer.Ordinal);
+        string FirstOf(string reference) => first.TryGetValue(reference, out var earlier) ? FirstOf(earlier) : reference;
+        foreach (var match in _ledgers.Values.SelectMany(found => found.Matches).Where(match => match.Entries.Count > 1))
         {
-            // A line that an officer gave to several statement lines is used once, for the first of them.
-            _used.AddRange(leg.Lines.Where(used => _usedKeys.Add(used.Key)).Select(used => (line.Reference, leg.Rule, used)));
+            foreach (var entry in match.Entries)
+            {
+                var (left, right) = (FirstOf(match.Entries[0].StatementLine), FirstOf(entry.StatementLine));
+                if (left != right)
+                {
+                    first[string.CompareOrdinal(left, right) < 0 ? right : left] = string.CompareOrdinal(left, right) < 0 ? left : right;
+                }
+            }
         }
 
+        return _input.Statement.OrderBy(line => line.Reference, StringComparer.Ordinal)
+            .GroupBy(line => FirstOf(line.Reference)).Select(group => group.ToList());
+    }
+
+    private void Explain(IReadOnlyList<LineToMatch> together)
+    {
+        var charges = together.Select(line => new Charge(
+            line,
+            _legs[line.Payee.Council].GetValueOrDefault(line.Reference),
+            _legs[line.Payer.Council].GetValueOrDefault(line.Reference))).ToList();
+        var isUndecided = together.Any(line => _undecided.Contains(line.Reference));
+        var differences = isUndecided ? [] : DifferencesOf(charges);
+        _differences.AddRange(differences);
+        foreach (var charge in charges)
+        {
+            Record(charge, isUndecided, differences);
+        }
+    }
+
+    private void Record(Charge charge, bool isUndecided, IReadOnlyList<Difference> differences)
+    {
+        var (line, payee, payer) = charge;
         var state = (payee, payer) switch
         {
-            _ when isAmbiguous => "ambiguous",
+            _ when isUndecided => "ambiguous",
             (null, null) => "notPosted",
             (not null, null) when line.Payer.Amount != Money.Zero => Unmatched(line.Payee.Council),
             (null, not null) => Unmatched(line.Payer.Council),
@@ -113,32 +168,48 @@ public sealed class Reconcile
             Raise("notPosted", null, null, null, $"{line.Reference}, {line.Description}, is in neither ledger.");
         }
 
+        var byHand = new[] { _decided.Find(line.Payee), _decided.Find(line.Payer) }.OfType<DecidedLeg>().ToList();
+        var found = new[] { line.Payee.Council, line.Payer.Council }
+            .Select(council => _ledgers[council].ByStatementLine.GetValueOrDefault(line.Reference)).OfType<Finding>().ToList();
+        var leastSure = found.MinBy(finding => finding.Score);
         var rule = new[] { payee, payer }.OfType<Leg>().Select(leg => (MatchRule?)leg.Rule).Max();
         _matches.Add(new ReconciliationRecord.Match(
             line.Reference,
             state,
-            Named(rule),
+            rule?.Id(),
             differences is [var first, ..] ? first.Reason : null,
             Cite((payee?.Lines ?? []).Concat(payer?.Lines ?? [])),
-            [.. byHand.OfType<DecidedLeg>().Select(leg => leg.Trace)]));
+            leastSure?.Score,
+            leastSure?.Margin,
+            rule?.Version(),
+            [.. found.Select(FoundIn)],
+            [.. byHand.Select(leg => leg.Trace)]));
     }
 
     // First what officers gave a reason for, then what the rules make of the rest.
-    private List<Difference> DifferencesOf(LineToMatch line, Leg? payee, Leg? payer, IEnumerable<DecidedLeg> byHand)
+    private List<Difference> DifferencesOf(IReadOnlyList<Charge> charges)
     {
-        var decided = byHand.Where(leg => leg.ReasonCode is not null && leg.Rest != Money.Zero).Select(leg => new Difference(
-            leg.ReasonCode!,
-            leg.Rest,
-            $"{leg.Trace.By}, {leg.Trace.Council}, matched {line.Description} by hand with {leg.Rest.Abs()} "
-            + $"{(leg.IsOver ? "over" : "under")}: {leg.Trace.Reason}",
-            leg.Leg.Lines,
-            line.Reference)).ToList();
-        return
-        [
-            .. decided,
-            .. DifferenceReasons.Of(line, payee, payer, _input.Period, _input.Terms, decided.Sum(difference => difference.Amount))
-        ];
+        var decided = charges.SelectMany(charge => new[] { _decided.Find(charge.Line.Payee), _decided.Find(charge.Line.Payer) }
+            .OfType<DecidedLeg>().Where(leg => leg.ReasonCode is not null && leg.Rest != Money.Zero).Select(leg => new Difference(
+                leg.ReasonCode!,
+                leg.Rest,
+                $"{leg.Trace.By}, {leg.Trace.Council}, matched {charge.Line.Description} by hand with {leg.Rest.Abs()} "
+                + $"{(leg.IsOver ? "over" : "under")}: {leg.Trace.Reason}",
+                leg.Leg.Lines,
+                charge.Line.Reference))).ToList();
+        return [.. decided, .. DifferenceReasons.Of(charges, _input.Period, _input.Terms, decided.Sum(difference => difference.Amount))];
     }
+
+    // A line that an officer gave to several statement lines is used once, for the first of them.
+    private List<UsedLine> Used() =>
+    [
+        .. _input.Councils.SelectMany(council => _ledgers[council].Matches).SelectMany(match => match.Lines.Select(line =>
+            new UsedLine([.. match.Entries.Select(entry => entry.StatementLine)], match.Rule, line))),
+        .. _input.Statement.SelectMany(line => new[] { line.Payee, line.Payer }).OrderBy(entry => entry.StatementLine, StringComparer.Ordinal)
+            .Where(entry => _decided.Find(entry) is not null)
+            .SelectMany(entry => _decided.Find(entry)!.Leg.Lines.Select(line => new UsedLine([entry.StatementLine], MatchRule.Decided, line)))
+            .DistinctBy(used => used.Line.Key)
+    ];
 
     private string Unmatched(string council)
     {
@@ -176,14 +247,17 @@ public sealed class Reconcile
 
     private void ExplainLeftovers()
     {
-        var statement = _input.Statement.ToDictionary(line => line.Reference, StringComparer.Ordinal);
+        var reasons = new LeftoverReasons(
+            _input.Statement.ToDictionary(line => line.Reference, StringComparer.Ordinal),
+            _legs,
+            _ledgers.Values.SelectMany(found => found.LookAlikes).ToDictionary());
         var usedEarlier = _input.Lines.Where(line => line.UsedBy is not null).OrderBy(line => line.Key);
         foreach (var line in _input.Councils.SelectMany(council => _ledgers[council].Leftovers).Concat(usedEarlier)
             .Where(line => line.Period == _input.Period))
         {
             _unmatched[line.Key.Council]++;
             var id = ItemId.Of("noReason", null, [line]);
-            if (LeftoverReasons.Of(line, statement, _ledgers[line.Key.Council].Legs) is { } difference)
+            if (reasons.Of(line) is { } difference)
             {
                 _differences.Add(difference);
             }
@@ -211,19 +285,21 @@ public sealed class Reconcile
         }
     }
 
-    private void NameAmbiguities()
+    // Those that could replace each other are one alarm.
+    private void NameProposals()
     {
-        foreach (var ambiguity in _input.Councils.SelectMany(council => _ledgers[council].Ambiguities))
+        foreach (var alike in _input.Councils.SelectMany(council => _ledgers[council].Proposals.GroupBy(proposal => proposal.Cluster)))
         {
-            var lines = ambiguity.Lines;
+            var lines = alike.SelectMany(proposal => proposal.Lines).OrderBy(line => line.Key).ToList();
             Raise(
                 "ambiguous",
                 lines[0].Key.Council,
                 lines[0].Account,
-                lines.Sum(line => line.Amount).InPounds,
+                lines.Where(line => line.Period == _input.Period).Sum(line => line.Amount).InPounds,
                 $"{lines[0].Key.Council} account {lines[0].Account}, {lines[0].Period}: "
-                + $"{string.Join(" and ", lines.Select(line => $"line {line.Key.LineNo} of {line.Key.DocRef}"))} could each be "
-                + $"{string.Join(" or ", ambiguity.Entries.Select(entry => entry.StatementLine))}. An officer decides.",
+                + $"{string.Join(" and ", lines.Select(line => $"line {line.Key.LineNo} of {line.Key.DocRef}"))} could {(lines.Count > 1 ? "each " : "")}be "
+                + $"{string.Join(" or ", alike.SelectMany(proposal => proposal.Entries).Select(entry => entry.StatementLine).Order(StringComparer.Ordinal))}. "
+                + "An officer decides.",
                 ItemId.Of("ambiguous", null, lines),
                 lines);
         }
@@ -258,7 +334,13 @@ public sealed class Reconcile
             ],
             UnexplainedGbp = unexplained.InPounds,
             Alarms = _alarms,
-            Matches = _matches
+            Matches = [.. _matches.OrderBy(match => match.StatementLine, StringComparer.Ordinal)],
+            Proposals =
+            [
+                .. _input.Councils.SelectMany(council => _ledgers[council].Proposals.Select(proposal => Proposed(council, proposal)))
+                    .OrderByDescending(proposal => proposal.Score).ThenBy(proposal => proposal.StatementLines[0], StringComparer.Ordinal)
+                    .ThenBy(proposal => proposal.Council, StringComparer.Ordinal)
+            ]
         };
     }
 
@@ -282,12 +364,30 @@ public sealed class Reconcile
             line.Key.Part))
     ];
 
-    private static string? Named(MatchRule? rule) => rule switch
-    {
-        MatchRule.ExactReference => "exactReference",
-        MatchRule.ReferenceAmountPeriod => "referenceAmountPeriod",
-        MatchRule.AmountAndDate => "amountAndDate",
-        MatchRule.Decided => "decided",
-        _ => null
-    };
+    private static ReconciliationRecord.FoundIn FoundIn(Finding finding) => new(
+        finding.Entries[0].Council,
+        [.. finding.Entries.Select(entry => entry.StatementLine)],
+        finding.Rule.Id(),
+        finding.Rule.Version(),
+        finding.Score,
+        finding.Margin,
+        EvidenceOf(finding),
+        finding.Sentence);
+
+    private static ReconciliationRecord.Proposal Proposed(string council, Finding finding) => new(
+        council,
+        [.. finding.Entries.Select(entry => entry.StatementLine)],
+        Cite(finding.Lines),
+        finding.Rule.Id(),
+        finding.Rule.Version(),
+        finding.Score,
+        finding.RunnerUp?.Instead,
+        finding.RunnerUp?.Score,
+        finding.Margin,
+        finding.HasSeveralCovers,
+        EvidenceOf(finding),
+        finding.Sentence);
+
+    private static IReadOnlyList<ReconciliationRecord.Evidence> EvidenceOf(Finding finding) =>
+        [.. finding.Signals.Select(signal => new ReconciliationRecord.Evidence(signal.Name, signal.Part, signal.Says))];
 }

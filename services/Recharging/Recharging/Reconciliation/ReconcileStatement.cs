@@ -57,21 +57,7 @@ public static class ReconcileStatement
             ReconciledAt = ReconciliationVersion.Instant(clock)
         };
         db.Add(version);
-        await db.Set<MatchedLedgerLine>().Where(line => line.StatementNumber == statement.Number).ExecuteDeleteAsync(cancellationToken);
-        db.AddRange(used.Select(match => new MatchedLedgerLine
-        {
-            Council = match.Line.Key.Council,
-            SourceSystem = match.Line.Key.SourceSystem,
-            Entity = match.Line.Key.Entity,
-            DocRef = match.Line.Key.DocRef,
-            LineNo = match.Line.Key.LineNo,
-            Part = match.Line.Key.Part,
-            Parties = statement.Parties,
-            StatementNumber = statement.Number,
-            Version = version.Version,
-            StatementLine = match.StatementLine,
-            Rule = match.Rule
-        }));
+        await db.KeepMatchesAsync(statement, version.Version, used, cancellationToken);
         if (record.Alarms.Count > 0)
         {
             db.Notices.AddRange(statement.Parties.Select(council => Notice.To(council, NoticeKinds.ReconciliationAlarm, statement.Number,

@@ -36,6 +36,9 @@ public sealed record ReconciliationRecord
 
     public required IReadOnlyList<Match> Matches { get; init; }
 
+    /// <summary>What an officer is asked to decide, surest first.</summary>
+    public required IReadOnlyList<Proposal> Proposals { get; init; }
+
     /// <summary>A council's control accounts with the other, as its ERP sent them; debit positive, so owed to it is positive.</summary>
     public sealed record CouncilBalance(string Council, decimal OpeningGbp, decimal ClosingGbp);
 
@@ -58,12 +61,59 @@ public sealed record ReconciliationRecord
         string Kind, string? Council, string? Account, string Period, decimal? AmountGbp, string Sentence, string? Id = null,
         IReadOnlyList<CitedLine>? Lines = null);
 
+    /// <summary>What became of a statement line.</summary>
+    /// <param name="Rule">The less sure of the two rules by which it was found in the ledgers, null when it was in neither.</param>
+    /// <param name="Score">The less sure of the two scores, 0 to 1.</param>
+    /// <param name="Margin">By how much the score is above the next best explanation's.</param>
+    /// <param name="Found">In which ledger, by what; one for each ledger at most.</param>
     /// <param name="Decisions">The officers' matches that it rests on; empty when the engine found all of it.</param>
     public sealed record Match(
-        string StatementLine, string State, string? Rule, string? Reason, IReadOnlyList<CitedLine> Lines,
+        string StatementLine,
+        string State,
+        string? Rule,
+        string? Reason,
+        IReadOnlyList<CitedLine> Lines,
+        decimal? Score,
+        decimal? Margin,
+        int? RuleVersion,
+        IReadOnlyList<FoundIn> Found,
         IReadOnlyList<Decided>? Decisions = null);
 
     /// <summary>An officer's decision, where it has effect.</summary>
     public sealed record Decided(
         int Decision, string Council, string By, DateTimeOffset At, string Reason, string? ApprovedBy = null);
+
+    /// <summary>How a statement line was found in one ledger.</summary>
+    /// <param name="StatementLines">All that its ledger lines stand for together.</param>
+    public sealed record FoundIn(
+        string Council,
+        IReadOnlyList<string> StatementLines,
+        string Rule,
+        int RuleVersion,
+        decimal Score,
+        decimal Margin,
+        IReadOnlyList<Evidence> Signals,
+        string Sentence);
+
+    /// <summary>One kind of evidence; what could not be compared has no part and says so.</summary>
+    /// <param name="Part">What it adds to the weight of evidence, in natural logarithms of odds, or takes from it.</param>
+    public sealed record Evidence(string Signal, decimal? Part, string Says);
+
+    /// <summary>Lines of one ledger that could stand for statement lines. Nothing is matched until an officer says so.</summary>
+    /// <param name="RunnerUp">What it could be instead: a statement line, or a ledger line.</param>
+    /// <param name="Margin">The score less the runner-up's; near nil when there is no telling.</param>
+    /// <param name="HasSeveralCovers">That several choices of lines come to the amount.</param>
+    public sealed record Proposal(
+        string Council,
+        IReadOnlyList<string> StatementLines,
+        IReadOnlyList<CitedLine> Lines,
+        string Rule,
+        int RuleVersion,
+        decimal Score,
+        string? RunnerUp,
+        decimal? RunnerUpScore,
+        decimal Margin,
+        bool HasSeveralCovers,
+        IReadOnlyList<Evidence> Signals,
+        string Sentence);
 }

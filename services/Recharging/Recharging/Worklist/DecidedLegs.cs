@@ -1,4 +1,5 @@
 using Recharging.Reconciliation;
+using Recharging.Reconciliation.Matching;
 using Values;
 
 namespace Recharging.Worklist;

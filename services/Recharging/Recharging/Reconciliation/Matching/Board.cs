@@ -1,0 +1,126 @@
+using Values;
+
+namespace Recharging.Reconciliation.Matching;
+
+/// <summary>What is matched, what is proposed and what is still open while the rules are asked one after the other.</summary>
+internal sealed class Board
+{
+    private readonly ToMatch _input;
+    private readonly bool[] _isFound;
+    private readonly bool[] _isUsed;
+    private readonly Dictionary<string, int> _entryOf;
+    private readonly int[] _quoted;
+    private readonly Dictionary<string, Finding> _byStatementLine;
+
+    public Board(ToMatch input)
+    {
+        _input = input;
+        Entries = [.. input.Entries];
+        Lines = [.. input.Lines];
+        _isFound = new bool[Entries.Length];
+        _isUsed = new bool[Lines.Length];
+        _byStatementLine = new Dictionary<string, Finding>(Entries.Length, StringComparer.Ordinal);
+        _entryOf = new Dictionary<string, int>(Entries.Length, StringComparer.Ordinal);
+        for (var at = 0; at < Entries.Length; at++)
+        {
+            _entryOf.Add(Entries[at].StatementLine, at);
+        }
+
+        _quoted = new int[Lines.Length];
+        for (var at = 0; at < Lines.Length; at++)
+        {
+            _quoted[at] = Lines[at].ExternalLineId is { } quoted && _entryOf.TryGetValue(quoted, out var entry) ? entry : -1;
+        }
+    }
+
+    public ExpectedEntry[] Entries { get; }
+
+    public ControlLine[] Lines { get; }
+
+    public AccountingPeriod Period => _input.Period;
+
+    public MatchingTerms Terms => _input.Terms;
+
+    public List<Finding> Matches { get; } = [];
+
+    public List<Finding> Proposals { get; } = [];
+
+    /// <summary>Still without a match or a proposal, by reference.</summary>
+    public List<int> Open()
+    {
+        var open = Enumerable.Range(0, Entries.Length).Where(entry => !_isFound[entry]).ToList();
+        open.Sort((left, right) => string.CompareOrdinal(Entries[left].StatementLine, Entries[right].StatementLine));
+        return open;
+    }
+
+    /// <summary>Still without a use, by key.</summary>
+    public List<int> Free()
+    {
+        var free = Enumerable.Range(0, Lines.Length).Where(line => !_isUsed[line]).ToList();
+        free.Sort((left, right) => Lines[left].Key.CompareTo(Lines[right].Key));
+        return free;
+    }
+
+    public bool IsOpen(int entry) => !_isFound[entry];
+
+    public bool IsFree(int line) => !_isUsed[line];
+
+    /// <summary>The entry whose reference the line has to the letter, -1 for none.</summary>
+    public int Quoted(int line) => _quoted[line];
+
+    public int EntryOf(string reference) => _entryOf.GetValueOrDefault(reference, -1);
+
+    public Finding? MatchOf(int entry) => _byStatementLine.GetValueOrDefault(Entries[entry].StatementLine);
+
+    public bool MayBe(int entry, int line) =>
+        _input.Forbidden.Count == 0 || !_input.Forbidden.Contains((Entries[entry].StatementLine, Lines[line].Key));
+
+    public bool IsSameAmount(int entry, int line) =>
+        Math.Abs(Entries[entry].Amount.Pence - Lines[line].Amount.Pence) <= Terms.AutoTolerance.Pence;
+
+    public bool HasSignOf(int entry, int line) => Entries[entry].IsDebit == Lines[line].Amount > Money.Zero;
+
+    /// <summary>Later periods are for references only: a look-alike of next month belongs to next month.</summary>
+    public bool IsOfPeriod(int line) => Lines[line].Period == Period;
+
+    /// <summary>Not about another charge: it has no reference, or one that is none of this statement's.</summary>
+    public bool QuotesNothingHere(int line) => _quoted[line] < 0;
+
+    public void Match(Finding finding, ReadOnlySpan<int> entries, ReadOnlySpan<int> lines)
+    {
+        Matches.Add(finding);
+        Take(entries, lines);
+        foreach (var entry in entries)
+        {
+            _byStatementLine.Add(Entries[entry].StatementLine, finding);
+        }
+    }
+
+    public void Propose(Finding finding, ReadOnlySpan<int> entries, ReadOnlySpan<int> lines)
+    {
+        Proposals.Add(finding);
+        Take(entries, lines);
+    }
+
+    public Findings Findings(IReadOnlyDictionary<ControlLine, string> lookAlikes) => new()
+    {
+        Matches = Matches,
+        Proposals = Proposals,
+        Leftovers = [.. Free().Select(line => Lines[line])],
+        LookAlikes = lookAlikes,
+        ByStatementLine = _byStatementLine
+    };
+
+    private void Take(ReadOnlySpan<int> entries, ReadOnlySpan<int> lines)
+    {
+        foreach (var entry in entries)
+        {
+            _isFound[entry] = true;
+        }
+
+        foreach (var line in lines)
+        {
+            _isUsed[line] = true;
+        }
+    }
+}

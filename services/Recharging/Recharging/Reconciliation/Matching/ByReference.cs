@@ -1,0 +1,150 @@
+using Values;
+
+namespace Recharging.Reconciliation.Matching;
+
+/// <summary>What quotes a charge's reference, or stands in its journal.</summary>
+internal static class ByReference
+{
+    private static readonly IReadOnlyList<Signal> Exact =
+        [new Signal("reference", 11, "quoted"), new Signal("amount", 6, "equal"), .. new[] { "date", "text", "costCentre", "document" }.Select(Signal.Missing)];
+
+    /// <summary>The one line that quotes a charge and has its amount. What else quotes it stays for later.</summary>
+    public static void MatchWhatIsExact(Board board)
+    {
+        var (first, isOnly) = (new int[board.Entries.Length], new bool[board.Entries.Length]);
+        Array.Fill(first, -1);
+        for (var line = 0; line < board.Lines.Length; line++)
+        {
+            if (board.Quoted(line) is >= 0 and var entry && board.HasSignOf(entry, line) && board.IsSameAmount(entry, line)
+                && board.MayBe(entry, line))
+            {
+                isOnly[entry] = first[entry] < 0;
+                first[entry] = line;
+            }
+        }
+
+        for (var entry = 0; entry < first.Length; entry++)
+        {
+            if (isOnly[entry])
+            {
+                board.Match(new Finding
+                {
+                    Rule = MatchRule.ExactReference,
+                    IsAutomatic = true,
+                    Entries = [board.Entries[entry]],
+                    Lines = [board.Lines[first[entry]]],
+                    Score = 0.9999m,
+                    Signals = Exact
+                }, [entry], [first[entry]]);
+            }
+        }
+    }
+
+    public static void Match(Board board, Evidence evidence, IReadOnlyList<MatchRule> rules)
+    {
+        foreach (var rule in rules)
+        {
+            if (rule is MatchRule.ExactReference)
+            {
+                MatchWhatDiffers(board, evidence);
+            }
+            else
+            {
+                MatchByJournal(board, evidence);
+            }
+        }
+    }
+
+    // Charges that are quoted twice, with another amount, in parts, or with the sign turned.
+    private static void MatchWhatDiffers(Board board, Evidence evidence)
+    {
+        var open = board.Open();
+        var near = new NearReferences(open.ConvertAll(entry => board.Entries[entry].StatementLine));
+        var quoting = board.Free().Where(line => board.Quoted(line) is >= 0 and var entry && board.IsOpen(entry) && board.MayBe(entry, line))
+            .ToLookup(board.Quoted);
+        foreach (var entry in open)
+        {
+            var lines = quoting[entry].ToList();
+            var rivals = lines.ToDictionary(line => line, line => near.Of(board.Entries[entry].StatementLine)
+                .Select(at => open[at]).Where(rival => board.IsSameAmount(rival, line)).ToList());
+            if (lines.Count > 0 && Choose(board, evidence, entry, lines, rivals) is { Count: > 0 } chosen)
+            {
+                MatchQuoted(board, evidence, entry, chosen);
+            }
+        }
+    }
+
+    // The one line in the charge's journal that has its amount.
+    private static void MatchByJournal(Board board, Evidence evidence)
+    {
+        var lines = board.Free().Where(line => board.IsOfPeriod(line) && board.QuotesNothingHere(line))
+            .ToLookup(line => (board.Lines[line].Key.DocRef, board.Lines[line].Amount));
+        foreach (var alike in board.Open().Where(entry => board.Entries[entry] is { JournalReference: not null } and { Amount.Pence: not 0 })
+            .GroupBy(entry => (board.Entries[entry].JournalReference!, board.Entries[entry].Amount)).ToList())
+        {
+            if (alike.ToList() is [var entry] && lines[alike.Key].ToList() is [var line] && board.MayBe(entry, line))
+            {
+                Add(board, MatchRule.ReferenceAmountPeriod, entry, [line], 0.999m,
+                    evidence.Signals(entry, line, MatchRule.ReferenceAmountPeriod));
+            }
+        }
+    }
+
+    private static List<int> Choose(Board board, Evidence evidence, int entry, List<int> lines, Dictionary<int, List<int>> rivals)
+    {
+        var same = lines.FindAll(line => board.HasSignOf(entry, line) && board.IsSameAmount(entry, line));
+        if (same.Count > 0)
+        {
+            return Best(board, evidence, entry, same, rivals) is { } best ? [best] : [];
+        }
+
+        // With another amount it may be the slip of a pen: a charge with that amount and almost that reference comes first.
+        var own = lines.FindAll(line => rivals[line].Count == 0 && evidence.Text(entry, line) is not TextSays.Otherwise);
+        var parts = own.FindAll(line => board.HasSignOf(entry, line));
+        if (parts.Count == 0)
+        {
+            return own.Count == 1 && IsTurned(board, entry, own[0]) ? own : [];
+        }
+
+        return parts.Sum(line => board.Lines[line].Amount).Abs() <= board.Entries[entry].Amount.Abs() + board.Terms.AutoTolerance
+            ? parts
+            : [parts.OrderBy(line => (board.Lines[line].Amount - board.Entries[entry].Amount).Abs()).First()];
+    }
+
+    // One of several that quote the charge with its amount: the others are duplicates, unless one of them is another charge's.
+    private static int? Best(Board board, Evidence evidence, int entry, List<int> same, Dictionary<int, List<int>> rivals)
+    {
+        var own = same.FindAll(line => rivals[line].TrueForAll(rival =>
+            evidence.Besides(rival, line) <= evidence.Besides(entry, line) + 1));
+        var isContested = own.Count > 1 && own.Exists(line => rivals[line].Exists(rival =>
+            evidence.Besides(rival, line) > evidence.Besides(entry, line) - 1));
+        return own.Count == 0 || isContested
+            ? null
+            : own.OrderByDescending(line => evidence.IsInItsJournal(entry, line)).ThenByDescending(board.IsOfPeriod)
+                .ThenByDescending(line => evidence.Text(entry, line) is TextSays.Alike)
+                .ThenBy(line => board.Lines[line].PostingDate).ThenBy(line => board.Lines[line].Key)
+                .First();
+    }
+
+    private static bool IsTurned(Board board, int entry, int line) =>
+        board.Lines[line].DocType != ControlLine.CreditNoteDocument && board.Entries[entry].Amount != Money.Zero
+        && (board.Lines[line].Amount + board.Entries[entry].Amount).Abs() <= board.Terms.AutoTolerance;
+
+    private static void MatchQuoted(Board board, Evidence evidence, int entry, List<int> lines)
+    {
+        var sum = lines.Sum(line => board.Lines[line].Amount);
+        var score = (sum - board.Entries[entry].Amount).Abs() <= board.Terms.AutoTolerance ? 0.9995m : 0.99m;
+        Add(board, MatchRule.ExactReference, entry, lines, score, evidence.Signals(entry, lines[0], MatchRule.ExactReference));
+    }
+
+    private static void Add(Board board, MatchRule rule, int entry, List<int> lines, decimal score, IReadOnlyList<Signal> signals) =>
+        board.Match(new Finding
+        {
+            Rule = rule,
+            IsAutomatic = true,
+            Entries = [board.Entries[entry]],
+            Lines = lines.ConvertAll(line => board.Lines[line]),
+            Score = score,
+            Signals = signals
+        }, [entry], [.. lines]);
+}

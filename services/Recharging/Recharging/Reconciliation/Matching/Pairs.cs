@@ -1,0 +1,132 @@
+namespace Recharging.Reconciliation.Matching;
+
+/// <summary>
+/// One charge, one line: every pair that could be is weighed, and of each set of pairs that exclude each other the best choice
+/// altogether is taken, the same whoever comes first.
+/// </summary>
+internal static class Pairs
+{
+    // A pair so much weaker than the best of its charge and of its line is no reason to weigh the two together.
+    private const double Hopeless = 6;
+
+    /// <summary>Matches the pairs that are sure.</summary>
+    public static void Match(Board board, Evidence evidence, IReadOnlyList<MatchRule> rules)
+    {
+        foreach (var pair in Best(board, evidence, rules).Where(pair => pair.IsSure(board.Terms)))
+        {
+            board.Match(Found(board, evidence, pair), [pair.Pair.Entry], [pair.Pair.Line]);
+        }
+    }
+
+    /// <summary>Proposes the pairs that an officer should look at.</summary>
+    public static void Propose(Board board, Evidence evidence, IReadOnlyList<MatchRule> rules)
+    {
+        foreach (var pair in Best(board, evidence, rules).Where(pair => !pair.Pair.IsAgainst && (decimal)pair.Score >= board.Terms.ProposedFrom))
+        {
+            if (board.IsOpen(pair.Pair.Entry) && board.IsFree(pair.Pair.Line))
+            {
+                board.Propose(Found(board, evidence, pair), [pair.Pair.Entry], [pair.Pair.Line]);
+            }
+        }
+    }
+
+    private static List<Weighed> Best(Board board, Evidence evidence, IReadOnlyList<MatchRule> rules)
+    {
+        var candidates = Candidates.Of(board, evidence, rules);
+        return Components(Hopeful(candidates.Pairs))
+            .SelectMany((component, at) => Decide(component, board.Terms.MostAlike).Select(pair => Weigh(pair, candidates, at))).ToList();
+    }
+
+    private sealed record Weighed(Pair Pair, double Score, (Pair Pair, double Score)? Next, int Cluster)
+    {
+        public bool IsSure(MatchingTerms terms) =>
+            Pair is { IsBorneOut: true, IsAgainst: false } && (decimal)Score >= terms.AutomaticFrom && Score - (Next?.Score ?? 0) >= 0.5;
+    }
+
+    private static List<Pair> Hopeful(IReadOnlyList<Pair> pairs)
+    {
+        var best = new Dictionary<(bool, int), double>();
+        foreach (var pair in pairs)
+        {
+            foreach (var end in new[] { (true, pair.Entry), (false, pair.Line) })
+            {
+                best[end] = Math.Max(best.GetValueOrDefault(end, double.NegativeInfinity), pair.Weight);
+            }
+        }
+
+        return pairs.Where(pair => pair.Weight > 0
+            && pair.Weight >= Math.Max(best[(true, pair.Entry)], best[(false, pair.Line)]) - Hopeless).ToList();
+    }
+
+    private static List<IReadOnlyList<Pair>> Components(List<Pair> pairs)
+    {
+        var union = new Union();
+        foreach (var pair in pairs)
+        {
+            union.Join((true, pair.Entry), (false, pair.Line));
+        }
+
+        return pairs.GroupBy(pair => union.Root((true, pair.Entry))).Select(group => (IReadOnlyList<Pair>)group.ToList()).ToList();
+    }
+
+    private static IEnumerable<Pair> Decide(IReadOnlyList<Pair> pairs, int mostAlike)
+    {
+        if (pairs.Count == 1)
+        {
+            return pairs;
+        }
+
+        var entries = pairs.Select(pair => pair.Entry).Distinct().ToList();
+        var lines = pairs.Select(pair => pair.Line).Distinct().ToList();
+        if (Math.Max(entries.Count, lines.Count) > mostAlike)
+        {
+            return pairs.OrderByDescending(pair => pair.Weight)
+                .Select(pair => pair with { IsBorneOut = false });
+        }
+
+        var weights = new double[entries.Count, lines.Count];
+        var by = new Dictionary<(int, int), Pair>(pairs.Count);
+        var (rows, columns) = (Positions(entries), Positions(lines));
+        foreach (var pair in pairs)
+        {
+            weights[rows[pair.Entry], columns[pair.Line]] = pair.Weight;
+            by[(rows[pair.Entry], columns[pair.Line])] = pair;
+        }
+
+        return BestAssignment.Of(weights).Index().Where(row => row.Item >= 0).Select(row => by[(row.Index, row.Item)]).ToList();
+    }
+
+    private static Dictionary<int, int> Positions(List<int> items) => items.Index().ToDictionary(item => item.Item, item => item.Index);
+
+    // Its share of all that the charge, or the line, could be: the less certain of the two.
+    private static Weighed Weigh(Pair pair, Candidates candidates, int cluster)
+    {
+        var score = candidates.Probability(pair);
+        var next = candidates.Of(pair).Where(other => other != pair)
+            .Select(other => (Pair: other, Score: candidates.Probability(other)))
+            .OrderByDescending(other => other.Score)
+            .Select(other => ((Pair, double)?)other).FirstOrDefault();
+        return new Weighed(pair, score, next, cluster);
+    }
+
+    private static Finding Found(Board board, Evidence evidence, Weighed weighed)
+    {
+        var (pair, entry) = (weighed.Pair, board.Entries[weighed.Pair.Entry]);
+        return new Finding
+        {
+            Rule = pair.Rule,
+            IsAutomatic = weighed.IsSure(board.Terms),
+            Entries = [entry],
+            Lines = [board.Lines[pair.Line]],
+            Score = Rounded(weighed.Score),
+            RunnerUp = weighed.Next is not var (other, score) ? null
+                : new RunnerUp(
+                    other.Entry == pair.Entry ? Explanation.Name(board.Lines[other.Line]) : board.Entries[other.Entry].StatementLine,
+                    Rounded(score)),
+            Signals = evidence.Signals(pair.Entry, pair.Line, pair.Rule),
+            Cluster = weighed.Cluster
+        };
+    }
+
+    private static decimal Rounded(double score) => decimal.Round((decimal)score, 4, MidpointRounding.ToEven);
+}
