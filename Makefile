@@ -1,6 +1,6 @@
 # One command each. Every one installs what it needs when it is missing, by eng/setup.sh.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo test bench lint format reset migration schematron
+.PHONY: help setup build run demo match test bench lint format reset migration schematron
 
 FULL ?=
 # Local processes, whatever this machine has; `dotnet run --project AppHost` takes Aspire where a container runtime is.
@@ -22,6 +22,10 @@ run: setup  ## starts the system on this machine, loads the demonstration, says 
 demo: setup ## plays April 2023 to February 2024 once on throw-away data and holds it against the independent table
 	@$(BUILD) AppHost
 	@exec dotnet run --no-build --project eng/Demonstration -- demo
+
+match: setup ## ARGS="--hcc FILE --iwc FILE --statement FILE --out FILE": matches a statement with two ledgers, all canonical CSV
+	@dotnet build -nologo -v quiet -p:UseAspire=false -c Release eng/Matching
+	@dotnet run --no-build -c Release --project eng/Matching -- $(ARGS)
 
 test: setup ## everything that CI runs; closes with one line: N passed, N failed
 	@eng/test.sh

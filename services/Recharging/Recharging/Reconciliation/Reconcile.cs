@@ -142,7 +142,7 @@ public sealed class Reconcile
             _legs[line.Payee.Council].GetValueOrDefault(line.Reference),
             _legs[line.Payer.Council].GetValueOrDefault(line.Reference))).ToList();
         var isUndecided = together.Any(line => _undecided.Contains(line.Reference));
-        var differences = isUndecided ? [] : DifferencesOf(charges);
+        List<Difference> differences = isUndecided ? [] : DifferencesOf(charges);
         _differences.AddRange(differences);
         foreach (var charge in charges)
         {
@@ -150,7 +150,7 @@ public sealed class Reconcile
         }
     }
 
-    private void Record(Charge charge, bool isUndecided, IReadOnlyList<Difference> differences)
+    private void Record(Charge charge, bool isUndecided, List<Difference> differences)
     {
         var (line, payee, payer) = charge;
         var state = (payee, payer) switch

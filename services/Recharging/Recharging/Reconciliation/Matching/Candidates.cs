@@ -100,7 +100,8 @@ internal sealed class Candidates
     private void AddNear()
     {
         var near = new NearReferences(_open.ConvertAll(entry => _board.Entries[entry].StatementLine));
-        foreach (var line in _free)
+        // A part of a line is an officer's: what it quotes is no slip of the pen.
+        foreach (var line in _free.Where(line => _board.Lines[line].Key.Part == 0))
         {
             foreach (var at in _board.Lines[line].ExternalLineId is { } quoted ? near.Of(quoted) : [])
             {

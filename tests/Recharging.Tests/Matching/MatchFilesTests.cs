@@ -1,0 +1,108 @@
+using MatchFiles;
+
+namespace Recharging.Tests.Matching;
+
+public sealed class MatchFilesTests : IDisposable
+{
+    private const string Header =
+        "batch_id,source_system,entity,doc_type,doc_ref,line_no,doc_date,posting_date,period,account,cost_centre,project,partner,debit,credit,"
+        + "currency,vat_code,vat_amount,text,external_line_id";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("match-files-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void ThreeFiles_GiveEveryMatchProposalAndLeftover_TheSameEachTime()
+    {
+        var arguments = Files(
+            hcc: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "A"), Ledger("HCC", 2, "IWC", "55.10", "0.00", "B"), Ledger("HCC", 9, "IWC", "9.99", "0.00", "")],
+            iwc: [Ledger("IWC", 1, "HCC", "0.00", "100.00", "A"), Ledger("IWC", 2, "HCC", "0.00", "55.01", "B")],
+            statement: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "A"), Ledger("HCC", 2, "IWC", "55.10", "0.00", "B")]);
+
+        var summary = Run.Of(arguments);
+
+        var written = File.ReadAllLines(arguments.Out);
+        written[0].ShouldBe("match_id,status,side,doc_ref,line_no,external_line_id,amount,reason,rule,score,margin,explanation");
+        written.Skip(1).Select(line => string.Join(' ', line.Split(',')[..8])).ShouldBe(
+        [
+            "M0000001 matched statement D1 1 A 100.00 ", "M0000001 matched hcc D1 1 A 100.00 ", "M0000001 matched iwc D1 1 A -100.00 ",
+            "M0000002 matched statement D2 1 B 55.10 amount", "M0000002 matched hcc D2 1 B 55.10 amount", "M0000002 matched iwc D2 1 B -55.01 amount",
+            "U0000003 unmatched hcc D9 1  9.99 "
+        ]);
+        written[4].ShouldContain("IWC swapped two digits");
+        summary.ShouldContain("£10.08");
+        summary.ShouldContain("unexplained");
+        Run.Of(arguments).ShouldBe(summary);
+        File.ReadAllLines(arguments.Out).ShouldBe(written);
+    }
+
+    [Fact]
+    public void OurOwnExportOfAStatement_IsTakenForItsCharges()
+    {
+        var arguments = Files(
+            hcc: [Ledger("HCC", 1, "IWC", "120.00", "0.00", "ST2324P05-001")],
+            iwc: [Ledger("IWC", 1, "HCC", "0.00", "100.00", "ST2324P05-001")],
+            statement: []);
+        string Row(string component, string amount) =>
+            $"ST-2023-24-P05,ST2324P05-001,charge,,HCC,IWC,AG-1,Ryde School,support,2023/24-P04,Support day,{component},{amount}";
+        File.WriteAllLines(arguments.Statement,
+        [
+            "statement,line_reference,entry,corrects,payee,payer,agreement,subject,service,service_period,description,component,amount_gbp",
+            Row("fee", "100.00"), Row("vat", "20.00")
+        ]);
+
+        Run.Of(arguments);
+
+        File.ReadAllLines(arguments.Out)[1].ShouldStartWith("M0000001,matched,statement,ST-2023-24-P05,ST2324P05-001,ST2324P05-001,120.00,vat,exactReference,");
+    }
+
+    [Fact]
+    public void WholeBalancedDocuments_AreMatchedByTheirControlLines()
+    {
+        var arguments = Files(
+            hcc: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "A"), Ledger("HCC", 1, "", "0.00", "100.00", "A", lineNo: 2, account: "51000")],
+            iwc: [Ledger("IWC", 1, "HCC", "0.00", "100.00", "A"), Ledger("IWC", 1, "", "100.00", "0.00", "A", lineNo: 2, account: "51000")],
+            statement: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "A")]);
+
+        Run.Of(arguments);
+
+        File.ReadAllLines(arguments.Out).Skip(1).Select(line => line.Split(',')[1]).ShouldBe(["matched", "matched", "matched"]);
+    }
+
+    [Theory]
+    [InlineData("12,50", "line 2: 21 cells where the header has 20.")]
+    [InlineData("12.505", "line 2, column debit: '12.505' is not an amount such as 1234.56.")]
+    [InlineData("much", "line 2, column debit: 'much' is not an amount such as 1234.56.")]
+    public void AFileThatIsWrong_SaysWhere(string debit, string says)
+    {
+        var arguments = Files([Ledger("HCC", 1, "IWC", debit, "0.00", "A")], [Ledger("IWC", 1, "HCC", "0.00", "1.00", "A")], [Ledger("HCC", 1, "IWC", "1.00", "0.00", "A")]);
+
+        Should.Throw<FaultException>(() => Run.Of(arguments)).Message.ShouldBe($"{arguments.Hcc}, {says}");
+        File.Exists(arguments.Out).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void AFileThatIsNotThere_AndAWordThatIsNotKnown_AreNamed()
+    {
+        Should.Throw<FaultException>(() => Run.Of(new Arguments("no-hcc.csv", "no-iwc.csv", "no-statement.csv", "out.csv"))).Message.ShouldContain("no-statement.csv");
+        Should.Throw<FaultException>(() => Arguments.Read(["--hcc", "a", "--colour", "red"])).Message.ShouldContain("--colour");
+        Should.Throw<FaultException>(() => Arguments.Read(["--hcc", "a"])).Message.ShouldContain("--iwc");
+    }
+
+    private Arguments Files(IReadOnlyList<string> hcc, IReadOnlyList<string> iwc, IReadOnlyList<string> statement)
+    {
+        string Write(string name, IReadOnlyList<string> rows)
+        {
+            var path = Path.Combine(_folder, name);
+            File.WriteAllLines(path, [Header, .. rows]);
+            return path;
+        }
+
+        return new Arguments(Write("hcc.csv", hcc), Write("iwc.csv", iwc), Write("statement.csv", statement), Path.Combine(_folder, "out.csv"));
+    }
+
+    private static string Ledger(
+        string entity, int document, string partner, string debit, string credit, string quotes, int lineNo = 1, string account = "13100") =>
+        $"B1,ERP,{entity},RC,D{document},{lineNo},2023-08-14,2023-08-14,2023/24-P05,{account},,,{partner},{debit},{credit},GBP,,,Support day {document},{quotes}";
+}
