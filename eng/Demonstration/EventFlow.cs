@@ -11,7 +11,7 @@ internal sealed record EventFlow(
     // Who listens to whom: the arrows of the architecture. Each subscriber receives its publishers' whole streams.
     private static readonly Dictionary<string, string[]> Subscriptions = new(StringComparer.Ordinal)
     {
-        ["governance"] = [],
+        ["governance"] = ["recharging"],
         ["secondments"] = ["governance"],
         ["school-support"] = ["governance"],
         ["recharging"] = ["governance", "secondments", "school-support"],

@@ -68,7 +68,7 @@ internal static class Endpoints
     public static IReadOnlyList<string> Reads { get; } =
     [
         "bodies", "bodies/NONE", "call-in-rules", "decisions", "decisions/NONE", "directions", "directions/NONE",
-        "agreements", "agreements/NONE", "agreements/NONE/clauses"
+        "agreements", "agreements/NONE", "agreements/NONE/clauses", "bodies/NONE/agenda", "bodies/JOB/agenda", "agenda-items/unplaced"
     ];
 
     public static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

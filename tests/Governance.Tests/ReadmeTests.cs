@@ -42,13 +42,12 @@ public sealed class ReadmeTests(GovernanceHost governance)
     }
 
     [Fact]
-    public void Listening_IsToNobody()
+    public void Listening_IsToWhatTheTableSays()
     {
         var map = governance.Service.Services.GetRequiredService<EventMap<GovernanceDb>>();
 
-        Readme.ShouldContain("Nobody yet.");
-        map.Publishers.ShouldBeEmpty();
-        map.Consumed.ShouldBeEmpty();
+        map.Publishers.ShouldBe(Table("| heard |").Select(row => row[1]).Distinct(StringComparer.Ordinal), ignoreOrder: true);
+        map.Consumed.ShouldBe(Table("| heard |").Select(row => $"Recharging.Contracts.{row[0].Trim('`')}"), ignoreOrder: true);
     }
 
     [Fact]

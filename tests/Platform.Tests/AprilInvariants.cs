@@ -10,6 +10,7 @@ internal static class AprilInvariants
     // Who listens to whom: the arrows of the architecture. Whole streams reach each subscriber.
     private static readonly Dictionary<string, string[]> Subscriptions = new(StringComparer.Ordinal)
     {
+        ["governance"] = ["recharging"],
         ["secondments"] = ["governance"],
         ["school-support"] = ["governance"],
         ["recharging"] = ["governance", "secondments", "school-support"]

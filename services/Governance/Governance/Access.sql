@@ -1,10 +1,14 @@
 -- Who may see and write what in this database. Runs after every migration, so every statement can be repeated.
 -- governance_api acts for a signed-in caller of the council in app.council. Nothing can be deleted; approvals, steps of Directions
 -- and call-in rules are only added, and of the rest only what a transition moves can be updated.
--- governance_worker consumes nothing yet, so it sees none of these tables.
+-- governance_worker puts items on agendas, which are never changed; it reads what says on which board's, and no more.
 
 GRANT SELECT, INSERT ON bodies, call_in_rules, decisions, directions, direction_steps TO governance_api;
 GRANT SELECT, INSERT ON agreements, approvals, agreement_changes, clauses TO governance_api;
+GRANT SELECT ON agenda_items TO governance_api;
+GRANT SELECT, INSERT ON agenda_items TO governance_worker;
+GRANT USAGE ON SEQUENCE "agenda_items_number_seq" TO governance_worker;
+GRANT SELECT ON bodies, agreements, clauses TO governance_worker;
 GRANT UPDATE (status, published_on, live_from) ON decisions TO governance_api;
 GRANT UPDATE (status) ON directions, agreement_changes TO governance_api;
 GRANT UPDATE (status, last_day) ON agreements TO governance_api;
@@ -62,3 +66,14 @@ FROM unnest(ARRAY['agreement_changes', 'clauses']) AS shared;
 SELECT pg_temp.policies('approvals',
     'current_setting(''app.council'') = ANY (parties)',
     'current_setting(''app.council'') = ANY (parties) AND entered_by = current_setting(''app.council'') AND (track = entered_by OR NOT track = ANY (parties))');
+
+-- An item on an agenda is read by the councils of the matter.
+SELECT pg_temp.policy('agenda_items', 'seen', 'SELECT', 'current_setting(''app.council'') = ANY (parties)', NULL);
+DROP POLICY IF EXISTS from_elsewhere ON agenda_items;
+CREATE POLICY from_elsewhere ON agenda_items TO governance_worker USING (true) WITH CHECK (true);
+DROP POLICY IF EXISTS places_items ON bodies;
+CREATE POLICY places_items ON bodies FOR SELECT TO governance_worker USING (true);
+DROP POLICY IF EXISTS places_items ON agreements;
+CREATE POLICY places_items ON agreements FOR SELECT TO governance_worker USING (true);
+DROP POLICY IF EXISTS places_items ON clauses;
+CREATE POLICY places_items ON clauses FOR SELECT TO governance_worker USING (true);

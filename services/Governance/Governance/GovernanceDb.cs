@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Governance.Agendas;
 using Governance.Agreements;
 using Governance.Bodies;
 using Governance.Decisions;
@@ -20,6 +21,8 @@ public sealed class GovernanceDb(DbContextOptions<GovernanceDb> options) : DbCon
     public DbSet<Direction> Directions => Set<Direction>();
 
     public DbSet<Agreement> Agreements => Set<Agreement>();
+
+    public DbSet<AgendaItem> AgendaItems => Set<AgendaItem>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
@@ -122,6 +125,13 @@ public sealed class GovernanceDb(DbContextOptions<GovernanceDb> options) : DbCon
             change.Property(row => row.Status).HasConversion<string>();
         });
         modelBuilder.Entity<Clause>(MapClause);
+        modelBuilder.Entity<AgendaItem>(item =>
+        {
+            item.ToTable("agenda_items").HasKey(row => row.Number);
+            item.HasIndex(row => row.Source).IsUnique();
+            item.HasIndex(row => new { row.BodyCode, row.Number });
+            item.HasOne<Body>().WithMany().HasForeignKey(row => row.BodyCode).OnDelete(DeleteBehavior.Restrict);
+        });
         modelBuilder.AddPlatformTables();
         modelBuilder.NameInSnakeCase();
     }

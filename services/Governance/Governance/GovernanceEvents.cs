@@ -1,8 +1,10 @@
+using Governance.Agendas;
 using Governance.Contracts;
+using Recharging.Contracts;
 
 namespace Governance;
 
-/// <summary>What Governance tells. It listens to nobody yet.</summary>
+/// <summary>What Governance tells, and what it hears. README.md says when; a test holds both together.</summary>
 public static class GovernanceEvents
 {
     public static void Map(EventMap<GovernanceDb> events) => events
@@ -10,5 +12,7 @@ public static class GovernanceEvents
         .Publishes<AgreementInForce>()
         .Publishes<AgreementVaried>()
         .Publishes<AgreementEnded>()
-        .Publishes<ClauseAgreed>();
+        .Publishes<ClauseAgreed>()
+        .ListensTo("recharging")
+        .On<DisputeEscalated>(WhenDisputeEscalated.Handle);
 }

@@ -1,4 +1,5 @@
 using Governance;
+using Governance.Agendas;
 using Governance.Agreements;
 using Governance.Bodies;
 using Governance.Decisions;
@@ -20,6 +21,7 @@ if (args is ["migrate"])
 app.MapServiceDefaults<GovernanceDb>();
 var api = app.MapApi("governance");
 api.MapBodies();
+api.MapFindAgenda();
 api.MapDecisions();
 api.MapDirections();
 api.MapAgreements();

@@ -6,6 +6,9 @@ namespace Governance.Agreements;
 /// </summary>
 public sealed record ClauseKind(string Name, string Rules, IReadOnlyList<ClauseParameter> Parameters)
 {
+    /// <summary>The parameter of a settlement clause that names the joint board to which disputes go that the officers can't end.</summary>
+    public const string EscalatesTo = "escalatesTo";
+
     // Whether a supply between councils is taxable is decided clause by clause, by a named VAT officer, with a reason.
     private static readonly ClauseParameter[] Vat =
     [
@@ -93,7 +96,8 @@ public sealed record ClauseKind(string Name, string Rules, IReadOnlyList<ClauseP
             ClauseParameter.Pounds("acceptToleranceGbp"),
             ClauseParameter.Pounds("writeOffLimitGbp").Optional(),
             ClauseParameter.Whole("matchWindowDays"),
-            ClauseParameter.Codes("matchRules").Optional()
+            ClauseParameter.Codes("matchRules").Optional(),
+            ClauseParameter.Code(EscalatesTo).Optional()
         ]);
 
     public static IReadOnlyList<ClauseKind> All { get; } = [FixedCharge, Secondment, SharedPost, SupportDays, CostPool, Settlement];

@@ -55,6 +55,12 @@ public static class ProposeClause
                 fault => $"parameters.{fault.Key}", fault => new[] { fault.Value }, StringComparer.Ordinal));
         }
 
+        if (request.Parameters.GetValueOrDefault(ClauseKind.EscalatesTo) is { } board
+            && !await db.Bodies.AnyAsync(body => body.Code == board && body.Kind == Bodies.BodyKind.JointBoard, cancellationToken))
+        {
+            return Problems.Invalid($"parameters.{ClauseKind.EscalatesTo}", $"{board} is no joint board on the list of bodies.");
+        }
+
         var clause = Draft(request, agreement, caller.Council);
         if (agreement.ProposeClause(clause) is { } refusal)
         {

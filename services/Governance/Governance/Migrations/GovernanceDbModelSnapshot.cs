@@ -22,6 +22,76 @@ namespace Governance.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Governance.Agendas.AgendaItem", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<string>("AgreementReference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agreement_reference");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("because");
+
+                    b.Property<string>("BodyCode")
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("body_code");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("matter");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Placement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("placement");
+
+                    b.Property<DateTimeOffset>("PutOnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("put_on_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Number")
+                        .HasName("pk_agenda_items");
+
+                    b.HasIndex("Source")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agenda_items_source");
+
+                    b.HasIndex("BodyCode", "Number")
+                        .HasDatabaseName("ix_agenda_items_body_code_number");
+
+                    b.ToTable("agenda_items", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Agreements.Agreement", b =>
                 {
                     b.Property<string>("Reference")
@@ -807,6 +877,15 @@ namespace Governance.Migrations
                         .HasDatabaseName("ix_idempotency_stored_at");
 
                     b.ToTable("idempotency", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Agendas.AgendaItem", b =>
+                {
+                    b.HasOne("Governance.Bodies.Body", null)
+                        .WithMany()
+                        .HasForeignKey("BodyCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_agenda_items_bodies_body_code");
                 });
 
             modelBuilder.Entity("Governance.Agreements.Agreement", b =>

@@ -165,6 +165,34 @@ namespace Governance.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "agenda_items",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    body_code = table.Column<string>(type: "character varying(16)", nullable: true),
+                    placement = table.Column<string>(type: "text", nullable: false),
+                    matter = table.Column<string>(type: "text", nullable: false),
+                    agreement_reference = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    asked = table.Column<string>(type: "text", nullable: false),
+                    because = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    put_on_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agenda_items", x => x.number);
+                    table.ForeignKey(
+                        name: "fk_agenda_items_bodies_body_code",
+                        column: x => x.body_code,
+                        principalTable: "bodies",
+                        principalColumn: "code",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "agreements",
                 columns: table => new
                 {
@@ -363,6 +391,17 @@ namespace Governance.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_agenda_items_body_code_number",
+                table: "agenda_items",
+                columns: new[] { "body_code", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agenda_items_source",
+                table: "agenda_items",
+                column: "source",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_agreement_changes_agreement_reference",
                 table: "agreement_changes",
                 column: "agreement_reference",
@@ -447,6 +486,9 @@ namespace Governance.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "agenda_items");
+
             migrationBuilder.DropTable(
                 name: "agreement_changes");
 

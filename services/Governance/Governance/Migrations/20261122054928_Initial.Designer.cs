@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Governance.Migrations
 {
     [DbContext(typeof(GovernanceDb))]
-    [Migration("20261121220532_Initial")]
+    [Migration("20261122054928_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -24,6 +24,76 @@ namespace Governance.Migrations
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("Governance.Agendas.AgendaItem", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<string>("AgreementReference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agreement_reference");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("because");
+
+                    b.Property<string>("BodyCode")
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("body_code");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("matter");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Placement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("placement");
+
+                    b.Property<DateTimeOffset>("PutOnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("put_on_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Number")
+                        .HasName("pk_agenda_items");
+
+                    b.HasIndex("Source")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agenda_items_source");
+
+                    b.HasIndex("BodyCode", "Number")
+                        .HasDatabaseName("ix_agenda_items_body_code_number");
+
+                    b.ToTable("agenda_items", (string)null);
+                });
 
             modelBuilder.Entity("Governance.Agreements.Agreement", b =>
                 {
@@ -810,6 +880,15 @@ namespace Governance.Migrations
                         .HasDatabaseName("ix_idempotency_stored_at");
 
                     b.ToTable("idempotency", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Agendas.AgendaItem", b =>
+                {
+                    b.HasOne("Governance.Bodies.Body", null)
+                        .WithMany()
+                        .HasForeignKey("BodyCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_agenda_items_bodies_body_code");
                 });
 
             modelBuilder.Entity("Governance.Agreements.Agreement", b =>

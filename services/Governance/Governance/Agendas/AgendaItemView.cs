@@ -1,0 +1,29 @@
+namespace Governance.Agendas;
+
+/// <summary>An item as the officers of both councils read it.</summary>
+public sealed record AgendaItemView(
+    long Number,
+    string? Body,
+    string Placement,
+    string Matter,
+    string AgreementReference,
+    string Title,
+    string Asked,
+    string Because,
+    IReadOnlyList<string> Parties,
+    string Source,
+    DateTimeOffset PutOnAt)
+{
+    internal static AgendaItemView Of(AgendaItem item) => new(
+        item.Number,
+        item.BodyCode,
+        item.Placement,
+        item.Matter,
+        item.AgreementReference,
+        item.Title,
+        item.Asked,
+        item.Because,
+        item.Parties,
+        item.Source,
+        item.PutOnAt);
+}
