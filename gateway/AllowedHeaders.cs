@@ -16,11 +16,11 @@ public static class AllowedHeaders
         "If-Match", "If-None-Match", "If-Modified-Since", "Range", "User-Agent", CorrelationId.Header
     ];
 
-    // A batch's envelope travels beside its bytes; the council never does: it comes from the token's issuer.
+    // A batch's envelope and a file's name travel beside the bytes; the council never does: it comes from the token's issuer.
     private static readonly ImmutableArray<string> ForServices =
     [
-        .. Everywhere, "Authorization", "Idempotency-Key", "Content-Digest", "Batch-Id", "Source-System", "Line-Count", "Total-Debit",
-        "Total-Credit"
+        .. Everywhere, "Authorization", "Idempotency-Key", "Content-Digest", "Content-Disposition", "Batch-Id", "Source-System",
+        "Line-Count", "Total-Debit", "Total-Credit"
     ];
 
     private static readonly ImmutableArray<string> ForPages =

@@ -11,7 +11,8 @@ public sealed class UploadTests(GatewayHost gateway) : IClassFixture<GatewayHost
     {
         { "secondments", "hr-extracts" },
         { "school-support", "schools/extracts" },
-        { "recharging", "ledger-batches" }
+        { "recharging", "ledger-batches" },
+        { "recharging", "statements/ST-2023-24-P01/lines/ST2324P01-001/attachments" }
     };
 
     [Theory]
@@ -24,12 +25,15 @@ public sealed class UploadTests(GatewayHost gateway) : IClassFixture<GatewayHost
         // The second half is not sent before the service has some of the first: with a buffer between, this would never end.
         using var body = new StreamContent(new Bytes(4 * Megabyte, atHalf: backend.FirstBytes.Task));
         body.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        body.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = "days.csv" };
 
         using var answer = await client.PostAsync(new Uri($"/api/{service}/v1/{path}", UriKind.Relative), body)
             .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        backend.Requests.Last(request => request.Method == "POST").BodyBytes.ShouldBe(4 * Megabyte);
+        var received = backend.Requests.Last(request => request.Method == "POST");
+        received.BodyBytes.ShouldBe(4 * Megabyte);
+        received.Headers["Content-Disposition"].ShouldBe("attachment; filename=days.csv");
     }
 
     [Fact]

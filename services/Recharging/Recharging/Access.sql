@@ -337,6 +337,27 @@ END $$;
 DROP POLICY IF EXISTS mover ON disputes;
 CREATE POLICY mover ON disputes FOR UPDATE TO recharging_api USING (current_setting('app.council', true) = ANY (parties));
 
+-- What is said of a line and attached to it: both councils read; each writes in its own name, and withdraws only what it attached.
+REVOKE ALL ON line_comments, line_attachments FROM recharging_api, recharging_worker;
+GRANT SELECT, INSERT ON line_comments, line_attachments TO recharging_api;
+GRANT UPDATE (withdrawn_by, withdrawn_at, withdrawn_because) ON line_attachments TO recharging_api;
+DO $$
+DECLARE shared text;
+BEGIN
+    FOREACH shared IN ARRAY ARRAY['line_comments', 'line_attachments'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', shared);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', shared);
+        EXECUTE format('DROP POLICY IF EXISTS parties ON %I', shared);
+        EXECUTE format('CREATE POLICY parties ON %I FOR SELECT TO recharging_api
+            USING (current_setting(''app.council'', true) = ANY (parties))', shared);
+        EXECUTE format('DROP POLICY IF EXISTS writer ON %I', shared);
+        EXECUTE format('CREATE POLICY writer ON %1$I FOR INSERT TO recharging_api WITH CHECK (council = current_setting(''app.council'', true)
+            AND EXISTS (SELECT FROM statement_lines line WHERE line.reference = line_reference AND line.parties = %1$I.parties))', shared);
+    END LOOP;
+END $$;
+DROP POLICY IF EXISTS withdrawer ON line_attachments;
+CREATE POLICY withdrawer ON line_attachments FOR UPDATE TO recharging_api USING (council = current_setting('app.council', true));
+
 -- Bank statements are their council's own; what they say was paid on an invoice both councils see. How far an import has come is told
 -- beside its transaction and forgotten at its end.
 REVOKE ALL ON bank_entries, invoice_payments, ledger_progress FROM recharging_api, recharging_worker;

@@ -16,6 +16,7 @@ using Recharging.Periods;
 using Recharging.Postings;
 using Recharging.Runs;
 using Recharging.Statements;
+using Recharging.Talks;
 using Recharging.Worklist;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
@@ -53,6 +54,10 @@ public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbCon
     public DbSet<Dispute> Disputes => Set<Dispute>();
 
     public DbSet<DisputeEntry> DisputeEntries => Set<DisputeEntry>();
+
+    public DbSet<LineComment> LineComments => Set<LineComment>();
+
+    public DbSet<LineAttachment> LineAttachments => Set<LineAttachment>();
 
     public DbSet<Account> Accounts => Set<Account>();
 

@@ -46,30 +46,39 @@ public static class DisputeLine
             return TypedResults.NotFound();
         }
 
-        if (marking.WhyMayNot(line) is { } forbidden)
-        {
-            return forbidden;
-        }
-
         var part = new DisputedPart(
             request.Reason, Money.Pounds(request.DisputedGbp), request.ProposedGbp is { } right
                 ? Money.Pounds(right) : null, request.Explanation);
-        if (marking.Dispute(line, part) is { } refusal)
+        var (dispute, refused) = await db.DisputeAsync(marking, line, part, caller, clock, cancellationToken);
+        if ((refused ?? marking.Record(db)?.ToProblem()) is { } no)
         {
-            return refusal.ToProblem();
+            return no;
         }
 
-        var (dispute, answered) = await db.RaiseAsync(line, part, caller, clock, cancellationToken);
-        if ((answered ?? marking.Record(db)) is { } no)
-        {
-            return no.ToProblem();
-        }
-
-        db.Outbox.Enqueue(number, Tell(line, part, clock));
-        db.Audit.Add(AuditEntry.Of(caller, clock, nameof(DisputeLine), reference, request.Explanation));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(new Answer(reference, marking.StateOf(line), part.Amount.InPounds, (line.Payable - part.Amount).InPounds,
             dispute!.Reference, dispute.Owner, dispute.AcknowledgeBy, dispute.ResolveBy));
+    }
+
+    /// <summary>Marks the line and opens its dispute, with its event and its audit entry. The caller records the marking.</summary>
+    public static async Task<(Dispute? Dispute, ProblemHttpResult? Refused)> DisputeAsync(
+        this RechargingDb db, Marking marking, StatementLine line, DisputedPart part, Caller caller, BusinessClock clock,
+        CancellationToken cancellationToken)
+    {
+        if ((marking.WhyMayNot(line) ?? marking.Dispute(line, part)?.ToProblem()) is { } refused)
+        {
+            return (null, refused);
+        }
+
+        var (dispute, answered) = await db.RaiseAsync(line, part, caller, clock, cancellationToken);
+        if (answered is not null)
+        {
+            return (null, answered.ToProblem());
+        }
+
+        db.Outbox.Enqueue(line.StatementNumber, Tell(line, part, clock));
+        db.Audit.Add(AuditEntry.Of(caller, clock, nameof(DisputeLine), line.Reference, part.Explanation));
+        return (dispute, null);
     }
 
     public static LineDisputed Tell(StatementLine line, DisputedPart part, BusinessClock clock) => new()
@@ -83,5 +92,5 @@ public static class DisputeLine
         OccurredAt = clock.GetUtcNow(),
     };
 
-    private static bool HasPartPennies(decimal pounds) => decimal.Truncate(pounds * 100) != pounds * 100;
+    public static bool HasPartPennies(decimal pounds) => decimal.Truncate(pounds * 100) != pounds * 100;
 }

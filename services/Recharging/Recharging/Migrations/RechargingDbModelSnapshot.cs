@@ -2906,6 +2906,136 @@ namespace Recharging.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Recharging.Talks.LineAttachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("LineReference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line_reference");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_because");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_line_attachments");
+
+                    b.HasIndex("LineReference", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("attached_once")
+                        .HasFilter("withdrawn_at IS NULL");
+
+                    b.ToTable("line_attachments", null, t =>
+                        {
+                            t.HasCheckConstraint("attachment_is_whole", "size = octet_length(content) AND size BETWEEN 1 AND 10485760");
+
+                            t.HasCheckConstraint("withdrawn_with_who_and_why", "num_nulls(withdrawn_by, withdrawn_at, withdrawn_because) IN (0, 3)");
+                        });
+                });
+
+            modelBuilder.Entity("Recharging.Talks.LineComment", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("LineReference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line_reference");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Number")
+                        .HasName("pk_line_comments");
+
+                    b.HasIndex("LineReference")
+                        .HasDatabaseName("ix_line_comments_line_reference");
+
+                    b.ToTable("line_comments", (string)null);
+                });
+
             modelBuilder.Entity("Recharging.Worklist.ReconciliationDecision", b =>
                 {
                     b.Property<string>("StatementNumber")
@@ -3516,6 +3646,26 @@ namespace Recharging.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_statement_lines_statements_statement_number");
+                });
+
+            modelBuilder.Entity("Recharging.Talks.LineAttachment", b =>
+                {
+                    b.HasOne("Recharging.Statements.StatementLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineReference")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_attachments_statement_lines_line_reference");
+                });
+
+            modelBuilder.Entity("Recharging.Talks.LineComment", b =>
+                {
+                    b.HasOne("Recharging.Statements.StatementLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineReference")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_comments_statement_lines_line_reference");
                 });
 
             modelBuilder.Entity("Recharging.Worklist.ReconciliationDecision", b =>

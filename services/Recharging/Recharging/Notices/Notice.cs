@@ -106,6 +106,9 @@ public static class NoticeKinds
     /// <summary>The other council disputes a line that the council is owed: acknowledge it.</summary>
     public const string DisputeRaised = "dispute-raised";
 
+    /// <summary>The other council said something of a line, attached a file to it or withdrew one.</summary>
+    public const string LineTalkedOf = "line-talked-of";
+
     /// <summary>A reconciliation left something that no reason explains.</summary>
     public const string ReconciliationAlarm = "reconciliation-alarm";
 }

@@ -977,28 +977,6 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "settlements",
-                columns: table => new
-                {
-                    statement_number = table.Column<string>(type: "text", nullable: false),
-                    revision = table.Column<int>(type: "integer", nullable: false),
-                    parties = table.Column<string[]>(type: "text[]", nullable: false),
-                    council = table.Column<string>(type: "text", nullable: false),
-                    settled_by = table.Column<string>(type: "text", nullable: false),
-                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_settlements", x => new { x.statement_number, x.revision });
-                    table.ForeignKey(
-                        name: "fk_settlements_statements_statement_number",
-                        column: x => x.statement_number,
-                        principalTable: "statements",
-                        principalColumn: "number",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "reconciliation_decisions",
                 columns: table => new
                 {
@@ -1029,6 +1007,28 @@ namespace Recharging.Migrations
                     table.CheckConstraint("says_why", "length(trim(reason)) >= 10");
                     table.ForeignKey(
                         name: "fk_reconciliation_decisions_statements_statement_number",
+                        column: x => x.statement_number,
+                        principalTable: "statements",
+                        principalColumn: "number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "settlements",
+                columns: table => new
+                {
+                    statement_number = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    settled_by = table.Column<string>(type: "text", nullable: false),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_settlements", x => new { x.statement_number, x.revision });
+                    table.ForeignKey(
+                        name: "fk_settlements_statements_statement_number",
                         column: x => x.statement_number,
                         principalTable: "statements",
                         principalColumn: "number",
@@ -1211,6 +1211,62 @@ namespace Recharging.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_invoice_lines_statement_lines_line_reference",
+                        column: x => x.line_reference,
+                        principalTable: "statement_lines",
+                        principalColumn: "reference",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "line_attachments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line_reference = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    file_name = table.Column<string>(type: "text", nullable: false),
+                    content_type = table.Column<string>(type: "text", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    withdrawn_by = table.Column<string>(type: "text", nullable: true),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_because = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_line_attachments", x => x.id);
+                    table.CheckConstraint("attachment_is_whole", "size = octet_length(content) AND size BETWEEN 1 AND 10485760");
+                    table.CheckConstraint("withdrawn_with_who_and_why", "num_nulls(withdrawn_by, withdrawn_at, withdrawn_because) IN (0, 3)");
+                    table.ForeignKey(
+                        name: "fk_line_attachments_statement_lines_line_reference",
+                        column: x => x.line_reference,
+                        principalTable: "statement_lines",
+                        principalColumn: "reference",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "line_comments",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    line_reference = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    council = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_line_comments", x => x.number);
+                    table.ForeignKey(
+                        name: "fk_line_comments_statement_lines_line_reference",
                         column: x => x.line_reference,
                         principalTable: "statement_lines",
                         principalColumn: "reference",
@@ -1420,6 +1476,18 @@ namespace Recharging.Migrations
                 filter: "partner IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "attached_once",
+                table: "line_attachments",
+                columns: new[] { "line_reference", "sha256" },
+                unique: true,
+                filter: "withdrawn_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_line_comments_line_reference",
+                table: "line_comments",
+                column: "line_reference");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_line_marks_statement_number_revision",
                 table: "line_marks",
                 columns: new[] { "statement_number", "revision" });
@@ -1584,6 +1652,12 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "ledger_progress");
+
+            migrationBuilder.DropTable(
+                name: "line_attachments");
+
+            migrationBuilder.DropTable(
+                name: "line_comments");
 
             migrationBuilder.DropTable(
                 name: "line_marks");
