@@ -57,7 +57,7 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Dispute the line" }).ClickAsync();
 
-        await page.WaitForURLAsync($"**{Statement}");
+        await Arrived(page, Statement);
         (await page.Locator(".govuk-notification-banner__heading").InnerTextAsync())
             .ShouldBe("£250.00 of line ST2324P01-003 is disputed.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
@@ -133,7 +133,7 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
         await Check(page, $"dispute-check-{width}");
         await Open(page, $"{Statement}/agree?lines=ST2324P01-003");
         await page.GetByRole(AriaRole.Button, new() { Name = "Agree the line" }).ClickAsync();
-        await page.WaitForURLAsync($"**{Statement}");
+        await Arrived(page, Statement);
         await Check(page, $"agreed-{width}");
         await Open(page, "/nothing/here");
         await Check(page, $"not-found-{width}");
@@ -148,6 +148,10 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
     }
 
     private Task<IResponse?> Open(IPage page, string path) => page.GotoAsync(new Uri(portal.Address, path).ToString());
+
+    // Asks the page where it is: waiting for a navigation can miss one that is over already.
+    private Task Arrived(IPage page, string path) => Assertions.Expect(page).ToHaveURLAsync(
+        new Uri(portal.Address, path).ToString(), new PageAssertionsToHaveURLOptions { Timeout = 120_000 });
 
     private static async Task Check(IPage page, string name)
     {

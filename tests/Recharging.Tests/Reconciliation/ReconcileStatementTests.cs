@@ -39,6 +39,7 @@ public sealed class ReconcileStatementTests(IssuedApril april) : IClassFixture<I
             UPDATE ledger_lines SET credit_pence = credit_pence + 1
             WHERE council = 'IWC' AND partner = 'HCC' AND external_line_id = 'ST2324P01-001' AND credit_pence > 0
             """));
+        await april.Host.SetClockAsync(new DateTimeOffset(2023, 5, 9, 14, 0, 0, TimeSpan.FromHours(1)));
 
         var again = await AprilHost.PostAsync(april.Iwc, Reconciliation);
 
@@ -49,6 +50,17 @@ public sealed class ReconcileStatementTests(IssuedApril april) : IClassFixture<I
         alarm.GetProperty("account").GetString().ShouldNotBeNullOrEmpty();
         again.GetProperty("unexplainedGbp").GetDecimal().ShouldBe(0.01m);
         (await AprilHost.GetAsync(april.Hcc, $"{Reconciliation}?version=1")).ToString().ShouldBe(made.ToString());
+        (await AprilHost.GetAsync(april.Iwc, $"{Reconciliation}?knownAt=2023-05-09T12:59:59Z")).ToString().ShouldBe(made.ToString());
+        (await AprilHost.GetAsync(april.Iwc, $"{Reconciliation}?knownAt=2023-05-09T13:00:00Z")).ToString().ShouldBe(again.ToString());
+        foreach (var (query, status) in new[]
+        {
+            ("knownAt=2023-01-01T00:00:00Z", 404), ("version=1&knownAt=2023-06-01T00:00:00Z", 400), ("knownAt=may", 400)
+        })
+        {
+            using var refused = await april.Hcc.GetAsync($"{AprilHost.Api}{Reconciliation}?{query}");
+            ((int)refused.StatusCode).ShouldBe(status, query);
+        }
+
 
         var used = await april.Host.ReadAsync(db => db.Set<MatchedLedgerLine>().ToListAsync());
         used.Count.ShouldBe(20);

@@ -5,7 +5,10 @@ using ServiceDefaults;
 
 namespace Recharging.Reconciliation;
 
-/// <summary>The latest reconciliation of a statement, or an earlier version of it. Both councils read the same.</summary>
+/// <summary>
+/// The latest reconciliation of a statement, an earlier version of it, or the one that stood at an instant (included): lines, balances,
+/// marks and decisions as they were when it was made. Both councils read the same.
+/// </summary>
 public static class ReadReconciliation
 {
     public sealed record Answer(
@@ -56,10 +59,16 @@ public static class ReadReconciliation
     }
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
-        string number, int? version, RechargingDb db, CancellationToken cancellationToken)
+        string number, int? version, DateTimeOffset? knownAt, RechargingDb db, CancellationToken cancellationToken)
     {
+        if (version is not null && knownAt is not null)
+        {
+            return Problems.Invalid("knownAt", "Ask for a version or for what was known at an instant, not for both.");
+        }
+
         var found = await db.Set<ReconciliationVersion>().AsNoTracking()
-            .Where(row => row.StatementNumber == number && (version == null || row.Version == version))
+            .Where(row => row.StatementNumber == number && (version == null || row.Version == version)
+                && (knownAt == null || row.ReconciledAt <= knownAt))
             .OrderByDescending(row => row.Version)
             .FirstOrDefaultAsync(cancellationToken);
         return found is null ? Problems.NotFound($"{number} has no such reconciliation.") : TypedResults.Ok(AnswerOf(found));
