@@ -4,9 +4,10 @@ namespace Recharging.Tests.Matching;
 
 public sealed class MatchingQualityTests
 {
+    // The same month each time, so that a change shows and chance does not; PROPERTY_SEED tries others.
     private static int Seed => Environment.GetEnvironmentVariable("PROPERTY_SEED") is { Length: > 0 } given
         ? int.Parse(given, CultureInfo.InvariantCulture)
-        : Random.Shared.Next();
+        : 20230401;
 
     [Fact]
     public void AHundredThousandLinesASide_AreMatchedWithoutAMistake()

@@ -8,7 +8,10 @@ internal static class ByReference
     private static readonly IReadOnlyList<Signal> Exact =
         [new Signal("reference", 11, "quoted"), new Signal("amount", 6, "equal"), .. new[] { "date", "text", "costCentre", "document" }.Select(Signal.Missing)];
 
-    /// <summary>The one line that quotes a charge and has its amount. What else quotes it stays for later.</summary>
+    /// <summary>
+    /// The one line that quotes a charge and has its amount, unless a charge that nobody quotes has that amount and almost that reference:
+    /// then it is weighed whose line it is. What else quotes a charge stays for later too.
+    /// </summary>
     public static void MatchWhatIsExact(Board board)
     {
         var (first, isOnly) = (new int[board.Entries.Length], new bool[board.Entries.Length]);
@@ -23,9 +26,13 @@ internal static class ByReference
             }
         }
 
+        var unquoted = Enumerable.Range(0, first.Length).Where(entry => first[entry] < 0).ToList();
+        var amounts = unquoted.Select(entry => board.Entries[entry].Amount).ToHashSet();
+        var near = new NearReferences(unquoted.ConvertAll(entry => board.Entries[entry].StatementLine));
         for (var entry = 0; entry < first.Length; entry++)
         {
-            if (isOnly[entry])
+            if (isOnly[entry] && !(amounts.Contains(board.Entries[entry].Amount)
+                && near.Of(board.Entries[entry].StatementLine).Any(at => board.Entries[unquoted[at]].Amount == board.Entries[entry].Amount)))
             {
                 board.Match(new Finding
                 {
