@@ -20,7 +20,7 @@ public sealed class MatchingQualityTests
         month.Input.Lines.Count(line => line.Key.Council == "IWC").ShouldBeGreaterThanOrEqualTo(100_000, quality.ToString());
         quality.Wrong.ShouldBeEmpty(quality.ToString());
         quality.Recall.ShouldBeGreaterThanOrEqualTo(0.98, quality.ToString());
-        quality.TwinsNotInReview.ShouldBeLessThanOrEqualTo(10, quality.ToString());
+        quality.TwinsNotInReview.ShouldBe(0, quality.ToString());
         quality.CalibrationError.ShouldBeLessThanOrEqualTo(0.05, quality.ToString());
         quality.RightReasons.ShouldBeGreaterThanOrEqualTo(0.95, quality.ToString());
     }

@@ -46,9 +46,9 @@ internal sealed class Evidence
         }
 
         var pairs = Sampled();
-        foreach (var (entry, line) in pairs)
+        _texts.LearnLines(pairs.ConvertAll(pair => pair.Line.Text));
+        foreach (var (entry, _) in pairs)
         {
-            _texts.LearnLine(line.Text);
             foreach (var centre in CostCentres(entry).Distinct())
             {
                 _costCentres[centre] = _costCentres.GetValueOrDefault(centre) + 1;

@@ -143,21 +143,28 @@ public static class SubsetSum
     private static void Add(ulong[] once, ulong[] twice, short[] byItem, int amount, short item, int size)
     {
         var (words, bits) = (amount >> 6, amount & 63);
-        for (var at = once.Length - 1; at >= words; at--)
+        var (from, back) = (once.Length - 1 - words, 64 - bits);
+        for (var at = from; at >= 0; at--)
         {
-            var shifted = Shifted(once, at - words, bits);
-            var shiftedTwice = Shifted(twice, at - words, bits);
+            var (low, lowTwice) = at > 0 && bits > 0 ? (once[at - 1] >> back, twice[at - 1] >> back) : (0UL, 0UL);
+            var shifted = once[at] << bits | low;
             if (shifted == 0)
             {
                 continue;
             }
 
-            twice[at] |= shiftedTwice | (shifted & once[at]);
-            var reached = shifted & ~once[at];
-            once[at] |= shifted;
-            for (; reached != 0; reached &= reached - 1)
+            var was = once[at + words];
+            twice[at + words] |= twice[at] << bits | lowTwice | (shifted & was);
+            var reached = shifted & ~was;
+            if (reached == 0)
             {
-                var sum = (at << 6) + BitOperations.TrailingZeroCount(reached);
+                continue;
+            }
+
+            once[at + words] = was | shifted;
+            for (var sums = (at + words) << 6; reached != 0; reached &= reached - 1)
+            {
+                var sum = sums + BitOperations.TrailingZeroCount(reached);
                 if (sum < size)
                 {
                     byItem[sum] = item;
@@ -165,7 +172,4 @@ public static class SubsetSum
             }
         }
     }
-
-    private static ulong Shifted(ulong[] words, int at, int bits) =>
-        bits == 0 || at == 0 ? words[at] << bits : words[at] << bits | words[at - 1] >> (64 - bits);
 }

@@ -6,7 +6,8 @@ namespace Recharging.Reconciliation.Matching;
 /// </summary>
 internal sealed class Texts
 {
-    // An ERP cuts long texts off, and with them the last word.
+    // An ERP cuts long texts off, and with them the last word: for sure where the text is as long as any in the ledger, perhaps where
+    // it is long and ends in a word that nothing else has.
     private const int CutFrom = 25;
 
     // As if so many more had been read that share no word: what few texts say of a word is not much.
@@ -17,6 +18,7 @@ internal sealed class Texts
     private readonly List<int> _seenInEntries = [];
     private readonly List<int> _seenInLines = [];
     private int _texts;
+    private int _longest = int.MaxValue;
 
     public Texts() => _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -30,8 +32,15 @@ internal sealed class Texts
         Count(Words(text, isCut: false), _seenInEntries);
     }
 
-    /// <summary>Learns how common the words of a ledger line's text are.</summary>
-    public void LearnLine(string? text) => Count(Words(text, isCut: false), _seenInLines);
+    /// <summary>Learns how common the words of a ledger's texts are, and where it cuts them off.</summary>
+    public void LearnLines(IReadOnlyList<string?> texts)
+    {
+        _longest = texts.Select(text => text?.Length ?? 0).Append(CutFrom).Max();
+        foreach (var text in texts)
+        {
+            Count(Words(text, isCut: true), _seenInLines);
+        }
+    }
 
     /// <summary>The words of a ledger line's text, each once; nothing when it has none.</summary>
     public int[] OfLine(string? text) => Words(text, isCut: true);
@@ -97,7 +106,7 @@ internal sealed class Texts
             if (end > start)
             {
                 var word = text.AsSpan(start, end - start);
-                if (!isCut || end < text.Length || end < CutFrom || _lookup.ContainsKey(word))
+                if (!isCut || end < text.Length || end < CutFrom || (end < _longest && _lookup.ContainsKey(word)))
                 {
                     words.Add(Id(word));
                 }
