@@ -1,7 +1,7 @@
 using Benchmarks;
 using LocalHost;
 
-// Every measurement, or those that are named: splits, ledgers, months.
+// Every measurement, or those that are named: splits, ledgers, months, matching.
 var full = Environment.GetEnvironmentVariable("FULL") is { Length: > 0 } and not "0";
 bool Wanted(string name) => args.Length == 0 || args.Contains(name, StringComparer.Ordinal);
 var results = new List<Result>();
@@ -19,6 +19,11 @@ if (Wanted("ledgers"))
 if (Wanted("months"))
 {
     results.AddRange(await MonthRun.MeasureAsync(system, full ? 1_000_000 : 100_000, months: full ? 3 : 5));
+}
+
+if (Wanted("matching"))
+{
+    results.AddRange(await MatchingRun.MeasureAsync(system, full ? 1_000_000 : 100_000));
 }
 
 await Results.WriteAsync(results);
