@@ -1,3 +1,4 @@
+using Recharging.Reports;
 using Values;
 
 namespace Recharging.Disputes;
@@ -27,7 +28,7 @@ public sealed record DisputeView(
             Dispute.Named(dispute.State), dispute.Reason, dispute.Amount.InPounds, dispute.Proposed?.InPounds, dispute.Explanation,
             dispute.RaisedBy, dispute.RaisedAt, dispute.Owner, dispute.AcknowledgeBy, dispute.AcknowledgedOn, dispute.ResolveBy,
             dispute.ResolvedOn, dispute.ClockBasis, OverdueOn(dispute, today), last.DayNumber - dispute.RaisedOn.DayNumber,
-            AgeingOf(last.DayNumber - dispute.ResolveBy.DayNumber), dispute.Offered?.InPounds, dispute.Answer,
+            AgeBuckets.Of(last.DayNumber - dispute.ResolveBy.DayNumber), dispute.Offered?.InPounds, dispute.Answer,
             dispute.Accepted?.InPounds, dispute.EscalatedOn, dispute.EscalatedBecause, dispute.ClosedOn, dispute.ClosedBy);
     }
 
@@ -37,13 +38,4 @@ public sealed record DisputeView(
         : dispute.ResolveBy < today ? Resolution
         : dispute.AcknowledgedOn is null && dispute.AcknowledgeBy < today ? Acknowledgement
         : null;
-
-    private static string AgeingOf(int daysLate) => daysLate switch
-    {
-        <= 0 => "not due",
-        <= 30 => "1-30",
-        <= 60 => "31-60",
-        <= 90 => "61-90",
-        _ => "90+",
-    };
 }
