@@ -29,7 +29,7 @@ public sealed class AttachmentTests(IssuedApril april) : IClassFixture<IssuedApr
         (await AprilHost.GetAsync(april.Iwc, path)).GetRawText().ShouldBe(listed.GetRawText());
         listed.GetProperty("attachments").GetArrayLength().ShouldBe(1);
         (await AprilHost.GetAsync(april.Hcc, "/notices")).GetProperty("notices").EnumerateArray()
-            .Count(notice => Text(notice, "kind") == "line-talked-of").ShouldBe(1);
+            .Count(notice => Text(notice, "kind") == "line-talked-of" && Text(notice, "about") == "ST2324P01-001").ShouldBe(1);
 
         using var file = await april.Hcc.GetAsync($"{AprilHost.Api}{path}/{id}");
         (await file.Content.ReadAsByteArrayAsync()).ShouldBe(Pdf);
