@@ -93,6 +93,8 @@ public sealed class EndpointTests(GovernanceHost governance)
     [InlineData("agreements/NONE/extension", "reason", "Short")]
     [InlineData("agreements/NONE/ending", "reason", "Short")]
     [InlineData("agreements/NONE/withdrawal", "reason", "Short")]
+    [InlineData("agenda-items/NONE/placement", "reason", "Short")]
+    [InlineData("agenda-items/NONE/placement", "body", "lower case")]
     [InlineData("agreements/NONE/clauses", "reference", "C1")]
     [InlineData("agreements/NONE/clauses", "effectiveUntil", "2028-12-31")]
     public async Task Write_WithAMalformedField_NamesTheField(string path, string field, object value)

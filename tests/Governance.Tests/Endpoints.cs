@@ -62,7 +62,8 @@ internal static class Endpoints
             $$"""{"reference": "NONE/C1", "kind": "fixed-charge", "effectiveFrom": "2029-01-01", "parameters": {}, {{Provenance}}}""",
             "reference kind effectiveFrom parameters provenance"),
         new("agreements/NONE/clauses/C1/agreements", "{}", ""),
-        new("agreements/NONE/clauses/C1/withdrawal", """{"reason": "A good reason"}""", "reason")
+        new("agreements/NONE/clauses/C1/withdrawal", """{"reason": "A good reason"}""", "reason"),
+        new("agenda-items/NONE/placement", """{"body": "JOB", "reason": "A good reason"}""", "body reason")
     ];
 
     public static IReadOnlyList<string> Reads { get; } =

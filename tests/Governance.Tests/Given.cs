@@ -1,4 +1,5 @@
 using System.Globalization;
+using Governance.Agendas;
 using Governance.Agreements;
 using Governance.Bodies;
 using Governance.Decisions;
@@ -13,6 +14,8 @@ internal static class Given
     public const string Iwc = "IWC";
 
     public static readonly DateOnly Today = Day.Of("2023-05-09");
+
+    public static readonly DateTimeOffset Now = new(2023, 5, 9, 9, 0, 0, TimeSpan.FromHours(1));
 
     public static Provenance Provenance => new("Test");
 
@@ -36,6 +39,23 @@ internal static class Given
     public static Body Cabinet(string council) => Body(BodyKind.Executive, council);
 
     public static Body SecretaryOfState => Body(BodyKind.ThirdParty);
+
+    public static Body JointBoard => Body(BodyKind.JointBoard);
+
+    /// <summary>A dispute under an agreement that names no board.</summary>
+    public static AgendaItem AnUnplacedItem() => new()
+    {
+        BodyCode = null,
+        Placement = "SP-2018 names no board, and there are 2 joint boards.",
+        Matter = "DP2324P01-005",
+        AgreementReference = "SP-2018",
+        Title = "Dispute DP2324P01-005",
+        Asked = "Say how much is owed.",
+        Because = "Its resolution was due by 8 May 2023.",
+        Parties = [Hcc, Iwc],
+        Source = "recharging/DP2324P01-005/2",
+        PutOnAt = Now
+    };
 
     public static Decision ADraftDecision(
         Body body,

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Governance.Agendas;
 using Governance.Agreements;
 using Governance.Bodies;
 using Governance.Decisions;
@@ -22,6 +23,7 @@ public sealed class ReadmeTests(GovernanceHost governance)
         moves.AddRange(Walk("Agreement", Given.AnAgreementThatIs, agreement => agreement.Status, AgreementActions));
         moves.AddRange(Walk("Change", (AgreementChangeStatus status) => AChangeThatIs(status), Status, ChangeActions));
         moves.AddRange(Walk("Clause", (ClauseStatus status) => AClauseThatIs(status), clause => clause.Status, ClauseActions));
+        moves.AddRange(Walk("Item", (AgendaItemStatus status) => AnItemThatIs(status), item => item.Status, ItemActions));
 
         moves.ShouldBe(Table("| noun |").Select(row => string.Join(' ', row)), ignoreOrder: true);
     }
@@ -93,6 +95,12 @@ public sealed class ReadmeTests(GovernanceHost governance)
         ["Withdraw"] = clause => clause.Withdraw()
     };
 
+    private static readonly Dictionary<string, Func<AgendaItem, Refusal?>> ItemActions = new()
+    {
+        ["Place"] = item => item.Place(Given.JointBoard, "Governance officer of HCC", "It oversees the agreement", Given.Now),
+        ["Settle"] = item => item.Settle("£10.00 of the £20.00 goes back.", Given.Now)
+    };
+
     private static IEnumerable<string> Walk<TNoun, TState>(
         string name, Func<TState, TNoun> given, Func<TNoun, TState> status, Dictionary<string, Func<TNoun, Refusal?>> actions)
         where TState : struct, Enum
@@ -148,6 +156,22 @@ public sealed class ReadmeTests(GovernanceHost governance)
         }
 
         return agreement;
+    }
+
+    private static AgendaItem AnItemThatIs(AgendaItemStatus status)
+    {
+        var item = Given.AnUnplacedItem();
+        switch (status)
+        {
+            case AgendaItemStatus.Open:
+                ItemActions["Place"](item).ShouldBeNull();
+                break;
+            case AgendaItemStatus.Settled:
+                ItemActions["Settle"](item).ShouldBeNull();
+                break;
+        }
+
+        return item;
     }
 
     private static AgreementChangeStatus Status(Agreement agreement) => agreement.Changes.Single().Status;

@@ -1,12 +1,15 @@
 -- Who may see and write what in this database. Runs after every migration, so every statement can be repeated.
 -- governance_api acts for a signed-in caller of the council in app.council. Nothing can be deleted; approvals, steps of Directions
 -- and call-in rules are only added, and of the rest only what a transition moves can be updated.
--- governance_worker puts items on agendas, which are never changed; it reads what says on which board's, and no more.
+-- governance_worker puts items on agendas and settles them; it reads what says on which board's, and no more. An officer places an
+-- item that has no board, and changes nothing else of it.
 
 GRANT SELECT, INSERT ON bodies, call_in_rules, decisions, directions, direction_steps TO governance_api;
 GRANT SELECT, INSERT ON agreements, approvals, agreement_changes, clauses TO governance_api;
 GRANT SELECT ON agenda_items TO governance_api;
 GRANT SELECT, INSERT ON agenda_items TO governance_worker;
+GRANT UPDATE (body_code, placement, placed_at) ON agenda_items TO governance_api;
+GRANT UPDATE (settled_at, outcome) ON agenda_items TO governance_worker;
 GRANT USAGE ON SEQUENCE "agenda_items_number_seq" TO governance_worker;
 GRANT SELECT ON bodies, agreements, clauses TO governance_worker;
 GRANT UPDATE (status, published_on, live_from) ON decisions TO governance_api;
@@ -67,8 +70,11 @@ SELECT pg_temp.policies('approvals',
     'current_setting(''app.council'') = ANY (parties)',
     'current_setting(''app.council'') = ANY (parties) AND entered_by = current_setting(''app.council'') AND (track = entered_by OR NOT track = ANY (parties))');
 
--- An item on an agenda is read by the councils of the matter.
+-- An item on an agenda is read by the councils of the matter. Either places it, once.
 SELECT pg_temp.policy('agenda_items', 'seen', 'SELECT', 'current_setting(''app.council'') = ANY (parties)', NULL);
+SELECT pg_temp.policy('agenda_items', 'placed', 'UPDATE',
+    'current_setting(''app.council'') = ANY (parties) AND body_code IS NULL AND settled_at IS NULL',
+    'current_setting(''app.council'') = ANY (parties) AND body_code IS NOT NULL');
 DROP POLICY IF EXISTS from_elsewhere ON agenda_items;
 CREATE POLICY from_elsewhere ON agenda_items TO governance_worker USING (true) WITH CHECK (true);
 DROP POLICY IF EXISTS places_items ON bodies;

@@ -49,6 +49,13 @@ public sealed class GovernanceDb(DbContextOptions<GovernanceDb> options) : DbCon
         return await Directions.SingleOrDefaultAsync(direction => direction.Reference == reference, cancellationToken);
     }
 
+    /// <summary>The item, held against other changes until the transaction ends; null when the caller may see none.</summary>
+    public async Task<AgendaItem?> LockAgendaItemAsync(string matter, CancellationToken cancellationToken)
+    {
+        await Database.ExecuteSqlAsync($"SELECT FROM agenda_items WHERE matter = {matter} FOR UPDATE", cancellationToken);
+        return await AgendaItems.SingleOrDefaultAsync(item => item.Matter == matter, cancellationToken);
+    }
+
     /// <summary>
     /// The agreement with all others between the same councils, held against other changes until the transaction ends: two tracks
     /// completed at one moment must see each other, and so must two agreements for the same days. Empty when the caller may see none.
@@ -127,8 +134,12 @@ public sealed class GovernanceDb(DbContextOptions<GovernanceDb> options) : DbCon
         modelBuilder.Entity<Clause>(MapClause);
         modelBuilder.Entity<AgendaItem>(item =>
         {
-            item.ToTable("agenda_items").HasKey(row => row.Number);
+            item.ToTable("agenda_items", table =>
+                table.HasCheckConstraint("settled_says_how", "(settled_at IS NULL) = (outcome IS NULL)"));
+            item.HasKey(row => row.Number);
+            item.Ignore(row => row.Status);
             item.HasIndex(row => row.Source).IsUnique();
+            item.HasIndex(row => row.Matter).IsUnique();
             item.HasIndex(row => new { row.BodyCode, row.Number });
             item.HasOne<Body>().WithMany().HasForeignKey(row => row.BodyCode).OnDelete(DeleteBehavior.Restrict);
         });

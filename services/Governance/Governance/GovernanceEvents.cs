@@ -14,5 +14,6 @@ public static class GovernanceEvents
         .Publishes<AgreementEnded>()
         .Publishes<ClauseAgreed>()
         .ListensTo("recharging")
-        .On<DisputeEscalated>(WhenDisputeEscalated.Handle);
+        .On<DisputeEscalated>(WhenDisputeEscalated.Handle)
+        .On<DisputeResolved>(WhenDisputeResolved.Handle);
 }

@@ -22,6 +22,7 @@ app.MapServiceDefaults<GovernanceDb>();
 var api = app.MapApi("governance");
 api.MapBodies();
 api.MapFindAgenda();
+api.MapPlaceItem();
 api.MapDecisions();
 api.MapDirections();
 api.MapAgreements();

@@ -12,7 +12,11 @@ public sealed record AgendaItemView(
     string Because,
     IReadOnlyList<string> Parties,
     string Source,
-    DateTimeOffset PutOnAt)
+    AgendaItemStatus Status,
+    DateTimeOffset PutOnAt,
+    DateTimeOffset? PlacedAt,
+    DateTimeOffset? SettledAt,
+    string? Outcome)
 {
     internal static AgendaItemView Of(AgendaItem item) => new(
         item.Number,
@@ -25,5 +29,9 @@ public sealed record AgendaItemView(
         item.Because,
         item.Parties,
         item.Source,
-        item.PutOnAt);
+        item.Status,
+        item.PutOnAt,
+        item.PlacedAt,
+        item.SettledAt,
+        item.Outcome);
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Governance.Agendas;
 
-/// <summary>Lists what waits for a board, in the order in which it came, and what waits for no board yet.</summary>
+/// <summary>Lists what a board has or had to answer, in the order in which it came, and what waits for an officer to place it.</summary>
 public static class FindAgenda
 {
     public static void MapFindAgenda(this IEndpointRouteBuilder api)
@@ -25,7 +25,10 @@ public static class FindAgenda
     private static Task<Results<Ok<Page<AgendaItemView>>, ProblemHttpResult>> HandleUnplaced(
         [AsParameters] PageRequest page, GovernanceDb db, CancellationToken cancellationToken) =>
         ListAsync(
-            db.AgendaItems.Where(item => item.BodyCode == null), page, "/api/governance/v1/agenda-items/unplaced", cancellationToken);
+            db.AgendaItems.Where(item => item.BodyCode == null && item.SettledAt == null),
+            page,
+            "/api/governance/v1/agenda-items/unplaced",
+            cancellationToken);
 
     private static async Task<Results<Ok<Page<AgendaItemView>>, ProblemHttpResult>> ListAsync(
         IQueryable<AgendaItem> items, PageRequest page, string path, CancellationToken cancellationToken)

@@ -55,10 +55,18 @@ namespace Governance.Migrations
                         .HasColumnType("text")
                         .HasColumnName("matter");
 
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
                     b.PrimitiveCollection<string[]>("Parties")
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("parties");
+
+                    b.Property<DateTimeOffset?>("PlacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("placed_at");
 
                     b.Property<string>("Placement")
                         .IsRequired()
@@ -68,6 +76,10 @@ namespace Governance.Migrations
                     b.Property<DateTimeOffset>("PutOnAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("put_on_at");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -82,6 +94,10 @@ namespace Governance.Migrations
                     b.HasKey("Number")
                         .HasName("pk_agenda_items");
 
+                    b.HasIndex("Matter")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agenda_items_matter");
+
                     b.HasIndex("Source")
                         .IsUnique()
                         .HasDatabaseName("ix_agenda_items_source");
@@ -89,7 +105,10 @@ namespace Governance.Migrations
                     b.HasIndex("BodyCode", "Number")
                         .HasDatabaseName("ix_agenda_items_body_code_number");
 
-                    b.ToTable("agenda_items", (string)null);
+                    b.ToTable("agenda_items", null, t =>
+                        {
+                            t.HasCheckConstraint("settled_says_how", "(settled_at IS NULL) = (outcome IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("Governance.Agreements.Agreement", b =>

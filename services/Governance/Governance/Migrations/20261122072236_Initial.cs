@@ -179,11 +179,15 @@ namespace Governance.Migrations
                     because = table.Column<string>(type: "text", nullable: false),
                     parties = table.Column<string[]>(type: "text[]", nullable: false),
                     source = table.Column<string>(type: "text", nullable: false),
-                    put_on_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    put_on_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    placed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    outcome = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_agenda_items", x => x.number);
+                    table.CheckConstraint("settled_says_how", "(settled_at IS NULL) = (outcome IS NULL)");
                     table.ForeignKey(
                         name: "fk_agenda_items_bodies_body_code",
                         column: x => x.body_code,
@@ -394,6 +398,12 @@ namespace Governance.Migrations
                 name: "ix_agenda_items_body_code_number",
                 table: "agenda_items",
                 columns: new[] { "body_code", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agenda_items_matter",
+                table: "agenda_items",
+                column: "matter",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_agenda_items_source",

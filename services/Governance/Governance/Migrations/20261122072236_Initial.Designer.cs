@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Governance.Migrations
 {
     [DbContext(typeof(GovernanceDb))]
-    [Migration("20261122054928_Initial")]
+    [Migration("20261122072236_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -58,10 +58,18 @@ namespace Governance.Migrations
                         .HasColumnType("text")
                         .HasColumnName("matter");
 
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
                     b.PrimitiveCollection<string[]>("Parties")
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("parties");
+
+                    b.Property<DateTimeOffset?>("PlacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("placed_at");
 
                     b.Property<string>("Placement")
                         .IsRequired()
@@ -71,6 +79,10 @@ namespace Governance.Migrations
                     b.Property<DateTimeOffset>("PutOnAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("put_on_at");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -85,6 +97,10 @@ namespace Governance.Migrations
                     b.HasKey("Number")
                         .HasName("pk_agenda_items");
 
+                    b.HasIndex("Matter")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agenda_items_matter");
+
                     b.HasIndex("Source")
                         .IsUnique()
                         .HasDatabaseName("ix_agenda_items_source");
@@ -92,7 +108,10 @@ namespace Governance.Migrations
                     b.HasIndex("BodyCode", "Number")
                         .HasDatabaseName("ix_agenda_items_body_code_number");
 
-                    b.ToTable("agenda_items", (string)null);
+                    b.ToTable("agenda_items", null, t =>
+                        {
+                            t.HasCheckConstraint("settled_says_how", "(settled_at IS NULL) = (outcome IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("Governance.Agreements.Agreement", b =>
