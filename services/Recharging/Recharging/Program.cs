@@ -161,6 +161,8 @@ statements.MapFindDecisions();
 statements.MapMatchByHand();
 statements.MapSplitLine();
 statements.MapUndoMatch();
+statements.MapAdoptProposal();
+statements.MapRejectProposal();
 statements.MapWriteOffItem();
 statements.MapAnswerWriteOff();
 statements.MapAssignItem();

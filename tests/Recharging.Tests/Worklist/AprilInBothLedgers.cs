@@ -72,18 +72,22 @@ public class AprilInBothLedgers(Servers servers) : AprilHost(servers)
 
     /// <summary>A line on a control account that belongs to no journal of ours.</summary>
     public Task PostLineAsync(string council, string docRef, decimal pounds, string? quotes = null, string batch = "GL-2023-04",
-        string period = "2023/24-P01") => Host.ReadAsync(async db =>
+        string period = "2023/24-P01", string? text = null, DateOnly? day = null) => Host.ReadAsync(async db =>
     {
         var like = (await ControlLinesAsync(db)).First(line => line.Council == council && line.Debit - line.Credit > Money.Zero == pounds > 0);
         db.Add(new LedgerLine
         {
             Council = council, BatchId = batch, SourceSystem = "SAP", Entity = "1000", DocType = "GJ", DocRef = docRef, LineNo = 1,
-            DocDate = new DateOnly(2023, 4, 12), PostingDate = new DateOnly(2023, 4, 12), Period = AccountingPeriod.Parse(period),
+            DocDate = day ?? new DateOnly(2023, 4, 12), PostingDate = day ?? new DateOnly(2023, 4, 12), Period = AccountingPeriod.Parse(period),
             Account = like.Account, Partner = like.Partner, Debit = Money.Pounds(Math.Max(pounds, 0)),
-            Credit = Money.Pounds(Math.Max(-pounds, 0)), Currency = "GBP", Text = docRef, ExternalLineId = quotes
+            Credit = Money.Pounds(Math.Max(-pounds, 0)), Currency = "GBP", Text = text ?? docRef, ExternalLineId = quotes
         });
         return await db.SaveChangesAsync();
     });
+
+    /// <summary>The line on a control account that quotes this statement line.</summary>
+    public Task<LedgerLine> PostedForAsync(string council, string statementLine) => Host.ReadAsync(async db =>
+        (await ControlLinesAsync(db)).Single(line => line.Council == council && line.ExternalLineId == statementLine));
 
     public static async Task<List<LedgerLine>> ControlLinesAsync(RechargingDb db)
     {

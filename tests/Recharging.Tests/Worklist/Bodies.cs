@@ -11,6 +11,8 @@ internal static class Bodies
         ["matches"] = ["statementLines", "lines", "reason"],
         ["splits"] = ["line", "partsGbp", "reason"],
         ["undone-matches"] = ["statementLine", "reason"],
+        ["adopted-proposals"] = ["proposal", "reason"],
+        ["rejected-proposals"] = ["proposal", "reason"],
         ["write-offs"] = ["item", "reason"],
         ["owners"] = ["item", "owner", "reason"]
     };

@@ -95,14 +95,15 @@ public sealed class DecisionSliceTests(AprilInBothLedgers april) : IClassFixture
     [Fact]
     public async Task ADecision_OnAStatementThatIsNotThere_Is404()
     {
-        foreach (var path in new[] { "matches", "splits", "undone-matches", "write-offs", "owners", "1/undo", "1/approval", "1/rejection" })
+        foreach (var path in new[] { "matches", "splits", "undone-matches", "write-offs", "owners", "1/undo", "1/approval", "1/rejection",
+            "adopted-proposals", "rejected-proposals" })
         {
             using var answer = await april.Host.Officer("HCC", "Hal", "finance-officer", "s151-delegate").PostAsJsonAsync(
                 $"{AprilHost.Api}/statements/ST-2031-32-P01/decisions/{path}",
                 new
                 {
                     statementLines = new[] { "ST3132P01-001" }, statementLine = "ST3132P01-001", lines = new[] { new { docRef = "D", lineNo = 1 } },
-                    line = new { docRef = "D", lineNo = 1 }, partsGbp = new[] { 1m, 1m }, item = "IT-1", owner = "Hal", reason = Why
+                    line = new { docRef = "D", lineNo = 1 }, partsGbp = new[] { 1m, 1m }, item = "IT-1", proposal = "PR-1", owner = "Hal", reason = Why
                 }.Only(path));
             ((int)answer.StatusCode).ShouldBe(404, path);
         }
@@ -119,6 +120,9 @@ public sealed class DecisionSliceTests(AprilInBothLedgers april) : IClassFixture
         await MalformedAsync("splits", "partsGbp", new { line = new { docRef = "D", lineNo = 1 }, partsGbp = new[] { 0.001m, 1m }, reason = Why });
         await MalformedAsync("splits", "line", new { line = new { docRef = "NONE", lineNo = 1 }, partsGbp = new[] { 1m, 1m }, reason = Why });
         await MalformedAsync("undone-matches", "statementLine", new { statementLine = "ST2324P01-999", reason = Why });
+        await MalformedAsync("adopted-proposals", "proposal", new { proposal = "PR-NONE", reason = Why });
+        await MalformedAsync("adopted-proposals", "Reason", new { proposal = "PR-NONE", reason = "short" });
+        await MalformedAsync("rejected-proposals", "proposal", new { proposal = "PR-NONE", reason = Why });
         await MalformedAsync("write-offs", "item", new { item = "IT-NONE", reason = Why });
         await MalformedAsync("owners", "item", new { item = "IT-NONE", owner = "Hal", reason = Why });
     }

@@ -3106,7 +3106,7 @@ namespace Recharging.Migrations
                         .HasColumnName("parties");
 
                     b.Property<string>("Proposal")
-                        .HasColumnType("text")
+                        .HasColumnType("json")
                         .HasColumnName("proposal");
 
                     b.Property<string>("Reason")

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Recharging.Reconciliation.Matching;
 
 namespace Recharging.Reconciliation;
 
@@ -11,10 +13,24 @@ public static class ItemId
     /// <param name="reason">Its code, or what the alarm is about.</param>
     /// <param name="statementLine">Null for a difference that belongs to none.</param>
     /// <param name="lines">In any order.</param>
-    public static string Of(string reason, string? statementLine, IEnumerable<ControlLine> lines)
-    {
-        var keys = lines.Select(line => line.Key.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        var text = string.Join('\n', [reason, statementLine ?? "", .. keys]);
-        return "IT-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits];
-    }
+    public static string Of(string reason, string? statementLine, IEnumerable<ControlLine> lines) =>
+        Name("IT", [reason, statementLine ?? "", .. Keys(lines)]);
+
+    /// <summary>
+    /// Names a proposal by what an officer judges: lines, amounts, rule and runner-up. Not by its score, which any new line of the
+    /// ledger moves a little.
+    /// </summary>
+    public static string OfProposal(Finding proposal) => Name(
+        "PR",
+        [
+            proposal.Rule.Id(), proposal.Rule.Version().ToString(CultureInfo.InvariantCulture), proposal.RunnerUp?.Instead ?? "",
+            .. proposal.Entries.Select(entry => $"{entry.Council} {entry.StatementLine} {entry.Amount}").Order(StringComparer.Ordinal),
+            .. Keys(proposal.Lines)
+        ]);
+
+    private static IEnumerable<string> Keys(IEnumerable<ControlLine> lines) =>
+        lines.Select(line => line.Key.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    private static string Name(string kind, IEnumerable<string> parts) =>
+        $"{kind}-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..Digits]}";
 }

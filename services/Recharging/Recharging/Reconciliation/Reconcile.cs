@@ -55,6 +55,7 @@ public sealed class Reconcile
     private readonly List<Difference> _differences = [];
     private readonly List<ReconciliationRecord.Match> _matches = [];
     private readonly List<ReconciliationRecord.Alarm> _alarms = [];
+    private readonly List<ReconciliationRecord.Proposal> _proposals = [];
     private readonly Dictionary<string, int> _unmatched;
     private int _matched;
     private int _matchedWithDifference;
@@ -291,6 +292,8 @@ public sealed class Reconcile
         foreach (var alike in _input.Councils.SelectMany(council => _ledgers[council].Proposals.GroupBy(proposal => proposal.Cluster)))
         {
             var lines = alike.SelectMany(proposal => proposal.Lines).OrderBy(line => line.Key).ToList();
+            var id = ItemId.Of("ambiguous", null, lines);
+            _proposals.AddRange(alike.Select(proposal => Proposed(id, proposal)));
             Raise(
                 "ambiguous",
                 lines[0].Key.Council,
@@ -300,7 +303,7 @@ public sealed class Reconcile
                 + $"{string.Join(" and ", lines.Select(line => $"line {line.Key.LineNo} of {line.Key.DocRef}"))} could {(lines.Count > 1 ? "each " : "")}be "
                 + $"{string.Join(" or ", alike.SelectMany(proposal => proposal.Entries).Select(entry => entry.StatementLine).Order(StringComparer.Ordinal))}. "
                 + "An officer decides.",
-                ItemId.Of("ambiguous", null, lines),
+                id,
                 lines);
         }
     }
@@ -337,8 +340,8 @@ public sealed class Reconcile
             Matches = [.. _matches.OrderBy(match => match.StatementLine, StringComparer.Ordinal)],
             Proposals =
             [
-                .. _input.Councils.SelectMany(council => _ledgers[council].Proposals.Select(proposal => Proposed(council, proposal)))
-                    .OrderByDescending(proposal => proposal.Score).ThenBy(proposal => proposal.StatementLines[0], StringComparer.Ordinal)
+                .. _proposals.OrderByDescending(proposal => proposal.Score)
+                    .ThenBy(proposal => proposal.StatementLines[0], StringComparer.Ordinal)
                     .ThenBy(proposal => proposal.Council, StringComparer.Ordinal)
             ]
         };
@@ -374,8 +377,10 @@ public sealed class Reconcile
         EvidenceOf(finding),
         finding.Sentence);
 
-    private static ReconciliationRecord.Proposal Proposed(string council, Finding finding) => new(
-        council,
+    private static ReconciliationRecord.Proposal Proposed(string item, Finding finding) => new(
+        ItemId.OfProposal(finding),
+        item,
+        finding.Entries[0].Council,
         [.. finding.Entries.Select(entry => entry.StatementLine)],
         Cite(finding.Lines),
         finding.Rule.Id(),

@@ -100,10 +100,14 @@ public sealed record ReconciliationRecord
     public sealed record Evidence(string Signal, decimal? Part, string Says);
 
     /// <summary>Lines of one ledger that could stand for statement lines. Nothing is matched until an officer says so.</summary>
+    /// <param name="Id">By which it is adopted or rejected: the same as long as the lines, the amounts, the rule and the runner-up are.</param>
+    /// <param name="Item">The alarm that it would clear.</param>
     /// <param name="RunnerUp">What it could be instead: a statement line, or a ledger line.</param>
     /// <param name="Margin">The score less the runner-up's; near nil when there is no telling.</param>
     /// <param name="HasSeveralCovers">That several choices of lines come to the amount.</param>
     public sealed record Proposal(
+        string Id,
+        string Item,
         string Council,
         IReadOnlyList<string> StatementLines,
         IReadOnlyList<CitedLine> Lines,

@@ -25,7 +25,7 @@ public static class Corrections
             (_, Reason.Disputed) => "Resolve the dispute.",
             (_, Reason.Amount) or (_, Reason.Rounding) => "Correct the ledger that is wrong, or write the difference off.",
             (_, Reason.Opening) => "Show what the balance brought forward is made of.",
-            ("ambiguous", _) => "Match by hand: say which line is which.",
+            ("ambiguous", _) => "Adopt or reject what is proposed, or match by hand: say which line is which.",
             ("noReason", _) => "Match by hand, split, or write off.",
             ("notPosted", _) => "Both councils: collect and post the journal.",
             ("balance" or "noBalance" or "opening", _) => "Ask the ERP for the lines and balances of the account again: they don't agree.",

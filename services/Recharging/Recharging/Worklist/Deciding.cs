@@ -44,7 +44,8 @@ public sealed partial class Deciding(
 
     /// <summary>The caller's lines stand for the statement lines.</summary>
     public Refusal? Match(
-        IReadOnlyList<string> statementLines, IReadOnlyList<ControlLine> lines, string? reasonCode, string reason, string? proposal = null)
+        IReadOnlyList<string> statementLines, IReadOnlyList<ControlLine> lines, string? reasonCode, string reason,
+        DecidedProposal? proposal = null)
     {
         if (reasonCode is not null && !Reason.All.Contains(reasonCode))
         {
@@ -211,7 +212,7 @@ public sealed partial class Deciding(
     private ReconciliationDecision New(
         DecisionKind kind, string reason, IEnumerable<string> statementLines, IEnumerable<LedgerLineKey> lines, int? about = null,
         long[]? parts = null, string? item = null, Money? amount = null, bool needsApproval = false, string? reasonCode = null,
-        string? proposal = null, string? owner = null) => new()
+        DecidedProposal? proposal = null, string? owner = null) => new()
         {
             StatementNumber = input.StatementNumber,
             Number = between.Count(decision => decision.StatementNumber == input.StatementNumber) + 1,

@@ -8,11 +8,12 @@ namespace Recharging.Worklist;
 public static class FindDecisions
 {
     /// <param name="State"><c>holds</c>, <c>waits</c> for approval, <c>rejected</c> or <c>undone</c>.</param>
+    /// <param name="Proposal">What the engine had proposed, of a match that adopts it or a pairing that rejects it.</param>
     /// <param name="EndedBy">The decision that undid or rejected it.</param>
     public sealed record Row(
         int Number, string Kind, string State, string Council, string By, DateTimeOffset At, string Reason, string? ReasonCode,
         IReadOnlyList<string> StatementLines, IReadOnlyList<Line> Lines, IReadOnlyList<decimal> PartsGbp, string? Item, decimal? AmountGbp,
-        string? Owner, string? Proposal, int? About, int? EndedBy, int? ApprovedBy);
+        string? Owner, DecidedProposal? Proposal, int? About, int? EndedBy, int? ApprovedBy);
 
     /// <summary>All that a council sees of the other's ledger line.</summary>
     public sealed record Line(string Council, string DocRef, int LineNo, int Part);

@@ -8,7 +8,10 @@ using Values;
 
 namespace Recharging.Worklist;
 
-/// <summary>The worklist: what is open in the latest reconciliations, largest first, with totals by age, reason and council. As JSON or CSV.</summary>
+/// <summary>
+/// The worklist: what is open in the latest reconciliations. What the engine has a proposal for comes first, the surest at the top; then
+/// the largest. With totals by age, reason and council, as JSON or CSV.
+/// </summary>
 public static class FindOpenItems
 {
     private const string Csv = "text/csv";
@@ -113,10 +116,10 @@ public static class FindOpenItems
         ];
     }
 
-    // Largest first, then by name, so that a page begins where the one before ended.
+    // Surest proposal first, then largest, then by name, so that a page begins where the one before ended.
     private static string PlaceOf(OpenItem row) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{long.MaxValue - Money.Pounds(Math.Abs(row.AmountGbp)).Pence:D19}|{row.StatementNumber}|{row.Id}|{row.Kind}|{row.Council}|{row.Account}");
+        $"{1 - (row.Proposal?.Score ?? 0):0.0000}|{long.MaxValue - Money.Pounds(Math.Abs(row.AmountGbp)).Pence:D19}|{row.StatementNumber}|{row.Id}|{row.Kind}|{row.Council}|{row.Account}");
 
     private static Total TotalOf(string name, IEnumerable<OpenItem> rows)
     {

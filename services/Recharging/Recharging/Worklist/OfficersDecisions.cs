@@ -36,7 +36,8 @@ public sealed record OfficersDecisions
                 split => split.Lines[0],
                 split => (IReadOnlyList<Money>)[.. split.PartPence.Select(pence => new Money(pence))]),
             Forbidden = here.Where(decision => decision.Kind is DecisionKind.Forbid)
-                .SelectMany(decision => decision.Lines.Select(line => (decision.StatementLines[0], line))).ToHashSet(),
+                .SelectMany(decision => decision.StatementLines.SelectMany(reference => decision.Lines.Select(line => (reference, line))))
+                .ToHashSet(),
             WriteOffs = here.Where(decision => decision.Kind is DecisionKind.WriteOff
                     && (!decision.NeedsApproval || approved.ContainsKey(decision.Number)))
                 .GroupBy(decision => decision.Item!, StringComparer.Ordinal)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Recharging.Invoices;
+using Recharging.Reconciliation;
 
 namespace Recharging.Worklist;
 
@@ -10,7 +11,8 @@ public static class OpenItemsCsv
     private static readonly string[] Columns =
     [
         "statement", "period", "item", "kind", "reason", "statement_line", "description", "council", "account", "amount_gbp", "due_on",
-        "days_overdue", "age", "owner", "status", "sentence", "to_do", "lines"
+        "days_overdue", "age", "owner", "status", "sentence", "to_do", "lines", "proposal", "proposed_for", "score", "margin",
+        "runner_up"
     ];
 
     public static string Write(IEnumerable<OpenItem> items)
@@ -28,13 +30,22 @@ public static class OpenItemsCsv
                 item.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 item.DaysOverdue.ToString(CultureInfo.InvariantCulture), item.Age, InvoiceCsv.Words(item.Owner ?? ""), item.Status,
                 InvoiceCsv.Words(item.Sentence), item.ToDo ?? "",
-                InvoiceCsv.Words(string.Join("; ", item.Lines.Select(line => $"{line.Council} {line.DocRef}/{line.LineNo}")))
+                InvoiceCsv.Words(string.Join("; ", item.Lines.Select(line => $"{line.Council} {line.DocRef}/{line.LineNo}"))),
+                .. Proposed(item.Proposal)
             ]);
         }
 
         csv.Flush();
         return text.ToString();
     }
+
+    private static string[] Proposed(ReconciliationRecord.Proposal? proposal) => proposal is null
+        ? ["", "", "", "", ""]
+        :
+        [
+            proposal.Id, string.Join("; ", proposal.StatementLines), proposal.Score.ToString("0.0000", CultureInfo.InvariantCulture),
+            proposal.Margin.ToString("0.0000", CultureInfo.InvariantCulture), InvoiceCsv.Words(proposal.RunnerUp ?? "")
+        ];
 
     private static void WriteRow(CsvWriter csv, IEnumerable<string> fields)
     {

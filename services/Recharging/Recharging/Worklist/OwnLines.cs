@@ -13,5 +13,5 @@ public static class OwnLines
 
     public static ProblemHttpResult? WhyNot(string holder, Caller caller) => holder == caller.Council
         ? null
-        : Problems.Forbidden($"The difference is in {holder}'s ledger: only its officers decide about it.");
+        : Problems.Forbidden($"It is in {holder}'s ledger: only its officers decide about it.");
 }

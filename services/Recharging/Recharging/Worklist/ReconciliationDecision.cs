@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Recharging.Ledgers;
+using Recharging.Reconciliation;
+using Recharging.Reconciliation.Matching;
 using Recharging.Statements;
 using Values;
 
@@ -17,7 +19,7 @@ public enum DecisionKind
     /// <summary>A ledger line is cut into parts, each of which can be matched by itself.</summary>
     Split,
 
-    /// <summary>What the engine matched is not so: it never matches this statement line with these ledger lines again.</summary>
+    /// <summary>What the engine matched or proposed is not so: it never pairs these statement lines with these ledger lines again.</summary>
     Forbid,
 
     /// <summary>The council gives up a difference; above the tolerance only once it is approved.</summary>
@@ -77,8 +79,8 @@ public sealed class ReconciliationDecision
     /// <summary>What explains the pounds that don't meet, one of <see cref="Reconciliation.Reason"/>'s codes.</summary>
     public string? ReasonCode { get; init; }
 
-    /// <summary>The engine's proposal that a match adopts.</summary>
-    public string? Proposal { get; init; }
+    /// <summary>The engine's proposal that a match adopts, or that is rejected.</summary>
+    public DecidedProposal? Proposal { get; init; }
 
     /// <summary>Who looks after an item from now on.</summary>
     public string? Owner { get; init; }
@@ -112,6 +114,17 @@ public sealed class ReconciliationDecision
                 lines => JsonSerializer.Serialize(lines, JsonSerializerOptions.Web),
                 text => JsonSerializer.Deserialize<List<LedgerLineKey>>(text, JsonSerializerOptions.Web)!,
                 SameLines);
+            decisions.Property(decision => decision.Proposal).HasColumnType("json").HasConversion(
+                proposal => JsonSerializer.Serialize(proposal, JsonSerializerOptions.Web),
+                text => JsonSerializer.Deserialize<DecidedProposal>(text, JsonSerializerOptions.Web));
         }
     }
+}
+
+/// <summary>A proposal of the engine as it stood when an officer decided it.</summary>
+/// <param name="RunnerUp">What it could have been instead, null when nothing.</param>
+public sealed record DecidedProposal(string Id, string Rule, int RuleVersion, decimal Score, decimal Margin, string? RunnerUp)
+{
+    public static DecidedProposal Of(Finding proposal) => new(
+        ItemId.OfProposal(proposal), proposal.Rule.Id(), proposal.Rule.Version(), proposal.Score, proposal.Margin, proposal.RunnerUp?.Instead);
 }

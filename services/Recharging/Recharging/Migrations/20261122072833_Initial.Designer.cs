@@ -12,7 +12,7 @@ using Recharging;
 namespace Recharging.Migrations
 {
     [DbContext(typeof(RechargingDb))]
-    [Migration("20261122055752_Initial")]
+    [Migration("20261122072833_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3109,7 +3109,7 @@ namespace Recharging.Migrations
                         .HasColumnName("parties");
 
                     b.Property<string>("Proposal")
-                        .HasColumnType("text")
+                        .HasColumnType("json")
                         .HasColumnName("proposal");
 
                     b.Property<string>("Reason")

@@ -993,7 +993,7 @@ namespace Recharging.Migrations
                     amount_pence = table.Column<long>(type: "bigint", nullable: true),
                     needs_approval = table.Column<bool>(type: "boolean", nullable: false),
                     reason_code = table.Column<string>(type: "text", nullable: true),
-                    proposal = table.Column<string>(type: "text", nullable: true),
+                    proposal = table.Column<string>(type: "json", nullable: true),
                     owner = table.Column<string>(type: "text", nullable: true),
                     reason = table.Column<string>(type: "text", nullable: false),
                     decided_by = table.Column<string>(type: "text", nullable: false),
