@@ -42,6 +42,41 @@ public sealed class SubsetSumTests
                 (many.Exists ? many.Items.Sum(at => sample.amounts[at]) : sample.target).ShouldBe(sample.target);
             });
 
+    // Of targets on either side of half the total, which is where the table looks for what is left out instead.
+    [Fact]
+    public void FortyAmounts_AreCoveredAsCountingTheWaysSaysTheyAre() =>
+        Property.Holds(
+            from amounts in Gen.Choose(1, 1_000).Select(pence => 2L * pence).ArrayOf(40)
+            from odd in Gen.Choose(0, 2_000)
+            from at in Gen.Choose(1, 99)
+            select (Amounts: (long[])[.. amounts, 2 * odd + 1], Target: amounts.Sum() * at / 100),
+            sample =>
+            {
+                var cover = SubsetSum.Find(sample.Amounts, sample.Target);
+
+                var ways = Ways(sample.Amounts, sample.Target);
+                cover.Exists.ShouldBe(ways > 0);
+                cover.IsOnly.ShouldBe(ways == 1);
+                cover.Items.Sum(at => sample.Amounts[at]).ShouldBe(cover.Exists ? sample.Target : 0);
+                cover.Items.ShouldBeUnique();
+            });
+
+    // How many choices come to the target, two for more.
+    private static int Ways(long[] amounts, long target)
+    {
+        var ways = new byte[target + 1];
+        ways[0] = 1;
+        foreach (var amount in amounts)
+        {
+            for (var sum = target; sum >= amount; sum--)
+            {
+                ways[sum] = (byte)Math.Min(2, ways[sum] + ways[sum - amount]);
+            }
+        }
+
+        return ways[target];
+    }
+
     [Fact]
     public void FiveHundredAmounts_OfWhichOneChoiceFits_AreTold()
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Recharging.Reconciliation.Matching;
 
@@ -21,7 +22,7 @@ public static class SubsetSum
     private static readonly Cover None = new([], IsOnly: false);
 
     /// <summary>
-    /// A choice of the amounts that comes to the target. Up to 30 amounts are searched by halves; more up to a target of £100,000;
+    /// A choice of the amounts that comes to the target. Up to 30 amounts are searched by halves; more where the target, or the rest, is up to £100,000;
     /// beyond both nothing is found, and so nothing is said.
     /// </summary>
     /// <param name="pence">Above nil each.</param>
@@ -44,8 +45,15 @@ public static class SubsetSum
             return new Cover([.. Enumerable.Range(0, pence.Length)], IsOnly: true);
         }
 
-        return pence.Length <= MostByHalves ? ByHalves(pence, target) : target <= MostPence ? ByTable(pence, target) : None;
+        return pence.Length <= MostByHalves ? ByHalves(pence, target)
+            : Math.Min(target, total - target) > MostPence ? None
+            : target <= total / 2 ? ByTable(pence, target)
+            : Rest(ByTable(pence, total - target), pence.Length);
     }
+
+    // What is left when the choice that comes to the rest is taken away: the smaller of the two is sooner found.
+    private static Cover Rest(Cover cover, int amounts) =>
+        cover.Exists ? cover with { Items = [.. Enumerable.Range(0, amounts).Except(cover.Items)] } : None;
 
     private static Cover ByHalves(ReadOnlySpan<long> pence, long target)
     {
@@ -111,20 +119,22 @@ public static class SubsetSum
     // Two bits a sum: reached in one way at least, reached in two. One choice is read back from the first item that reached each sum.
     private static Cover ByTable(ReadOnlySpan<long> pence, long target)
     {
-        var size = (int)target + 1;
-        var once = new ulong[(size >> 6) + 1];
+        var once = new ulong[(target >> 6) + 1];
         var twice = new ulong[once.Length];
-        var byItem = new short[size];
+        var byItem = new short[once.Length << 6];
+        var (isOnly, highest) = (true, 0L);
         once[0] = 1;
-        for (var item = 0; item < pence.Length; item++)
+        for (var item = 0; item < pence.Length && isOnly; item++)
         {
             if (pence[item] <= target)
             {
-                Add(once, twice, byItem, (int)pence[item], (short)(item + 1), size);
+                highest = Math.Min(highest + pence[item], target);
+                Add(once, twice, byItem, (int)pence[item], (short)(item + 1), (int)(highest >> 6) + 1);
+                isOnly = !Has(twice, target);
             }
         }
 
-        if ((once[target >> 6] >> (int)(target & 63) & 1) == 0)
+        if (!Has(once, target))
         {
             return None;
         }
@@ -136,40 +146,58 @@ public static class SubsetSum
         }
 
         items.Reverse();
-        return new Cover(items, IsOnly: (twice[target >> 6] >> (int)(target & 63) & 1) == 0);
+        return new Cover(items, isOnly);
     }
 
-    // From the highest word down, so that an item is not added to a sum that it made itself.
-    private static void Add(ulong[] once, ulong[] twice, short[] byItem, int amount, short item, int size)
+    private static bool Has(ulong[] sums, long sum) => (sums[sum >> 6] >> (int)(sum & 63) & 1) == 1;
+
+    // From the highest word down, so that an item is not added to a sum that it made itself; four words at a time while there are four.
+    private static void Add(ulong[] once, ulong[] twice, short[] byItem, int amount, short item, int length)
     {
         var (words, bits) = (amount >> 6, amount & 63);
-        var (from, back) = (once.Length - 1 - words, 64 - bits);
-        for (var at = from; at >= 0; at--)
+        var at = length - words;
+        for (; at > Vector256<ulong>.Count; at -= Vector256<ulong>.Count)
         {
-            var (low, lowTwice) = at > 0 && bits > 0 ? (once[at - 1] >> back, twice[at - 1] >> back) : (0UL, 0UL);
-            var shifted = once[at] << bits | low;
-            if (shifted == 0)
+            var from = at - Vector256<ulong>.Count;
+            var shifted = Shifted(once, from, bits);
+            if (shifted == Vector256<ulong>.Zero)
             {
                 continue;
             }
 
+            var was = Vector256.LoadUnsafe(ref once[from + words]);
+            (Vector256.LoadUnsafe(ref twice[from + words]) | Shifted(twice, from, bits) | (shifted & was)).StoreUnsafe(ref twice[from + words]);
+            (was | shifted).StoreUnsafe(ref once[from + words]);
+            var reached = Vector256.AndNot(shifted, was);
+            for (var word = 0; word < Vector256<ulong>.Count && reached != Vector256<ulong>.Zero; word++)
+            {
+                Note(byItem, from + words + word, reached[word], item);
+            }
+        }
+
+        for (at--; at >= 0; at--)
+        {
+            var (low, lowTwice) = at > 0 && bits > 0 ? (once[at - 1] >> 64 - bits, twice[at - 1] >> 64 - bits) : (0UL, 0UL);
+            var shifted = once[at] << bits | low;
             var was = once[at + words];
             twice[at + words] |= twice[at] << bits | lowTwice | (shifted & was);
-            var reached = shifted & ~was;
-            if (reached == 0)
-            {
-                continue;
-            }
-
             once[at + words] = was | shifted;
-            for (var sums = (at + words) << 6; reached != 0; reached &= reached - 1)
-            {
-                var sum = sums + BitOperations.TrailingZeroCount(reached);
-                if (sum < size)
-                {
-                    byItem[sum] = item;
-                }
-            }
+            Note(byItem, at + words, shifted & ~was, item);
+        }
+    }
+
+    // Four words, the lowest at from, moved up by the bits; what comes up from the word below them comes in.
+    private static Vector256<ulong> Shifted(ulong[] sums, int from, int bits)
+    {
+        var moved = Vector256.LoadUnsafe(ref sums[from]) << bits;
+        return bits == 0 ? moved : moved | Vector256.LoadUnsafe(ref sums[from - 1]) >>> 64 - bits;
+    }
+
+    private static void Note(short[] byItem, int word, ulong reached, short item)
+    {
+        for (; reached != 0; reached &= reached - 1)
+        {
+            byItem[(word << 6) + BitOperations.TrailingZeroCount(reached)] = item;
         }
     }
 }
