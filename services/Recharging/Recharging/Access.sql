@@ -44,7 +44,7 @@ CREATE CONSTRAINT TRIGGER journal_balances AFTER INSERT ON journal_lines
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_journal_balances();
 
 REVOKE ALL ON facts, fact_counter, runs, statements, statement_lines, line_marks,
-    accounts, cost_centres, ledger_periods, coding_rows, purchase_orders, journals, journal_lines, journal_acknowledgements
+    accounts, cost_centres, ledger_periods, document_types, coding_rows, purchase_orders, journals, journal_lines, journal_acknowledgements
     FROM recharging_api, recharging_worker;
 
 -- Added and read, never changed: facts, lines, marks, coding rows, journal lines, acknowledgements.
@@ -68,17 +68,18 @@ GRANT SELECT, UPDATE (version, state, document_number, document_year, reversal_n
 GRANT SELECT, INSERT ON journals TO recharging_worker;
 
 -- What an ERP tells of itself.
-GRANT SELECT, INSERT ON accounts, cost_centres, ledger_periods TO recharging_api;
-GRANT UPDATE (name, kind, is_open) ON accounts TO recharging_api;
-GRANT UPDATE (name, is_open) ON cost_centres TO recharging_api;
+GRANT SELECT, INSERT ON accounts, cost_centres, ledger_periods, document_types TO recharging_api;
+GRANT UPDATE (name, kind, is_open, first_day, last_day) ON accounts TO recharging_api;
+GRANT UPDATE (name, is_open, first_day, last_day) ON cost_centres TO recharging_api;
 GRANT UPDATE (is_open) ON ledger_periods TO recharging_api;
+GRANT UPDATE (name, is_reversal) ON document_types TO recharging_api;
 GRANT SELECT ON accounts, cost_centres, ledger_periods TO recharging_worker;
 
 -- Row-level security. Own rows bear a council; shared rows bear their parties; the worker serves both.
 DO $$
 DECLARE own text; shared text;
 BEGIN
-    FOREACH own IN ARRAY ARRAY['accounts', 'cost_centres', 'ledger_periods', 'coding_rows', 'purchase_orders',
+    FOREACH own IN ARRAY ARRAY['accounts', 'cost_centres', 'ledger_periods', 'document_types', 'coding_rows', 'purchase_orders',
         'journals', 'journal_lines', 'journal_acknowledgements'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', own);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', own);
@@ -127,9 +128,9 @@ CREATE POLICY balance_check ON journal_lines FOR SELECT TO recharging_owner USIN
 
 -- Ledgers as the ERPs send them, and what is found in them: added and read, never changed. The other council's lines are seen only
 -- through the reconciliations that both share; which line stands for what is moved by the worker when a statement is reconciled again.
-REVOKE ALL ON ledger_batches, ledger_lines, ledger_faults, control_balances, reconciliations, matched_ledger_lines
+REVOKE ALL ON ledger_batches, ledger_turns, ledger_lines, ledger_faults, control_balances, reconciliations, matched_ledger_lines
     FROM recharging_api, recharging_worker;
-GRANT SELECT, INSERT ON ledger_batches, ledger_lines, ledger_faults, control_balances TO recharging_api;
+GRANT SELECT, INSERT ON ledger_batches, ledger_turns, ledger_lines, ledger_faults, control_balances TO recharging_api;
 GRANT SELECT ON ledger_batches, ledger_lines, control_balances TO recharging_worker;
 GRANT SELECT ON reconciliations TO recharging_api;
 GRANT SELECT, INSERT ON reconciliations TO recharging_worker;
@@ -137,7 +138,7 @@ GRANT SELECT, INSERT, DELETE ON matched_ledger_lines TO recharging_worker;
 DO $$
 DECLARE own text; shared text;
 BEGIN
-    FOREACH own IN ARRAY ARRAY['ledger_batches', 'ledger_lines', 'ledger_faults', 'control_balances'] LOOP
+    FOREACH own IN ARRAY ARRAY['ledger_batches', 'ledger_turns', 'ledger_lines', 'ledger_faults', 'control_balances'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', own);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', own);
         EXECUTE format('DROP POLICY IF EXISTS own_council ON %I', own);

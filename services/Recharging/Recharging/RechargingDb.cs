@@ -63,6 +63,8 @@ public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbCon
 
     public DbSet<CostCentre> CostCentres => Set<CostCentre>();
 
+    public DbSet<DocumentType> DocumentTypes => Set<DocumentType>();
+
     public DbSet<LedgerPeriod> LedgerPeriods => Set<LedgerPeriod>();
 
     public DbSet<CodingRow> CodingRows => Set<CodingRow>();

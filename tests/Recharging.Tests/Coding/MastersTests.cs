@@ -48,6 +48,43 @@ public sealed class MastersTests(IssuedApril april) : IClassFixture<IssuedApril>
     }
 
     [Fact]
+    public async Task ACodeWithDays_IsCodedToOnThoseDaysOnly_AndShownSo()
+    {
+        await MastersAsync("HCC", "cost-centres", "cost_centre,name,state,first_day,last_day\nX-NEW,A new structure,open,2032-04-01,2032-09-30\n");
+        var account = await AnAccountAsync();
+
+        var answer = await UploadAsync(april.Hcc, "/coding", $"""
+            {CodingHeader}
+            2032-03-31,salary,education,receivable,{account},X-NEW,VO
+            2032-04-01,salary,social-care,receivable,{account},X-NEW,VO
+            2032-10-01,salary,management,receivable,{account},X-NEW,VO
+
+            """);
+
+        answer.GetProperty("notTaken").EnumerateArray().Select(row => $"{row.GetProperty("row").GetInt32()} {row.GetProperty("column").GetString()}")
+            .ShouldBe(["2 cost_centre", "4 cost_centre"]);
+        Of(await AprilHost.GetAsync(april.Hcc, "/coding?on=2032-10-01"), "salary", "social-care", "receivable").ShouldHaveSingleItem()
+            .GetProperty("closed").GetString().ShouldBe("cost centre X-NEW (last day 2032-09-30)");
+        var shown = (await AprilHost.GetAsync(april.Hcc, "/masters/cost-centres")).EnumerateArray()
+            .Single(row => row.GetProperty("code").GetString() == "X-NEW");
+        (shown.GetProperty("firstDay").GetString(), shown.GetProperty("lastDay").GetString()).ShouldBe(("2032-04-01", "2032-09-30"));
+        var backwards = await UploadAsync(april.Host.Erp("HCC", "masters:write"), "/masters/accounts",
+            "account,name,kind,state,first_day,last_day\nX-1,Backwards,cost,open,2032-04-02,2032-04-01\n");
+        backwards.GetProperty("notTaken")[0].GetProperty("column").GetString().ShouldBe("last_day");
+    }
+
+    [Fact]
+    public async Task TypesOfDocument_SayWhichTakeOthersBack()
+    {
+        await MastersAsync("HCC", "document-types", "doc_type,name,reversal\nAB,Reversal,no\n");
+        await MastersAsync("HCC", "document-types", "doc_type,name,reversal\nAB,Reversal,yes\n");
+
+        (await AprilHost.GetAsync(april.Hcc, "/masters/document-types")).EnumerateArray().ShouldHaveSingleItem()
+            .GetProperty("isReversal").GetBoolean().ShouldBeTrue();
+        (await AprilHost.GetAsync(april.Iwc, "/masters/document-types")).GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task PurchaseOrders_ThatCantBeRight_AreNotTaken_AndStayTheCouncilsOwn()
     {
         var answer = await UploadAsync(april.Hcc, "/purchase-orders", $"""

@@ -1,9 +1,12 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Recharging.Journals;
+using Recharging.Ledgers;
 using Values;
 
 namespace Recharging.Tests.Ledgers;
 
-/// <summary>The seven rules by which journals and ledger lines pass between an ERP and us, one test each; the details are tested elsewhere.</summary>
+/// <summary>The seven rules by which journals and ledger lines pass between an ERP and us, each test named after its rule.</summary>
 public sealed class D8Tests(LedgerHost ledgers) : IClassFixture<LedgerHost>
 {
     [Fact]
@@ -77,12 +80,49 @@ public sealed class D8Tests(LedgerHost ledgers) : IClassFixture<LedgerHost>
     }
 
     [Fact]
-    public async Task Rule6_WhatTheErpHasClosedStaysClosed_AndStagesNeverGoBack()
+    public async Task Rule6_PostingsOfAnEntityAndPeriod_AreOneOrder_WithoutAGap_InWhichTheyAreInTheLedger()
+    {
+        var batches = Enumerable.Range(1, 6).Select(batch => $"D8-6-{batch}").ToList();
+        await Task.WhenAll(batches.Select(batch => ledgers.SendAsync("IWC", LedgerHost.Batch(batch, LedgerHost.File(
+            batch, [.. LedgerHost.Document($"{batch}-A"), .. LedgerHost.Document($"{batch}-B", period: "2023/24-P02")])))));
+
+        var answers = await Task.WhenAll(batches.Select(ReadAsync));
+        foreach (var period in new[] { "2023/24-P01", "2023/24-P02" })
+        {
+            answers.Select(answer => TurnOf(answer, period)).Order().ShouldBe(Enumerable.Range(1, 6));
+        }
+    }
+
+    [Fact]
+    public async Task Rule6_ABatchThatFollowsAnother_IsNotPostedBeforeIt_AndNoTwoFollowTheSame()
+    {
+        (await SendAfterAsync("D8-F2", "D8-F1")).Status.ShouldBe(409);
+        (await ledgers.SendAsync("HCC", LedgerHost.Batch("D8-F1", LedgerHost.File("D8-F1", LedgerHost.Document("D8-F1"))))).Status.ShouldBe(201);
+
+        (await SendAfterAsync("D8-F2", "D8-F1")).Answer.GetProperty("follows").GetString().ShouldBe("D8-F1");
+        var (status, answer) = await SendAfterAsync("D8-F3", "D8-F1");
+
+        status.ShouldBe(409);
+        answer.GetProperty("detail").GetString().ShouldBe("Batch D8-F3 follows D8-F1, and so does D8-F2, which is posted. Nothing was posted.");
+        (await SendAfterAsync("D8-F3", "D8-F2")).Status.ShouldBe(201);
+        (await SendAfterAsync("D8-F3", "D8-F3")).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task Rule6_WhatTheErpHasClosedStaysClosed_EvenForABatchThatCameInBefore()
     {
         var (_, answer, _) = await ledgers.SendAsync("IWC", LedgerHost.Batch("D8-6", LedgerHost.File(
             "D8-6", [.. LedgerHost.Document("D8-6A", period: "2022/23-P12"), .. LedgerHost.Document("D8-6B", period: "2023/24-P02")])));
         answer.GetProperty("refusals").EnumerateArray().Select(row => row.GetProperty("docRef").GetString()).Distinct().ShouldBe(["D8-6A"]);
 
+        var refusal = await ledgers.Host.ReadAsync(db => LedgerTurn.TakeAsync(
+            db, ABatch(), [new PostedLines("1000", AccountingPeriod.Parse("2022/23-P12"), 1, 2)], TestContext.Current.CancellationToken));
+        refusal.ShouldNotBeNull().Sentence.ShouldStartWith("The ledger closed 2022/23-P12 while the batch came in. Nothing was posted.");
+    }
+
+    [Fact]
+    public void Rule6_AJournalsStages_NeverGoBack()
+    {
         var journal = AJournal();
         journal.Acknowledge(JournalState.Accepted, null, null).ShouldBeNull();
         journal.Acknowledge(JournalState.Received, null, null).ShouldNotBeNull().Code.ShouldBe("journal-stage");
@@ -90,7 +130,7 @@ public sealed class D8Tests(LedgerHost ledgers) : IClassFixture<LedgerHost>
     }
 
     [Fact]
-    public void Rule7_WhatIsPosted_IsCorrectedOnlyByAnotherDocumentThatRefersToIt()
+    public void Rule7_AJournalThatIsPosted_IsTakenBackOnlyByAnotherDocumentThatRefersToIt()
     {
         var journal = AJournal();
         journal.Acknowledge(JournalState.Posted, "1900000042", null).ShouldBeNull();
@@ -104,6 +144,75 @@ public sealed class D8Tests(LedgerHost ledgers) : IClassFixture<LedgerHost>
             .ShouldBe("document-number");
         journal.State.ShouldBe(JournalState.Posted);
     }
+
+    [Fact]
+    public async Task Rule7_AReversalInALedger_CitesADocumentThatIsThere_OrIsRefusedByItsLine()
+    {
+        await ledgers.SendAsync("HCC", LedgerHost.Batch("D8-7", LedgerHost.File("D8-7", [.. LedgerHost.Document("D8-7A"), .. LedgerHost.Document("D8-7D")])));
+
+        var (status, answer, _) = await ledgers.SendAsync("HCC", LedgerHost.Batch("D8-7R", LedgerHost.FileOfReversals(
+            "D8-7R",
+            [
+                .. LedgerHost.Reversal("D8-7B", reverses: "D8-7A"),
+                .. LedgerHost.Reversal("D8-7E", reverses: ""),
+                .. LedgerHost.Reversal("D8-7F", reverses: "D8-1066", docType: "SA"),
+                .. LedgerHost.Reversal("D8-7G", reverses: "D8-7F"),
+                .. LedgerHost.Reversal("D8-7H", reverses: "D8-7H"),
+                .. LedgerHost.Reversal("D8-7I", reverses: "D8-7D"),
+                .. LedgerHost.Reversal("D8-7J", reverses: "D8-7D")
+            ])));
+
+        status.ShouldBe(201, answer.ToString());
+        answer.GetProperty("acceptedDocuments").GetInt32().ShouldBe(2);
+        answer.GetProperty("refusals").EnumerateArray().Select(Told).ShouldBe(
+        [
+            "4 reverses '' reverses-nothing", "5 reverses '' reverses-nothing", "6 reverses 'D8-1066' reverses-unknown",
+            "8 reverses 'D8-7F' reverses-unknown", "10 reverses 'D8-7H' reverses-unknown", "14 reverses 'D8-7D' reversed-twice"
+        ]);
+        (await ledgers.Host.ReadAsync(db => db.Set<LedgerLine>().Where(line => line.DocRef == "D8-7B").Select(line => line.Reverses).Distinct()
+            .ToListAsync())).ShouldBe(["D8-7A"]);
+    }
+
+    [Fact]
+    public async Task Rule7_TheSameReversalAgain_IsHeldOnce_AndAnotherOfTheSameDocumentIsRefused()
+    {
+        await ledgers.SendAsync("HCC", LedgerHost.Batch("D8-8", LedgerHost.FileOfReversals(
+            "D8-8", [.. LedgerHost.Document("D8-8A").Select(line => line + ","), .. LedgerHost.Reversal("D8-8B", reverses: "D8-8A")])));
+
+        var (_, answer, _) = await ledgers.SendAsync("HCC", LedgerHost.Batch("D8-9", LedgerHost.FileOfReversals(
+            "D8-9", [.. LedgerHost.Reversal("D8-8B", reverses: "D8-8A"), .. LedgerHost.Reversal("D8-8C", reverses: "D8-8A")])));
+
+        (answer.GetProperty("alreadyHeld").GetInt32(), answer.GetProperty("accepted").GetInt32()).ShouldBe((2, 0));
+        answer.GetProperty("refusals").EnumerateArray().Select(Told).ShouldBe(["4 reverses 'D8-8A' reversed-twice"]);
+    }
+
+    private static string Told(JsonElement refusal) =>
+        $"{refusal.GetProperty("line").GetInt32()} {refusal.GetProperty("column").GetString()} '{refusal.GetProperty("value").GetString()}' "
+        + refusal.GetProperty("rule").GetString();
+
+    private static int TurnOf(JsonElement answer, string period) => answer.GetProperty("turns").EnumerateArray()
+        .Single(turn => turn.GetProperty("period").GetString() == period).GetProperty("number").GetInt32();
+
+    private async Task<JsonElement> ReadAsync(string batch)
+    {
+        using var officer = ledgers.Host.Client("IWC", "finance-officer");
+        return JsonElement.Parse(await officer.GetStringAsync($"{LedgerHost.Batches}/{batch}"));
+    }
+
+    private async Task<(int Status, JsonElement Answer)> SendAfterAsync(string batch, string follows)
+    {
+        var request = LedgerHost.Batch(batch, LedgerHost.File(batch, LedgerHost.Document(batch)));
+        request.Headers.Add("Follows-Batch", follows);
+        var (status, answer, _) = await ledgers.SendAsync("HCC", request);
+        return (status, answer);
+    }
+
+    private static LedgerBatch ABatch() => new()
+    {
+        Council = "IWC", SourceSystem = "SAP", BatchId = "D8-6C", ContentSha256 = [], Lines = 2, TotalDebitGbp = 1m, TotalCreditGbp = 1m,
+        Accepted = 2, AlreadyHeld = 0, AcceptedDocuments = 1, RefusedDocuments = 0, RefusedLines = 0, Follows = null, Parts = [],
+        ReceivedFrom = "IWC's ledger", ReceivedAt = Given.Told,
+    };
 
     private static Journal AJournal() => new()
     {

@@ -149,6 +149,6 @@ public sealed class FormatProperties
         var fields = line.ToArray();
         fields[(int)LedgerColumn.BatchId] = fields[(int)LedgerColumn.SourceSystem] = "";
         fields[(int)LedgerColumn.LineNo] = number.ToString(CultureInfo.InvariantCulture);
-        return $"{format}: {string.Join('|', fields)}";
+        return $"{format}: {string.Join('|', fields.Take(LedgerColumns.Required.Count))}";
     }
 }

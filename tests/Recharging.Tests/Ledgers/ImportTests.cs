@@ -54,11 +54,12 @@ public sealed class ImportTests(LedgerHost ledgers) : IClassFixture<LedgerHost>
         {
             using var page = JsonDocument.Parse(await officer.GetStringAsync(next));
             seen.AddRange(page.RootElement.GetProperty("batches").EnumerateArray().Select(batch =>
-                $"{batch.GetProperty("batchId").GetString()} {batch.GetProperty("accepted").GetInt32()} {batch.GetProperty("refusedLines").GetInt32()}"));
+                $"{batch.GetProperty("batchId").GetString()} {batch.GetProperty("accepted").GetInt32()} {batch.GetProperty("refusedLines").GetInt32()} "
+                + $"{batch.GetProperty("acceptedDocuments").GetInt32()} {batch.GetProperty("refusedDocuments").GetInt32()}"));
             next = page.RootElement.GetProperty("next").GetString();
         }
 
-        seen.ShouldBe(["LIST-3 2 2", "LIST-2 2 2", "LIST-1 2 2"]);
+        seen.ShouldBe(["LIST-3 2 2 1 1", "LIST-2 2 2 1 1", "LIST-1 2 2 1 1"]);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{LedgerHost.Batches}/LIST-1/refusals") { Headers = { { "Accept", "text/csv" } } };
         using var csv = await officer.SendAsync(request);
         (await csv.Content.ReadAsStringAsync()).Split("\r\n").ShouldBe(

@@ -192,6 +192,21 @@ public sealed class LedgerBatchTests(LedgerHost ledgers) : IClassFixture<LedgerH
         (await ledgers.LinesAsync("MIXED")).ShouldBe(4);
     }
 
+    [Theory]
+    [InlineData("2023-04-11", "cost-centre-not-open")]
+    [InlineData("2023-04-12", null)]
+    [InlineData("2023-04-13", null)]
+    [InlineData("2023-04-14", "cost-centre-not-open")]
+    public async Task ACode_IsBookedToFromItsFirstDayToItsLast(string postedOn, string? rule)
+    {
+        var lines = LedgerHost.Document($"DAY-{postedOn}").Select(line => line
+            .Replace("2023-04-12,2023-04-12", $"2023-04-12,{postedOn}", StringComparison.Ordinal).Replace("CC-100", "CC-NEW", StringComparison.Ordinal));
+        var (_, answer, _) = await ledgers.SendAsync("HCC", LedgerHost.Batch($"DAY-{postedOn}", LedgerHost.File($"DAY-{postedOn}", [.. lines])));
+
+        answer.GetProperty("refusals").EnumerateArray().Select(refusal => refusal.GetProperty("rule").GetString())
+            .ShouldBe(rule is null ? [] : [rule]);
+    }
+
     [Fact]
     public async Task ADocumentInterruptedByAnother_IsJudgedAsAWhole()
     {

@@ -33,6 +33,12 @@ public sealed class LedgerHost(Servers servers) : IAsyncLifetime
                 }
 
                 db.Add(new CostCentre { Council = council, Code = "CC-100", Name = "Children's services", IsOpen = true });
+                db.Add(new CostCentre
+                {
+                    Council = council, Code = "CC-NEW", Name = "Opened on 12 April, closed after 13 April", IsOpen = true,
+                    FirstDay = new DateOnly(2023, 4, 12), LastDay = new DateOnly(2023, 4, 13)
+                });
+                db.Add(new DocumentType { Council = council, Code = "RV", Name = "Reversal", IsReversal = true });
                 db.Add(new LedgerPeriod { Council = council, Period = AccountingPeriod.Parse("2023/24-P01"), IsOpen = true });
                 db.Add(new LedgerPeriod { Council = council, Period = AccountingPeriod.Parse("2023/24-P02"), IsOpen = true });
                 db.Add(new LedgerPeriod { Council = council, Period = AccountingPeriod.Parse("2022/23-P12"), IsOpen = false });
@@ -55,6 +61,17 @@ public sealed class LedgerHost(Servers servers) : IAsyncLifetime
     [
         $"SA,{docRef},1,2023-04-12,2023-04-12,{period},{account},CC-100,,,{amount},0.00,GBP,S0,0.00,Stationery,",
         $"SA,{docRef},2,2023-04-12,2023-04-12,{period},90000,,,V00017,0.00,{amount},GBP,,,Stationery,"
+    ];
+
+    /// <summary>A file whose lines say, at their end, which document they take back.</summary>
+    public static string FileOfReversals(string batchId, params string[] lines) =>
+        File(batchId, lines).Replace(Header, $"{Header},reverses", StringComparison.Ordinal);
+
+    /// <summary>The two lines that take a small document back.</summary>
+    public static string[] Reversal(string docRef, string reverses, string docType = "RV") =>
+    [
+        $"{docType},{docRef},1,2023-04-13,2023-04-13,2023/24-P01,51000,CC-100,,,0.00,100.00,GBP,S0,0.00,Taken back,,{reverses}",
+        $"{docType},{docRef},2,2023-04-13,2023-04-13,2023/24-P01,90000,,,V00017,100.00,0.00,GBP,,,Taken back,,{reverses}"
     ];
 
     public static HttpRequestMessage Batch(string batchId, string file, decimal? total = null, int? lines = null, string? key = null) =>

@@ -16,7 +16,7 @@ internal sealed record StagedCopy(
         LedgerColumn.Entity, LedgerColumn.DocRef, LedgerColumn.DocType, LedgerColumn.LineNo, LedgerColumn.DocDate,
         LedgerColumn.PostingDate, LedgerColumn.Period, LedgerColumn.Account, LedgerColumn.CostCentre, LedgerColumn.Project,
         LedgerColumn.Partner, LedgerColumn.Debit, LedgerColumn.Credit, LedgerColumn.Currency, LedgerColumn.VatCode, LedgerColumn.VatAmount,
-        LedgerColumn.Text, LedgerColumn.ExternalLineId
+        LedgerColumn.Text, LedgerColumn.ExternalLineId, LedgerColumn.Reverses
     ];
 
     public static async Task<StagedCopy> ReadAsync(
@@ -38,7 +38,9 @@ internal sealed record StagedCopy(
     }
 
     public static LedgerMasters TheMasters { get; } = new(
-        ["13100", "40010", "51000", "90000"], ["CC-100", "CC-200"], ["2023/24-P01", "2023/24-P02", "2023/24-P12"]);
+        Always("13100", "40010", "51000", "90000"), Always("CC-100", "CC-200"), ["2023/24-P01", "2023/24-P02", "2023/24-P12"], ["RV"]);
+
+    public static OpenDays Always(params string[] codes) => new(codes.Select(code => (code, (DateOnly?)null, (DateOnly?)null)));
 
     private static StagedCopy Decode(LedgerFile file, byte[] copy)
     {

@@ -100,8 +100,8 @@ public class AprilInBothLedgers(Servers servers) : AprilHost(servers)
     public static LedgerBatch BatchOf(string council, string batch, DateTimeOffset receivedAt) => new()
     {
         Council = council, SourceSystem = "SAP", BatchId = batch, ContentSha256 = new byte[32], Lines = 0, TotalDebitGbp = 0,
-        TotalCreditGbp = 0, Accepted = 0, AlreadyHeld = 0, RefusedDocuments = 0, RefusedLines = 0, Parts = [], ReceivedFrom = "ERP",
-        ReceivedAt = receivedAt
+        TotalCreditGbp = 0, Accepted = 0, AlreadyHeld = 0, AcceptedDocuments = 0, RefusedDocuments = 0, RefusedLines = 0, Follows = null, Parts = [],
+        ReceivedFrom = "ERP", ReceivedAt = receivedAt
     };
 
     private static LedgerLine Posted(JournalLine line, Journal journal) => new()

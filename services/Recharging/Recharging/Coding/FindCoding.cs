@@ -8,8 +8,8 @@ namespace Recharging.Coding;
 /// <summary>Shows where the caller's own council books its charges: every row, or what would be coded on a day.</summary>
 public static class FindCoding
 {
-    /// <param name="Closed">The account or cost centre that is closed by now: a settlement would be refused for it. Null when both are
-    /// open.</param>
+    /// <param name="Closed">The account or cost centre that is not open on the day that is asked for, or by now: a settlement would be
+    /// refused for it. Null when both are open.</param>
     public sealed record Row(DateOnly EffectiveFrom, string Component, string Service, string Direction, string Account,
         string? CostCentre, string? VatCode, string? Closed);
 
@@ -17,7 +17,7 @@ public static class FindCoding
         coding.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindCoding));
 
     private static async Task<Results<Ok<List<Row>>, ProblemHttpResult>> Handle(
-        string? on, RechargingDb db, Caller caller, CancellationToken cancellationToken)
+        string? on, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
         DateOnly? day = null;
         if (on is not null)
@@ -36,7 +36,10 @@ public static class FindCoding
             .GroupBy(row => (row.Component, row.Service, row.Direction)).Select(of => of.MaxBy(row => (row.EffectiveFrom, row.Id))!)];
         return TypedResults.Ok(shown.OrderBy(row => row.EffectiveFrom).ThenBy(row => row.Id)
             .Select(row => new Row(row.EffectiveFrom, row.Component, row.Service, row.Direction, row.Account, row.CostCentre, row.VatCode,
-                open.Closed(row.Council, row.Account, row.CostCentre)))
+                open.Closed(row.Council, row.Account, row.CostCentre, day ?? Latest(row.EffectiveFrom, clock.Today()))))
             .ToList());
     }
+
+    // A row for days to come is held against its own first day.
+    private static DateOnly Latest(DateOnly effectiveFrom, DateOnly today) => effectiveFrom > today ? effectiveFrom : today;
 }

@@ -32,16 +32,13 @@ public static class LoadCoding
             return Problems.Invalid("body", fault);
         }
 
-        var accounts = (await db.Accounts.Where(account => account.IsOpen).Select(account => account.Code)
-            .ToListAsync(cancellationToken)).ToHashSet();
-        var centres = (await db.CostCentres.Where(centre => centre.IsOpen).Select(centre => centre.Code)
-            .ToListAsync(cancellationToken)).ToHashSet();
+        var open = await OpenCodes.OfAsync(db, [caller.Council], cancellationToken);
         var known = (await db.CodingRows.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(row => Key(row));
         var inThisFile = new HashSet<(DateOnly, string, string, string)>();
         int taken = 0, unchanged = 0;
         foreach (var row in upload.Rows)
         {
-            var coding = Read(row, caller.Council, accounts, centres);
+            var coding = Read(row, caller.Council, open);
             if (row.Fault is null && !inThisFile.Add(Key(coding)))
             {
                 row.Refuse("effective_from", "an earlier row of this file codes the same component, service and direction from this day");
@@ -68,7 +65,7 @@ public static class LoadCoding
             upload.Rows.Count, taken, unchanged, [.. upload.Rows.Select(row => row.Fault).OfType<RowNotTaken>()]));
     }
 
-    private static CodingRow Read(CsvRow row, string council, HashSet<string> accounts, HashSet<string> centres)
+    private static CodingRow Read(CsvRow row, string council, OpenCodes open)
     {
         var coding = new CodingRow
         {
@@ -81,14 +78,14 @@ public static class LoadCoding
             CostCentre = row.TextOrNone("cost_centre"),
             VatCode = row.TextOrNone("vat_code"),
         };
-        if (!accounts.Contains(coding.Account))
+        if (open.ClosedAccount(council, coding.Account, coding.EffectiveFrom) is not null)
         {
-            row.Refuse("account", "must be an open account of the council's chart");
+            row.Refuse("account", "must be an account of the council's chart that is open on the first day");
         }
 
-        if (coding.CostCentre is not null && !centres.Contains(coding.CostCentre))
+        if (open.ClosedCostCentre(council, coding.CostCentre, coding.EffectiveFrom) is not null)
         {
-            row.Refuse("cost_centre", "must be an open cost centre of the council");
+            row.Refuse("cost_centre", "must be a cost centre of the council that is open on the first day");
         }
 
         return coding;

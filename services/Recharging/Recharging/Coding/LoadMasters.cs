@@ -6,8 +6,8 @@ using Values;
 
 namespace Recharging.Coding;
 
-/// <summary>Takes a council's accounts, cost centres or periods from its ERP: what comes is the latest word on each, the rest
-/// stays.</summary>
+/// <summary>Takes a council's accounts, cost centres, periods or types of document from its ERP: what comes is the latest word on
+/// each, the rest stays.</summary>
 public static class LoadMasters
 {
     public static void MapLoadMasters(this IEndpointRouteBuilder masters) =>
@@ -21,6 +21,7 @@ public static class LoadMasters
             "accounts" => ["account", "name", "kind", "state"],
             "cost-centres" => ["cost_centre", "name", "state"],
             "periods" => ["period", "state"],
+            "document-types" => ["doc_type", "name", "reversal"],
             _ => null,
         };
         if (columns is null)
@@ -28,7 +29,8 @@ public static class LoadMasters
             return TypedResults.NotFound();
         }
 
-        var upload = await CsvUpload.ReadAsync(request, columns, cancellationToken);
+        var upload = await CsvUpload.ReadAsync(
+            request, columns, cancellationToken, optional: table is "accounts" or "cost-centres" ? ["first_day", "last_day"] : null);
         if (upload.Fault is { } fault)
         {
             return Problems.Invalid("body", fault);
@@ -38,6 +40,7 @@ public static class LoadMasters
         {
             "accounts" => await TakeAccountsAsync(upload, db, caller.Council, cancellationToken),
             "cost-centres" => await TakeCostCentresAsync(upload, db, caller.Council, cancellationToken),
+            "document-types" => await TakeDocumentTypesAsync(upload, db, caller.Council, cancellationToken),
             _ => await TakePeriodsAsync(upload, db, caller.Council, cancellationToken),
         };
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(LoadMasters), table, $"{taken} rows taken of {upload.Rows.Count}"));
@@ -54,6 +57,7 @@ public static class LoadMasters
         {
             var (code, name) = (row.Text("account"), row.Text("name"));
             var (kind, isOpen) = (row.OneOf("kind", "control", "income", "cost", "vat", "other"), IsOpen(row));
+            var (first, last) = Days(row);
             if (row.Fault is not null)
             {
                 continue;
@@ -66,6 +70,7 @@ public static class LoadMasters
             }
 
             (account.Name, account.Kind, account.IsOpen) = (name, kind, isOpen);
+            (account.FirstDay, account.LastDay) = (first, last);
             taken++;
         }
 
@@ -80,6 +85,7 @@ public static class LoadMasters
         foreach (var row in upload.Rows)
         {
             var (code, name, isOpen) = (row.Text("cost_centre"), row.Text("name"), IsOpen(row));
+            var (first, last) = Days(row);
             if (row.Fault is not null)
             {
                 continue;
@@ -92,6 +98,7 @@ public static class LoadMasters
             }
 
             (centre.Name, centre.IsOpen) = (name, isOpen);
+            (centre.FirstDay, centre.LastDay) = (first, last);
             taken++;
         }
 
@@ -126,6 +133,43 @@ public static class LoadMasters
         }
 
         return taken;
+    }
+
+    private static async Task<int> TakeDocumentTypesAsync(
+        CsvUpload upload, RechargingDb db, string council, CancellationToken cancellationToken)
+    {
+        var known = await db.DocumentTypes.ToDictionaryAsync(type => type.Code, StringComparer.Ordinal, cancellationToken);
+        var taken = 0;
+        foreach (var row in upload.Rows)
+        {
+            var (code, name, isReversal) = (row.Text("doc_type"), row.Text("name"), row.OneOf("reversal", "yes", "no") == "yes");
+            if (row.Fault is not null)
+            {
+                continue;
+            }
+
+            if (!known.TryGetValue(code, out var type))
+            {
+                known[code] = type = new DocumentType { Council = council, Code = code, Name = name, IsReversal = isReversal };
+                db.DocumentTypes.Add(type);
+            }
+
+            (type.Name, type.IsReversal) = (name, isReversal);
+            taken++;
+        }
+
+        return taken;
+    }
+
+    private static (DateOnly? First, DateOnly? Last) Days(CsvRow row)
+    {
+        var (first, last) = (row.DayOrNone("first_day"), row.DayOrNone("last_day"));
+        if (last < first)
+        {
+            row.Refuse("last_day", "must not be before the first day");
+        }
+
+        return (first, last);
     }
 
     private static bool IsOpen(CsvRow row) => row.OneOf("state", "open", "closed") == "open";

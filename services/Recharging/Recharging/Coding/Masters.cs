@@ -18,6 +18,12 @@ public sealed class Account
 
     public required bool IsOpen { get; set; }
 
+    /// <summary>The first day on which it may be booked to; null when it always was.</summary>
+    public DateOnly? FirstDay { get; set; }
+
+    /// <summary>The last such day, included; null when it has no end.</summary>
+    public DateOnly? LastDay { get; set; }
+
     internal sealed class Table : IEntityTypeConfiguration<Account>
     {
         public void Configure(EntityTypeBuilder<Account> accounts) =>
@@ -35,6 +41,12 @@ public sealed class CostCentre
     public required string Name { get; set; }
 
     public required bool IsOpen { get; set; }
+
+    /// <summary>The first day on which it may be booked to; null when it always was.</summary>
+    public DateOnly? FirstDay { get; set; }
+
+    /// <summary>The last such day, included; null when it has no end.</summary>
+    public DateOnly? LastDay { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<CostCentre>
     {
@@ -56,5 +68,24 @@ public sealed class LedgerPeriod
     {
         public void Configure(EntityTypeBuilder<LedgerPeriod> periods) =>
             periods.ToTable("ledger_periods").HasKey(period => new { period.Council, period.Period });
+    }
+}
+
+/// <summary>A type of a council's ledger documents, as its ERP last told us.</summary>
+public sealed class DocumentType
+{
+    public required string Council { get; init; }
+
+    public required string Code { get; init; }
+
+    public required string Name { get; set; }
+
+    /// <summary>Its documents take other documents back, and must name them.</summary>
+    public required bool IsReversal { get; set; }
+
+    internal sealed class Table : IEntityTypeConfiguration<DocumentType>
+    {
+        public void Configure(EntityTypeBuilder<DocumentType> types) =>
+            types.ToTable("document_types").HasKey(type => new { type.Council, type.Code });
     }
 }

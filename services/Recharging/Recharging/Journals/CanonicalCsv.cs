@@ -14,7 +14,7 @@ public static class CanonicalCsv
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
-        WriteRow(csv, LedgerColumns.Names);
+        WriteRow(csv, LedgerColumns.Required);
         foreach (var line in lines)
         {
             WriteRow(csv, Row(journal, line));
@@ -24,7 +24,7 @@ public static class CanonicalCsv
         return text.ToString();
     }
 
-    /// <summary>A line's canonical texts, indexed by <see cref="LedgerColumn"/>.</summary>
+    /// <summary>A line's canonical texts, indexed by <see cref="LedgerColumn"/>, of the columns that we write.</summary>
     public static IReadOnlyList<string> Row(Journal journal, JournalLine line) =>
     [
         journal.BatchId, SourceSystem, journal.Council, "RC", journal.Reference, line.LineNo.ToString(CultureInfo.InvariantCulture),

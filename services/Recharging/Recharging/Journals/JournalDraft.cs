@@ -57,7 +57,7 @@ public sealed class JournalDraft(Journal journal, CouncilCoding coding, DateOnly
             return;
         }
 
-        if (coding.Open.Closed(journal.Council, code.Account, code.CostCentre) is { } closed)
+        if (coding.Open.Closed(journal.Council, code.Account, code.CostCentre, codedOn) is { } closed)
         {
             faults.Add(new Refusal("coding-closed",
                 $"{journal.Council} codes {component} of {line.Service} ({journal.Direction}) to {closed}, which is not open"));

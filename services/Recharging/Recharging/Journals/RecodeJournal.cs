@@ -67,7 +67,8 @@ public static class RecodeJournal
         }
 
         var open = await OpenCodes.OfAsync(db, [journal.Council], cancellationToken);
-        var closed = lines.Select(line => (line.LineNo, Closed: open.Closed(line.Council, line.Account, line.CostCentre)))
+        var closed = lines
+            .Select(line => (line.LineNo, Closed: open.Closed(line.Council, line.Account, line.CostCentre, journal.PostingDate)))
             .Where(line => line.Closed is not null).Select(line => $"line {line.LineNo} names {line.Closed}").ToList();
         return closed.Count == 0 ? null : new Refusal("coding-closed", $"Not open in {journal.Council}: {string.Join("; ", closed)}.");
     }

@@ -40,9 +40,6 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
 
     public Refusal? Fault { get; private set; }
 
-    /// <summary>True if a byte of the record is a control character: rare, so that only then each field is looked at.</summary>
-    public bool HasControlCharacters { get; private set; }
-
     /// <summary>A field of the current record, without its quotes.</summary>
     public ReadOnlySpan<byte> this[int field] => _buffer.AsSpan(_fields[field].First, _fields[field].Length);
 
@@ -99,7 +96,7 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
                 continue;
             }
 
-            Inspect(_buffer.AsSpan(first, next - first));
+            Unescape(_buffer.AsSpan(first, next - first));
             return Fault is null;
         }
 
@@ -231,7 +228,7 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
         }
     }
 
-    private void Inspect(Span<byte> record)
+    private void Unescape(ReadOnlySpan<byte> record)
     {
         if (!Utf8.IsValid(record))
         {
@@ -239,7 +236,6 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
             return;
         }
 
-        HasControlCharacters = record.TrimEnd("\r\n"u8).IndexOfAnyInRange((byte)0, (byte)31) >= 0;
         for (var field = 0; field < Count; field++)
         {
             if (_fields[field].Escaped)

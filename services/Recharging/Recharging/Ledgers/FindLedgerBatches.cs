@@ -16,7 +16,7 @@ public static class FindLedgerBatches
 
     public sealed record Row(
         string BatchId, string SourceSystem, DateTimeOffset ReceivedAt, string ReceivedFrom, IReadOnlyList<ReadLedgerBatch.File> Files,
-        int Lines, int Accepted, int AlreadyHeld, int RefusedDocuments, int RefusedLines, decimal TotalDebitGbp, decimal TotalCreditGbp);
+        int Lines, int Accepted, int AlreadyHeld, int AcceptedDocuments, int RefusedDocuments, int RefusedLines, decimal TotalDebitGbp, decimal TotalCreditGbp);
 
     public static void MapFindLedgerBatches(this IEndpointRouteBuilder batches) =>
         batches.MapGet("/", Handle)
@@ -53,7 +53,7 @@ public static class FindLedgerBatches
 
     private static Row Show(LedgerBatch batch) => new(
         batch.BatchId, batch.SourceSystem, batch.ReceivedAt, batch.ReceivedFrom, ReadLedgerBatch.FilesOf(batch), batch.Lines, batch.Accepted,
-        batch.AlreadyHeld, batch.RefusedDocuments, batch.RefusedLines, batch.TotalDebitGbp, batch.TotalCreditGbp);
+        batch.AlreadyHeld, batch.AcceptedDocuments, batch.RefusedDocuments, batch.RefusedLines, batch.TotalDebitGbp, batch.TotalCreditGbp);
 
     private static string Next(LedgerBatch last, int size)
     {

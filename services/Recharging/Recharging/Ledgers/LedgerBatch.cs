@@ -29,9 +29,15 @@ public sealed class LedgerBatch
     /// <summary>Lines that an earlier batch had brought with the same content.</summary>
     public required int AlreadyHeld { get; init; }
 
+    /// <summary>Documents of which this batch added lines.</summary>
+    public required int AcceptedDocuments { get; init; }
+
     public required int RefusedDocuments { get; init; }
 
     public required int RefusedLines { get; init; }
+
+    /// <summary>The batch of the same source that had to be posted before this one, where the sender says so.</summary>
+    public required string? Follows { get; init; }
 
     /// <summary>The files that it consists of: one, or the entries of a zip.</summary>
     public required IReadOnlyList<LedgerPart> Parts { get; init; }
@@ -47,6 +53,7 @@ public sealed class LedgerBatch
             batches.ToTable("ledger_batches", table =>
                 table.HasCheckConstraint("every_line_has_a_fate", "accepted + already_held + refused_lines = lines"));
             batches.HasKey(batch => new { batch.Council, batch.SourceSystem, batch.BatchId });
+            batches.HasIndex(batch => new { batch.Council, batch.SourceSystem, batch.Follows }).IsUnique().HasFilter("follows IS NOT NULL");
             batches.Property(batch => batch.TotalDebitGbp).HasPrecision(18, 2);
             batches.Property(batch => batch.TotalCreditGbp).HasPrecision(18, 2);
             batches.Property(batch => batch.Parts).HasColumnType("json").HasConversion(

@@ -10,6 +10,7 @@ using Values;
 namespace Recharging.Ledgers;
 
 /// <summary>What the sender says of a batch, in HTTP fields, before its lines: what arrives must agree with all of it.</summary>
+/// <param name="Follows">The batch of the same source that must be posted before this one; null when the sender does not say.</param>
 /// <param name="Format">Where the sender declares one; else the file says it.</param>
 /// <param name="Charset">Where the sender declares one other than UTF-16, which says it itself.</param>
 public sealed record LedgerBatchHeader(
@@ -19,6 +20,7 @@ public sealed record LedgerBatchHeader(
     decimal TotalDebitGbp,
     decimal TotalCreditGbp,
     byte[] ContentSha256,
+    string? Follows,
     LedgerFormat? Format,
     Encoding? Charset,
     bool IsZip)
@@ -56,6 +58,12 @@ public sealed record LedgerBatchHeader(
             return Problems.Invalid("Source-System", $"Name the source system: 1 to {LongestName} printable ASCII characters.");
         }
 
+        var follows = request.Headers["Follows-Batch"].ToString();
+        if (follows.Length > 0 && (!IsName(follows) || follows == batchId))
+        {
+            return Problems.Invalid("Follows-Batch", "Name the other batch of this source that has to be posted before this one.");
+        }
+
         if (!int.TryParse(request.Headers["Line-Count"], NumberStyles.None, CultureInfo.InvariantCulture, out var lines))
         {
             return Problems.Invalid("Line-Count", "Say how many lines the batch has, without its header row.");
@@ -73,7 +81,7 @@ public sealed record LedgerBatchHeader(
         }
 
         header = new LedgerBatchHeader(
-            batchId, sourceSystem, lines, totalDebit, totalCredit, digest, LedgerFormat.Of(format), encoding,
+            batchId, sourceSystem, lines, totalDebit, totalCredit, digest, follows.Length == 0 ? null : follows, LedgerFormat.Of(format), encoding,
             IsZip: type.MediaType is Zip);
         return null;
     }
@@ -82,13 +90,13 @@ public sealed record LedgerBatchHeader(
     public byte[] Fingerprint(byte[] contentSha256) => SHA256.HashData(
     [
         .. Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture, $"{BatchId}\n{SourceSystem}\n{Lines}\n{TotalDebitGbp:F2}\n{TotalCreditGbp:F2}\n")),
+            CultureInfo.InvariantCulture, $"{BatchId}\n{SourceSystem}\n{Lines}\n{TotalDebitGbp:F2}\n{TotalCreditGbp:F2}\n{Follows}\n")),
         .. ContentSha256,
         .. contentSha256
     ]);
 
     public bool SaysTheSameAs(LedgerBatch batch) =>
-        (Lines, TotalDebitGbp, TotalCreditGbp) == (batch.Lines, batch.TotalDebitGbp, batch.TotalCreditGbp);
+        (Lines, TotalDebitGbp, TotalCreditGbp, Follows) == (batch.Lines, batch.TotalDebitGbp, batch.TotalCreditGbp, batch.Follows);
 
     /// <summary>The first thing in which the file is not what the sender says it is.</summary>
     public Refusal? Compare(LedgerFile file, byte[] contentSha256)

@@ -22,7 +22,10 @@ public enum LedgerColumn
     VatCode,
     VatAmount,
     Text,
-    ExternalLineId
+    ExternalLineId,
+
+    /// <summary>Of a reversing document: the <see cref="DocRef"/> that it takes back. A file may lack the column.</summary>
+    Reverses
 }
 
 public static class LedgerColumns
@@ -31,10 +34,11 @@ public static class LedgerColumns
     public static IReadOnlyList<string> Names { get; } =
     [
         "batch_id", "source_system", "entity", "doc_type", "doc_ref", "line_no", "doc_date", "posting_date", "period", "account",
-        "cost_centre", "project", "partner", "debit", "credit", "currency", "vat_code", "vat_amount", "text", "external_line_id"
+        "cost_centre", "project", "partner", "debit", "credit", "currency", "vat_code", "vat_amount", "text", "external_line_id", "reverses"
     ];
 
-    public static string Header { get; } = string.Join(',', Names);
+    /// <summary>Those that a file of ours has, and that every file must have: we never send a reversal.</summary>
+    public static IReadOnlyList<string> Required { get; } = [.. Names.SkipLast(1)];
 
     public static string Name(this LedgerColumn column) => Names[(int)column];
 }

@@ -51,6 +51,9 @@ public sealed class LedgerLine
     /// <summary>Our reference where the ERP kept it: the statement line.</summary>
     public string? ExternalLineId { get; init; }
 
+    /// <summary>On the lines of a reversing document: the document of the same entity that it takes back.</summary>
+    public string? Reverses { get; init; }
+
     internal sealed class Table : IEntityTypeConfiguration<LedgerLine>
     {
         // The line's own key is the only unique one, and bytes are compared as bytes: what a line costs is the upkeep of its indexes.
@@ -65,6 +68,7 @@ public sealed class LedgerLine
 
             lines.Property(line => line.Period).UseCollation("C");
             lines.HasIndex(line => new { line.Council, line.Partner, line.Period }).HasFilter("partner IS NOT NULL");
+            lines.HasIndex(line => new { line.Council, line.SourceSystem, line.Entity, line.Reverses }).HasFilter("reverses IS NOT NULL");
         }
     }
 }

@@ -12,6 +12,8 @@ public sealed record LedgerRule(string Code, string Sentence)
     public static readonly LedgerRule PeriodClosed = new("period-closed", "The period is not open in this council's ledger.");
     public static readonly LedgerRule UnknownAccount = new("unknown-account", "The account is not in this council's chart of accounts.");
     public static readonly LedgerRule UnknownCostCentre = new("unknown-cost-centre", "The cost centre is not one of this council's.");
+    public static readonly LedgerRule AccountNotOpen = new("account-not-open", "The account is not open on the posting date.");
+    public static readonly LedgerRule CostCentreNotOpen = new("cost-centre-not-open", "The cost centre is not open on the posting date.");
     public static readonly LedgerRule NotAnAmount = new("not-an-amount", "An amount is written 1234.56.");
     public static readonly LedgerRule PartsOfAPenny = new("parts-of-a-penny", "An amount has at most two decimals.");
     public static readonly LedgerRule Negative = new("negative", "An amount has no minus: use the other column.");
@@ -22,11 +24,14 @@ public sealed record LedgerRule(string Code, string Sentence)
     public static readonly LedgerRule SignAgainstSide = new("sign-against-side", "The amount's sign says the other side than its flag.");
     public static readonly LedgerRule OutOfBalance = new("out-of-balance", "The document's debits and credits differ by this amount.");
     public static readonly LedgerRule LineTwice = new("line-twice", "The document has this line number more than once.");
+    public static readonly LedgerRule ReversesNothing = new("reverses-nothing", "A reversing document names the document that it takes back.");
+    public static readonly LedgerRule ReversesUnknown = new("reverses-unknown", "The document that it takes back is not in the ledger.");
+    public static readonly LedgerRule ReversedTwice = new("reversed-twice", "Another document has taken that document back already.");
 
     public static IReadOnlyDictionary<string, LedgerRule> ByCode { get; } = new[]
     {
         Required, TooLong, ControlCharacter, NotALineNumber, NotADay, NotAPeriod, PeriodClosed, UnknownAccount, UnknownCostCentre,
-        NotAnAmount, PartsOfAPenny, Negative, TooLarge, DebitAndCredit, NotPounds, NotASide,
-        SignAgainstSide, OutOfBalance, LineTwice
+        AccountNotOpen, CostCentreNotOpen, NotAnAmount, PartsOfAPenny, Negative, TooLarge, DebitAndCredit, NotPounds, NotASide,
+        SignAgainstSide, OutOfBalance, LineTwice, ReversesNothing, ReversesUnknown, ReversedTwice
     }.ToDictionary(rule => rule.Code, StringComparer.Ordinal);
 }

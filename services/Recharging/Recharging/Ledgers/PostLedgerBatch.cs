@@ -80,11 +80,7 @@ public static class PostLedgerBatch
         RechargingDb db, NpgsqlConnection connection, DigestedBody body, LedgerBatchHeader header, ImportTeller teller,
         CancellationToken cancellationToken)
     {
-        var accounts = await db.Accounts.Where(account => account.IsOpen).Select(account => account.Code).ToListAsync(cancellationToken);
-        var costCentres = await db.CostCentres.Where(centre => centre.IsOpen).Select(centre => centre.Code).ToListAsync(cancellationToken);
-        var periods = await db.LedgerPeriods.Where(period => period.IsOpen).Select(period => period.Period).ToListAsync(cancellationToken);
-        var masters = new LedgerMasters(accounts, costCentres, periods.Select(period => period.ToString()));
-
+        var masters = await LedgerMasters.OfAsync(db, cancellationToken);
         await using var copy = await connection.BeginRawBinaryCopyAsync(StagedLine.Copy, cancellationToken);
         var file = new LedgerFile(new StagedRows(copy), masters, header.BatchId, header.SourceSystem, header.Format, teller);
         file.Begin();
@@ -128,11 +124,20 @@ public static class PostLedgerBatch
             return refusal.ToProblem();
         }
 
-        // The same batch from several senders at once: one posts it, the others wait here and get its answer.
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockNumber(caller, header)})", cancellationToken);
+        // The same batch from several senders at once: one posts it, the others wait here and get its answer. So does the one after it.
+        foreach (var batchId in new[] { header.BatchId, header.Follows }.OfType<string>().Order(StringComparer.Ordinal))
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockNumber(caller, header.SourceSystem, batchId)})", cancellationToken);
+        }
+
         if (await FindAsync(db, caller, header, cancellationToken) is not null)
         {
             return await AnswerAgainAsync(db, caller, header, digest, cancellationToken);
+        }
+
+        if (await WhyNotItsTurnAsync(db, caller, header, cancellationToken) is { } early)
+        {
+            return early.ToProblem();
         }
 
         var staged = new StagedBatch(
@@ -151,6 +156,11 @@ public static class PostLedgerBatch
         }
 
         var batch = Record(db, caller, clock, header, file, staged);
+        if (await LedgerTurn.TakeAsync(db, batch, staged.Posted, cancellationToken) is { } closed)
+        {
+            return closed.ToProblem();
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created(ReadLedgerBatch.Address(batch), await ReadLedgerBatch.AnswerAsync(db, batch, cancellationToken));
     }
@@ -171,8 +181,10 @@ public static class PostLedgerBatch
             TotalCreditGbp = header.TotalCreditGbp,
             Accepted = staged.Accepted,
             AlreadyHeld = file.Lines - staged.Accepted - staged.RefusedLines,
+            AcceptedDocuments = staged.AcceptedDocuments,
             RefusedDocuments = staged.RefusedDocuments,
             RefusedLines = staged.RefusedLines,
+            Follows = header.Follows,
             Parts = file.Parts,
             ReceivedFrom = caller.Name,
             ReceivedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond))
@@ -212,7 +224,8 @@ public static class PostLedgerBatch
         return header.SaysTheSameAs(batch)
             ? TypedResults.Ok(await ReadLedgerBatch.AnswerAsync(db, batch, cancellationToken))
             : Problems.Conflict(
-                "ledger-batch-conflict", $"Batch {batch.BatchId} of {batch.SourceSystem} was posted with another count or other totals.");
+                "ledger-batch-conflict",
+                $"Batch {batch.BatchId} of {batch.SourceSystem} was posted with another count, other totals or after another batch.");
     }
 
     private static Task<LedgerBatch?> FindAsync(
@@ -221,6 +234,30 @@ public static class PostLedgerBatch
             batch => batch.Council == caller.Council && batch.SourceSystem == header.SourceSystem && batch.BatchId == header.BatchId,
             cancellationToken);
 
-    private static long LockNumber(Caller caller, LedgerBatchHeader header) => BitConverter.ToInt64(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"ledger-batch\n{caller.Council}\n{header.SourceSystem}\n{header.BatchId}")));
+    // Where the sender says what goes before, batches make one chain: none before the one that it follows, and no two after the same.
+    private static async Task<Values.Refusal?> WhyNotItsTurnAsync(
+        RechargingDb db, Caller caller, LedgerBatchHeader header, CancellationToken cancellationToken)
+    {
+        if (header.Follows is not { } before)
+        {
+            return null;
+        }
+
+        var batches = db.Set<LedgerBatch>().AsNoTracking()
+            .Where(batch => batch.Council == caller.Council && batch.SourceSystem == header.SourceSystem);
+        if (!await batches.AnyAsync(batch => batch.BatchId == before, cancellationToken))
+        {
+            return new Values.Refusal(
+                "ledger-batch-order", $"Batch {header.BatchId} follows {before}, which is not posted yet. Nothing was posted. Send {before} first.");
+        }
+
+        var after = await batches.Where(batch => batch.Follows == before).Select(batch => batch.BatchId).SingleOrDefaultAsync(cancellationToken);
+        return after is null
+            ? null
+            : new Values.Refusal(
+                "ledger-batch-order", $"Batch {header.BatchId} follows {before}, and so does {after}, which is posted. Nothing was posted.");
+    }
+
+    private static long LockNumber(Caller caller, string sourceSystem, string batchId) => BitConverter.ToInt64(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"ledger-batch\n{caller.Council}\n{sourceSystem}\n{batchId}")));
 }

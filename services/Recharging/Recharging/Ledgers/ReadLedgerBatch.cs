@@ -19,15 +19,21 @@ public static class ReadLedgerBatch
         int Lines,
         int Accepted,
         int AlreadyHeld,
+        int AcceptedDocuments,
         int RefusedDocuments,
         int RefusedLines,
         decimal TotalDebitGbp,
         decimal TotalCreditGbp,
         string ContentSha256,
         DateTimeOffset ReceivedAt,
+        string? Follows,
+        IReadOnlyList<Turn> Turns,
         IReadOnlyList<File> Files,
         IReadOnlyList<RefusedLine> Refusals,
         string? MoreRefusals);
+
+    /// <summary>What the batch added to an entity and period, and as how many-th it did so.</summary>
+    public sealed record Turn(string Entity, string Period, int Number, int Documents, int Lines);
 
     /// <param name="Name">The entry of a zip; null for a file that came by itself.</param>
     /// <param name="Format">What it was recognised as: canonical, sap, oracle, d365 or unit4.</param>
@@ -67,6 +73,9 @@ public static class ReadLedgerBatch
     public static async Task<Answer> AnswerAsync(RechargingDb db, LedgerBatch batch, CancellationToken cancellationToken)
     {
         var page = await PageAsync(db, batch, after: 0, RefusalsShown, cancellationToken);
+        var turns = await db.Set<LedgerTurn>().AsNoTracking()
+            .Where(turn => turn.Council == batch.Council && turn.SourceSystem == batch.SourceSystem && turn.BatchId == batch.BatchId)
+            .OrderBy(turn => turn.Entity).ThenBy(turn => turn.Period).ToListAsync(cancellationToken);
         return new Answer(
             batch.BatchId,
             batch.SourceSystem,
@@ -74,12 +83,15 @@ public static class ReadLedgerBatch
             batch.Lines,
             batch.Accepted,
             batch.AlreadyHeld,
+            batch.AcceptedDocuments,
             batch.RefusedDocuments,
             batch.RefusedLines,
             batch.TotalDebitGbp,
             batch.TotalCreditGbp,
             Convert.ToHexStringLower(batch.ContentSha256),
             batch.ReceivedAt,
+            batch.Follows,
+            turns.ConvertAll(turn => new Turn(turn.Entity, turn.Period.ToString(), turn.Number, turn.Documents, turn.Lines)),
             FilesOf(batch),
             page.Refusals,
             page.Next);
@@ -165,7 +177,7 @@ public static class ReadLedgerBatch
         var format = LedgerFormat.Of(parts.FirstOrDefault(part => part.Name == file)?.Format);
         return new RefusedLine(
             line,
-            fault.ColumnName,
+            format?.OwnName(fault.ColumnName) ?? fault.ColumnName,
             fault.Value,
             fault.Rule,
             format?.Sentence(rule, fault.ColumnName) ?? rule.Sentence,

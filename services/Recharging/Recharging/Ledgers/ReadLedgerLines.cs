@@ -34,6 +34,7 @@ public static class ReadLedgerLines
         decimal? VatAmountGbp,
         string? Text,
         string? ExternalLineId,
+        string? Reverses,
         string BatchId);
 
     public static void MapReadLedgerLines(this IEndpointRouteBuilder api) =>
@@ -105,5 +106,6 @@ public static class ReadLedgerLines
         line.VatAmount?.InPounds,
         line.Text,
         line.ExternalLineId,
+        line.Reverses,
         line.BatchId);
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Values;
 
 namespace Recharging.Ledgers;
 
@@ -37,21 +38,32 @@ public sealed class StagedBatch(NpgsqlConnection connection, NpgsqlTransaction t
         WHERE staged.fault_rule IS NULL AND (
             staged.doc_type, staged.doc_date, staged.posting_date, staged.period, staged.account, staged.cost_centre, staged.project,
             staged.partner, staged.debit_pence, staged.credit_pence, staged.currency, staged.vat_code, staged.vat_amount_pence,
-            staged.text, staged.external_line_id)
+            staged.text, staged.external_line_id, staged.reverses)
         IS DISTINCT FROM (
             held.doc_type, held.doc_date, held.posting_date, held.period, held.account, held.cost_centre, held.project,
             held.partner, held.debit_pence, held.credit_pence, held.currency, held.vat_code, held.vat_amount_pence,
-            held.text, held.external_line_id)
+            held.text, held.external_line_id, held.reverses)
         ORDER BY staged.file_line LIMIT 1
         """;
 
     private const string Merge = """
+        WITH posted AS (
         INSERT INTO ledger_lines (
             council, batch_id, source_system, entity, doc_type, doc_ref, line_no, doc_date, posting_date, period, account, cost_centre,
-            project, partner, debit_pence, credit_pence, currency, vat_code, vat_amount_pence, text, external_line_id)
+            project, partner, debit_pence, credit_pence, currency, vat_code, vat_amount_pence, text, external_line_id, reverses)
         SELECT $1, $3, $2, entity, doc_type, doc_ref, line_no, doc_date, posting_date, period, account, cost_centre,
-            project, partner, debit_pence, credit_pence, currency, vat_code, vat_amount_pence, text, external_line_id
+            project, partner, debit_pence, credit_pence, currency, vat_code, vat_amount_pence, text, external_line_id, reverses
         FROM ledger_staging staged WHERE fault_rule IS NULL
+        """;
+
+    // A document that posts to two periods is one document, and counts in both.
+    private const string AndCount = """
+
+        RETURNING entity, doc_ref, period),
+        document AS (SELECT entity, doc_ref, period, count(*) AS lines FROM posted GROUP BY entity, doc_ref, period)
+        SELECT entity, period, count(*)::int, sum(lines)::int,
+            (SELECT count(*)::int FROM (SELECT 1 FROM document GROUP BY entity, doc_ref) AS whole)
+        FROM document GROUP BY entity, period ORDER BY entity, period
         """;
 
     private const string OfGoodDocuments = """
@@ -83,7 +95,12 @@ public sealed class StagedBatch(NpgsqlConnection connection, NpgsqlTransaction t
     private const string BeforeMerge = "before_merge";
     private bool _hasFaults;
 
-    public int Accepted { get; private set; }
+    public int Accepted => Posted.Sum(posted => posted.Lines);
+
+    public int AcceptedDocuments { get; private set; }
+
+    /// <summary>What came into the ledger, by entity and period.</summary>
+    public IReadOnlyList<PostedLines> Posted { get; private set; } = [];
 
     public int RefusedDocuments { get; private set; }
 
@@ -106,10 +123,16 @@ public sealed class StagedBatch(NpgsqlConnection connection, NpgsqlTransaction t
             _hasFaults |= await RunAsync(FindOutOfBalance, cancellationToken) > 0;
         }
 
+        if (file.HasReversals)
+        {
+            _hasFaults |= await StagedReversals.FindAsync(RunAsync, cancellationToken);
+        }
+
         // Nearly every batch is all new, so it is merged without asking; only when a key is taken are the lines compared one by one.
         if (!await TryMergeAsync(onlyNew: false, cancellationToken))
         {
             _hasFaults |= await RunAsync(FindLinesTwice, cancellationToken) > 0;
+            _hasFaults |= file.HasReversals && await StagedReversals.FindAsync(RunAsync, cancellationToken);
             do
             {
                 Conflict = await FindConflictAsync(cancellationToken);
@@ -129,8 +152,8 @@ public sealed class StagedBatch(NpgsqlConnection connection, NpgsqlTransaction t
         await transaction.SaveAsync(BeforeMerge, cancellationToken);
         try
         {
-            Accepted = await RunAsync(
-                Merge + (_hasFaults ? OfGoodDocuments : "") + (onlyNew ? NotHeldYet : ""), cancellationToken);
+            await MergeAsync(
+                Merge + (_hasFaults ? OfGoodDocuments : "") + (onlyNew ? NotHeldYet : "") + AndCount, cancellationToken);
             await transaction.ReleaseAsync(BeforeMerge, cancellationToken);
             return true;
         }
@@ -139,6 +162,21 @@ public sealed class StagedBatch(NpgsqlConnection connection, NpgsqlTransaction t
             await transaction.RollbackAsync(BeforeMerge, cancellationToken);
             return false;
         }
+    }
+
+    private async Task MergeAsync(string statement, CancellationToken cancellationToken)
+    {
+        await using var command = Command(statement);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var posted = new List<PostedLines>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            posted.Add(new PostedLines(
+                reader.GetString(0), AccountingPeriod.Parse(reader.GetString(1)), reader.GetInt32(2), reader.GetInt32(3)));
+            AcceptedDocuments = reader.GetInt32(4);
+        }
+
+        Posted = posted;
     }
 
     private async Task<(int FileLine, string DocRef, int LineNo, string HeldFromBatch)?> FindConflictAsync(

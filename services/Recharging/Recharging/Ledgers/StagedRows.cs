@@ -61,6 +61,18 @@ public sealed class StagedRows(Stream copy)
         BinaryPrimitives.WriteInt64BigEndian(Take(8), pence);
     }
 
+    public void PenceOrNull(long? pence)
+    {
+        if (pence is { } amount)
+        {
+            Pence(amount);
+        }
+        else
+        {
+            Null();
+        }
+    }
+
     public void End() => BinaryPrimitives.WriteInt16BigEndian(Take(2), -1);
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)

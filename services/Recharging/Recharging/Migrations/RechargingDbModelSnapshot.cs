@@ -492,6 +492,10 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("code");
 
+                    b.Property<DateOnly?>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
                     b.Property<bool>("IsOpen")
                         .HasColumnType("boolean")
                         .HasColumnName("is_open");
@@ -500,6 +504,10 @@ namespace Recharging.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -577,9 +585,17 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("code");
 
+                    b.Property<DateOnly?>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
                     b.Property<bool>("IsOpen")
                         .HasColumnType("boolean")
                         .HasColumnName("is_open");
+
+                    b.Property<DateOnly?>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -590,6 +606,31 @@ namespace Recharging.Migrations
                         .HasName("pk_cost_centres");
 
                     b.ToTable("cost_centres", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Coding.DocumentType", b =>
+                {
+                    b.Property<string>("Council")
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<bool>("IsReversal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_reversal");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("Council", "Code")
+                        .HasName("pk_document_types");
+
+                    b.ToTable("document_types", (string)null);
                 });
 
             modelBuilder.Entity("Recharging.Coding.LedgerPeriod", b =>
@@ -1833,6 +1874,10 @@ namespace Recharging.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("accepted");
 
+                    b.Property<int>("AcceptedDocuments")
+                        .HasColumnType("integer")
+                        .HasColumnName("accepted_documents");
+
                     b.Property<int>("AlreadyHeld")
                         .HasColumnType("integer")
                         .HasColumnName("already_held");
@@ -1841,6 +1886,10 @@ namespace Recharging.Migrations
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("content_sha256");
+
+                    b.Property<string>("Follows")
+                        .HasColumnType("text")
+                        .HasColumnName("follows");
 
                     b.Property<int>("Lines")
                         .HasColumnType("integer")
@@ -1880,6 +1929,11 @@ namespace Recharging.Migrations
 
                     b.HasKey("Council", "SourceSystem", "BatchId")
                         .HasName("pk_ledger_batches");
+
+                    b.HasIndex("Council", "SourceSystem", "Follows")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_batches_council_source_system_follows")
+                        .HasFilter("follows IS NOT NULL");
 
                     b.ToTable("ledger_batches", null, t =>
                         {
@@ -2026,6 +2080,11 @@ namespace Recharging.Migrations
                         .HasColumnName("project")
                         .UseCollation("C");
 
+                    b.Property<string>("Reverses")
+                        .HasColumnType("text")
+                        .HasColumnName("reverses")
+                        .UseCollation("C");
+
                     b.Property<string>("Text")
                         .HasColumnType("text")
                         .HasColumnName("text")
@@ -2047,10 +2106,60 @@ namespace Recharging.Migrations
                         .HasDatabaseName("ix_ledger_lines_council_partner_period")
                         .HasFilter("partner IS NOT NULL");
 
+                    b.HasIndex("Council", "SourceSystem", "Entity", "Reverses")
+                        .HasDatabaseName("ix_ledger_lines_council_source_system_entity_reverses")
+                        .HasFilter("reverses IS NOT NULL");
+
                     b.ToTable("ledger_lines", null, t =>
                         {
                             t.HasCheckConstraint("one_side", "debit_pence = 0 OR credit_pence = 0");
                         });
+                });
+
+            modelBuilder.Entity("Recharging.Ledgers.LedgerTurn", b =>
+                {
+                    b.Property<string>("Council")
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("Entity")
+                        .HasColumnType("text")
+                        .HasColumnName("entity");
+
+                    b.Property<string>("Period")
+                        .HasColumnType("text")
+                        .HasColumnName("period");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("BatchId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("Documents")
+                        .HasColumnType("integer")
+                        .HasColumnName("documents");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("SourceSystem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_system");
+
+                    b.HasKey("Council", "Entity", "Period", "Number")
+                        .HasName("pk_ledger_turns");
+
+                    b.HasIndex("Council", "SourceSystem", "BatchId", "Entity", "Period")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_turns_council_source_system_batch_id_entity_period");
+
+                    b.ToTable("ledger_turns", (string)null);
                 });
 
             modelBuilder.Entity("Recharging.Marks.LineMark", b =>

@@ -103,6 +103,10 @@ public sealed class LedgerFormat
         return at;
     }
 
+    /// <summary>How the format calls a canonical column; by that name itself where it has no field for it.</summary>
+    public string OwnName(string column) =>
+        Fields.FirstOrDefault(field => field.Name.Length > 0 && field.How.IsRead && field.Column?.Name() == column)?.Name ?? column;
+
     /// <summary>What a broken rule means in this format: days and amounts are said in its own shape.</summary>
     public string Sentence(LedgerRule rule, string name)
     {

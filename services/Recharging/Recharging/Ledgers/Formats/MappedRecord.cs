@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Values;
@@ -22,12 +21,16 @@ public sealed class MappedRecord
     private int _length;
 
     private MappedRecord(
-        LedgerFormat format, CsvRecords records, byte[] batchId, byte[] sourceSystem, (int At, string Name)[] fields)
+        LedgerFormat format, CsvRecords records, string batchId, string sourceSystem, (int At, string Name)[] fields)
     {
-        (_format, _records, _batchId, _sourceSystem, _fields) = (format, records, batchId, sourceSystem, fields);
+        (_format, _records, _fields) = (format, records, fields);
+        (_batchId, _sourceSystem) = (Encoding.UTF8.GetBytes(batchId), Encoding.UTF8.GetBytes(sourceSystem));
     }
 
     public LedgerFormat Format => _format;
+
+    /// <summary>The file has no header: each field is known by its place.</summary>
+    public bool IsByPlace { get; private init; }
 
     /// <summary>The canonical text of a column of the current record.</summary>
     public ReadOnlySpan<byte> this[LedgerColumn column] =>
@@ -35,7 +38,7 @@ public sealed class MappedRecord
 
     /// <summary>Fields by the header's names, or the first required name that it lacks.</summary>
     public static (MappedRecord? Record, string? Missing) ByHeader(
-        LedgerFormat format, CsvRecords records, IReadOnlyList<string> header, byte[] batchId, byte[] sourceSystem)
+        LedgerFormat format, CsvRecords records, IReadOnlyList<string> header, string batchId, string sourceSystem)
     {
         var fields = new (int At, string Name)[format.Fields.Count];
         foreach (var (index, field) in format.Fields.Index())
@@ -54,8 +57,11 @@ public sealed class MappedRecord
     }
 
     /// <summary>Fields by their place in the row or in the line.</summary>
-    public static MappedRecord ByPlace(LedgerFormat format, CsvRecords records, byte[] batchId, byte[] sourceSystem) => new(
-        format, records, batchId, sourceSystem, [.. format.Fields.Select(field => ((field.From ?? field.Field ?? 0) - 1, field.Name))]);
+    public static MappedRecord ByPlace(LedgerFormat format, CsvRecords records, string batchId, string sourceSystem) => new(
+        format, records, batchId, sourceSystem, [.. format.Fields.Select(field => ((field.From ?? field.Field ?? 0) - 1, field.Name))])
+    {
+        IsByPlace = true
+    };
 
     /// <summary>Makes canonical columns of the record that was cut last.</summary>
     public void Translate()
@@ -74,12 +80,13 @@ public sealed class MappedRecord
         }
     }
 
-    /// <summary>The file's own name of what a column is read from, and what stands there; a rule of the format's own, if that is broken.</summary>
-    public (string Name, string Value, LedgerRule? Rule) Source(LedgerColumn column)
-    {
-        var (rule, field) = _broken[(int)column];
-        return field < 0 ? (column.Name(), "", rule) : (_fields[field].Name, Encoding.UTF8.GetString(Raw(field)), rule);
-    }
+    /// <summary>The rule of the format's own that a column breaks.</summary>
+    public LedgerRule? Broken(LedgerColumn column) => _broken[(int)column].Rule;
+
+    /// <summary>The file's own name of what a column is read from, and what stands there.</summary>
+    public (string Name, string Value) Source(LedgerColumn column) => _broken[(int)column].Field is >= 0 and var field
+        ? (_fields[field].Name, Encoding.UTF8.GetString(Raw(field)))
+        : (column.Name(), "");
 
     private void Read(int column, (int Index, FormatField Item)[] sources)
     {
@@ -89,12 +96,12 @@ public sealed class MappedRecord
         {
             Means.AsRequested => Take((LedgerColumn)column is LedgerColumn.BatchId ? _batchId : _sourceSystem),
             Means.RowOrder => null,
-            Means.Code => Take(IsPaddedNumber(raw, field.Length) ? raw.TrimStart((byte)'0') : raw),
-            Means.Number => Take(WithoutDecimals(raw)),
+            Means.Code => Take(FieldText.IsPaddedNumber(raw, field.Length) ? raw.TrimStart((byte)'0') : raw),
+            Means.Number => Take(FieldText.WithoutDecimals(raw)),
             Means.Day => ReadDay(column, raw, field.How.Shapes, sources),
             Means.PeriodOfDay => ReadPeriodOfDay(raw, field.How.Shapes),
             Means.PeriodNumber => ReadNumberAndYear(column, raw, sources[1].Index),
-            Means.YearAndPeriod => ReadPeriod(raw.Length == 6 ? Int(raw[4..]) : null, raw.Length == 6 ? Int(raw[..4]) : null, raw),
+            Means.YearAndPeriod => ReadPeriod(raw.Length == 6 ? FieldText.Int(raw[4..]) : null, raw.Length == 6 ? FieldText.Int(raw[..4]) : null, raw),
             Means.Month => ReadMonth(raw),
             Means.Pence => ReadSigned(raw, isPence: true, side: 0, flag: null),
             Means.DebitOfSigned => ReadSigned(raw, isPence: false, side: 1, flag: null),
@@ -148,7 +155,7 @@ public sealed class MappedRecord
             raw = Raw(sources[1].Index);
         }
 
-        if (!TryDay(raw, shapes, out var day))
+        if (!FieldText.TryDay(raw, shapes, out var day))
         {
             Take(raw);
             return LedgerRule.NotADay;
@@ -159,7 +166,7 @@ public sealed class MappedRecord
         return Take(text);
     }
 
-    private LedgerRule? ReadPeriodOfDay(ReadOnlySpan<byte> raw, string[] shapes) => TryDay(raw, shapes, out var day)
+    private LedgerRule? ReadPeriodOfDay(ReadOnlySpan<byte> raw, string[] shapes) => FieldText.TryDay(raw, shapes, out var day)
         ? Take(AccountingPeriod.Of(day).ToString())
         : TakeBroken(raw, LedgerRule.NotADay);
 
@@ -175,8 +182,8 @@ public sealed class MappedRecord
 
     private LedgerRule? ReadNumberAndYear(int column, ReadOnlySpan<byte> number, int year)
     {
-        var rule = ReadPeriod(Int(number), Int(Raw(year)), number);
-        if (rule is not null && Int(number) is >= 1 and <= 13)
+        var rule = ReadPeriod(FieldText.Int(number), FieldText.Int(Raw(year)), number);
+        if (rule is not null && FieldText.Int(number) is >= 1 and <= 13)
         {
             _broken[column].Field = year;
         }
@@ -197,7 +204,7 @@ public sealed class MappedRecord
             return null;
         }
 
-        if (!TrySigned(raw, isPence, out var pounds))
+        if (!FieldText.TrySigned(raw, isPence, out var pounds))
         {
             return TakeBroken(raw, LedgerRule.NotAnAmount);
         }
@@ -230,53 +237,6 @@ public sealed class MappedRecord
         return side;
     }
 
-    private static bool TrySigned(ReadOnlySpan<byte> raw, bool isPence, out decimal pounds)
-    {
-        pounds = 0;
-        if (raw.Length is 0 or > 24)
-        {
-            return false;
-        }
-
-        var isBehind = raw[^1] == (byte)'-';
-        var number = isBehind ? raw[..^1].TrimEnd((byte)' ') : raw;
-        const NumberStyles Plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
-        if (!decimal.TryParse(number, isBehind ? Plain : Plain | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out pounds)
-            || !HasWholeThousands(number))
-        {
-            return false;
-        }
-
-        pounds = (isBehind ? -pounds : pounds) / (isPence && !number.Contains((byte)'.') ? 100 : 1);
-        return true;
-    }
-
-    // 1,234.56 but not 12,34.56 or 1234,56, which is another country's decimal comma.
-    private static bool HasWholeThousands(ReadOnlySpan<byte> number)
-    {
-        var point = number.IndexOf((byte)'.');
-        var whole = point < 0 ? number : number[..point];
-        var digits = 0;
-        for (var at = whole.Length - 1; at >= 0; at--)
-        {
-            if (whole[at] == (byte)',')
-            {
-                if (digits != 3)
-                {
-                    return false;
-                }
-
-                digits = 0;
-            }
-            else if (whole[at] is >= (byte)'0' and <= (byte)'9')
-            {
-                digits++;
-            }
-        }
-
-        return !whole.Contains((byte)',') || digits is >= 1 and <= 3;
-    }
-
     private LedgerRule? TakePart(ReadOnlySpan<byte> raw, int number)
     {
         for (var at = 0; at < raw.Length && number > 0; at++)
@@ -306,41 +266,6 @@ public sealed class MappedRecord
             Take(raw.Slice(at, 1));
         }
     }
-
-    private static bool TryDay(ReadOnlySpan<byte> raw, string[] shapes, out DateOnly day)
-    {
-        day = default;
-        Span<char> text = stackalloc char[24];
-        if (raw.Length is 0 or > 24)
-        {
-            return false;
-        }
-
-        text = text[..Encoding.UTF8.GetChars(raw, text)];
-        foreach (var shape in shapes)
-        {
-            // The clock beside a day is midnight and means nothing.
-            if (DateTime.TryParseExact(text, shape, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
-            {
-                day = DateOnly.FromDateTime(moment);
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsPaddedNumber(ReadOnlySpan<byte> raw, int? length) =>
-        raw.Length == length && raw[0] == (byte)'0' && !raw.ContainsAnyExceptInRange((byte)'0', (byte)'9');
-
-    private static ReadOnlySpan<byte> WithoutDecimals(ReadOnlySpan<byte> raw)
-    {
-        var point = raw.IndexOf((byte)'.');
-        return point > 0 && !raw[(point + 1)..].ContainsAnyExcept((byte)'0') ? raw[..point] : raw;
-    }
-
-    private static int? Int(ReadOnlySpan<byte> raw) =>
-        Utf8Parser.TryParse(raw, out int number, out var read) && read == raw.Length ? number : null;
 
     private LedgerRule? TakeBroken(ReadOnlySpan<byte> raw, LedgerRule rule)
     {

@@ -20,7 +20,9 @@ namespace Recharging.Migrations
                     code = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
                     kind = table.Column<string>(type: "text", nullable: false),
-                    is_open = table.Column<bool>(type: "boolean", nullable: false)
+                    is_open = table.Column<bool>(type: "boolean", nullable: false),
+                    first_day = table.Column<DateOnly>(type: "date", nullable: true),
+                    last_day = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -197,7 +199,9 @@ namespace Recharging.Migrations
                     council = table.Column<string>(type: "text", nullable: false),
                     code = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
-                    is_open = table.Column<bool>(type: "boolean", nullable: false)
+                    is_open = table.Column<bool>(type: "boolean", nullable: false),
+                    first_day = table.Column<DateOnly>(type: "date", nullable: true),
+                    last_day = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -241,6 +245,20 @@ namespace Recharging.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_document_series", x => new { x.council, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "document_types",
+                columns: table => new
+                {
+                    council = table.Column<string>(type: "text", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    is_reversal = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_document_types", x => new { x.council, x.code });
                 });
 
             migrationBuilder.CreateTable(
@@ -404,8 +422,10 @@ namespace Recharging.Migrations
                     total_credit_gbp = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     accepted = table.Column<int>(type: "integer", nullable: false),
                     already_held = table.Column<int>(type: "integer", nullable: false),
+                    accepted_documents = table.Column<int>(type: "integer", nullable: false),
                     refused_documents = table.Column<int>(type: "integer", nullable: false),
                     refused_lines = table.Column<int>(type: "integer", nullable: false),
+                    follows = table.Column<string>(type: "text", nullable: true),
                     parts = table.Column<string>(type: "json", nullable: false),
                     received_from = table.Column<string>(type: "text", nullable: false),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -459,7 +479,8 @@ namespace Recharging.Migrations
                     vat_code = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     vat_amount_pence = table.Column<long>(type: "bigint", nullable: true),
                     text = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    external_line_id = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    external_line_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    reverses = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -495,6 +516,24 @@ namespace Recharging.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ledger_progress", x => new { x.council, x.source_system, x.batch_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_turns",
+                columns: table => new
+                {
+                    council = table.Column<string>(type: "text", nullable: false),
+                    entity = table.Column<string>(type: "text", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    source_system = table.Column<string>(type: "text", nullable: false),
+                    batch_id = table.Column<string>(type: "text", nullable: false),
+                    documents = table.Column<int>(type: "integer", nullable: false),
+                    lines = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_turns", x => new { x.council, x.entity, x.period, x.number });
                 });
 
             migrationBuilder.CreateTable(
@@ -1470,10 +1509,29 @@ namespace Recharging.Migrations
                 column: "statement_number");
 
             migrationBuilder.CreateIndex(
+                name: "ix_ledger_batches_council_source_system_follows",
+                table: "ledger_batches",
+                columns: new[] { "council", "source_system", "follows" },
+                unique: true,
+                filter: "follows IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ledger_lines_council_partner_period",
                 table: "ledger_lines",
                 columns: new[] { "council", "partner", "period" },
                 filter: "partner IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_lines_council_source_system_entity_reverses",
+                table: "ledger_lines",
+                columns: new[] { "council", "source_system", "entity", "reverses" },
+                filter: "reverses IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_turns_council_source_system_batch_id_entity_period",
+                table: "ledger_turns",
+                columns: new[] { "council", "source_system", "batch_id", "entity", "period" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "attached_once",
@@ -1606,6 +1664,9 @@ namespace Recharging.Migrations
                 name: "document_series");
 
             migrationBuilder.DropTable(
+                name: "document_types");
+
+            migrationBuilder.DropTable(
                 name: "driver_proposal_decisions");
 
             migrationBuilder.DropTable(
@@ -1652,6 +1713,9 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "ledger_progress");
+
+            migrationBuilder.DropTable(
+                name: "ledger_turns");
 
             migrationBuilder.DropTable(
                 name: "line_attachments");
