@@ -37,6 +37,18 @@ public sealed class UploadTests(GatewayHost gateway) : IClassFixture<GatewayHost
     }
 
     [Fact]
+    public async Task PaperOfALine_ReachesThePortalsPageForIt()
+    {
+        using var client = gateway.Officer();
+        using var body = new StreamContent(new Bytes(11 * Megabyte, atHalf: Task.CompletedTask));
+
+        using var answer = await client.PostAsync(new Uri("/statements/ST-2023-24-P01/lines/ST2324P01-001?handler=Attach", UriKind.Relative), body);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        gateway["portal"].Requests.Last(request => request.Method == "POST").BodyBytes.ShouldBe(11 * Megabyte);
+    }
+
+    [Fact]
     public async Task HundredMegabytes_PassWithoutGrowingMemory()
     {
         using var client = gateway.Officer();

@@ -15,11 +15,7 @@ public sealed class PortalJourneyTests
     {
         await using var system = await LocalSystem.StartAsync(new LocalSystemOptions { Durability = Durability.ThrowAway }, Cancelled);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox"]
-        });
+        await using var browser = await OfficerAtBrowser.BrowserAsync(playwright);
 
         foreach (var door in (Uri[])[system.Portal, system.Gateway])
         {
@@ -30,20 +26,9 @@ public sealed class PortalJourneyTests
 
     private static async Task Visit(IBrowser browser, Uri door, string council, string login, string name)
     {
-        await using var context = await browser.NewContextAsync();
-        context.SetDefaultTimeout(120_000);  // machines that build and test at once are slow
-        var page = await context.NewPageAsync();
+        await using var officer = await OfficerAtBrowser.SignInAsync(browser, door, council, login);
+        var page = officer.Page;
 
-        await page.GotoAsync(door.ToString());
-        await page.GetByLabel(council).CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = $"Sign in to {council}" }).WaitForAsync();
-        await page.GetByLabel("Sign-in name").FillAsync(login);
-        await page.GetByLabel("Password").FillAsync("development");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-
-        await page.Locator(".portal-header__officer").WaitForAsync();
-        (await page.Locator("h1").InnerTextAsync()).ShouldBe("What waits for you", page.Url);
         new Uri(page.Url).ShouldBe(door);
         (await page.Locator(".portal-header__officer span").InnerTextAsync()).ShouldBe(name);
         (await page.Locator("main p").First.InnerTextAsync()).ShouldBe("Nothing waits for you.");

@@ -6,10 +6,10 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Portal.Tests;
 
-/// <summary>What the gateway answers to the portal: April's statement, by the shapes of Recharging's interface.</summary>
+/// <summary>What the gateway answers to the portal: April's statement, by the shapes of Recharging's and Governance's interfaces.</summary>
 public sealed class FakeGateway : HttpMessageHandler
 {
-    private const string Api = "/api/recharging/v1/";
+    private const string Recharging = "/api/recharging/v1/";
 
     /// <summary>What is there, by address, and the file that says it.</summary>
     private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal)
@@ -19,6 +19,9 @@ public sealed class FakeGateway : HttpMessageHandler
         ["statements/ST-2023-24-P01/lines"] = "statement.json",
         ["statements/ST-2023-24-P01/reconciliation"] = "reconciliation.json",
         ["statements/ST-2023-24-P01/reconciliation?version=1"] = "reconciliation-1.json",
+        ["statements/ST-2023-24-P01/lines/ST2324P01-006/comments"] = "comments.json",
+        ["statements/ST-2023-24-P01/lines/ST2324P01-006/attachments"] = "papers.json",
+        [$"statements/ST-2023-24-P01/lines/ST2324P01-006/attachments/{TalkTests.OwnPaper}"] = "papers.json",
         ["lines/ST2324P01-003/explanation"] = "explanation.json",
         ["journals"] = "journals.json",
         ["journals/JN2324P01-IWC-P"] = "journal.json",
@@ -31,9 +34,23 @@ public sealed class FakeGateway : HttpMessageHandler
         ["invoices/HCC-2023-0001"] = "invoices.json",
         ["reports/annual-statement/2023-24"] = "statement.json",
         ["reports/aged-items?asAt=2023-06-30"] = "statement.json",
+        ["reports/disputes/2023-24-P01"] = "statement.json",
+        ["reports/charge-trail/ST2324P01-003"] = "statement.json",
+        ["reports/interface-batches"] = "statement.json",
+        ["statements/ST-2023-24-P01/reconciliation?knownAt=2023-05-10T22%3A59%3A59Z"] = "reconciliation-1.json",
+        ["statements/ST-2023-24-P01/reconciliation?knownAt=2023-05-11T08%3A05%3A59Z"] = "reconciliation-1.json",
         ["agreement-of-balances"] = "balances.json",
         ["agreement-of-balances/2023-24-Q1"] = "pack.json",
         ["agreement-of-balances/2023-24-Q2"] = "pack-agreed.json",
+    };
+
+    /// <summary>What there is beyond Recharging, whatever is asked for of it.</summary>
+    private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
+    {
+        ["/api/governance/v1/bodies"] = "bodies.json",
+        ["/api/governance/v1/bodies/JOB/agenda"] = "agenda-job.json",
+        ["/api/governance/v1/bodies/SSB/agenda"] = "agenda-ssb.json",
+        ["/api/governance/v1/agenda-items/unplaced"] = "unplaced.json",
     };
 
     /// <summary>What there is whatever is asked for of it.</summary>
@@ -48,7 +65,7 @@ public sealed class FakeGateway : HttpMessageHandler
 
     private readonly string _folder = Path.Combine(AppContext.BaseDirectory, "Answers");
 
-    public sealed record Call(string Method, string Path, string? Key, string? Body, string Officer);
+    public sealed record Call(string Method, string Path, string? Key, string? Body, string Officer, string? File);
 
     public ConcurrentQueue<Call> Calls { get; } = new();
 
@@ -69,7 +86,8 @@ public sealed class FakeGateway : HttpMessageHandler
         var token = new JsonWebToken(request.Headers.Authorization!.Parameter);
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
         var key = request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : null;
-        Calls.Enqueue(new Call(request.Method.Method, path, key, body, token.Subject));
+        var file = request.Content?.Headers.ContentDisposition?.FileNameStar;
+        Calls.Enqueue(new Call(request.Method.Method, path, key, body, token.Subject, file));
 
         return Answer(
             request.Method, path, request.RequestUri.PathAndQuery, token.GetClaim("roles").Value, request.Headers.Accept.ToString());
@@ -99,8 +117,7 @@ public sealed class FakeGateway : HttpMessageHandler
                 : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
         }
 
-        if (!path.StartsWith(Api, StringComparison.Ordinal)
-            || !(Files.TryGetValue(pathAndQuery[Api.Length..], out var file) || Lists.TryGetValue(path[Api.Length..], out file))
+        if (FileOf(path, pathAndQuery) is not { } file
             || (file.StartsWith("reconciliation", StringComparison.Ordinal) && !Reconciled))
         {
             return Problem(HttpStatusCode.NotFound, "Nothing here.");
@@ -110,6 +127,11 @@ public sealed class FakeGateway : HttpMessageHandler
             ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("line\nST2324P01-001\n", Encoding.UTF8, "text/csv") }
             : Json(file);
     }
+
+    private static string? FileOf(string path, string pathAndQuery) =>
+        path.StartsWith(Recharging, StringComparison.Ordinal)
+            ? Files.GetValueOrDefault(pathAndQuery[Recharging.Length..]) ?? Lists.GetValueOrDefault(path[Recharging.Length..])
+            : Elsewhere.GetValueOrDefault(path);
 
     private HttpResponseMessage Json(string file) =>
         new(HttpStatusCode.OK)

@@ -7,13 +7,14 @@ namespace Portal.Tests;
 public sealed class FormTests(PortalHost portal) : IClassFixture<PortalHost>
 {
     private const string Api = "/api/recharging/v1/";
+    private const string Governance = "/api/governance/v1/";
     private const string Reason = "It was paid with the one before.";
 
     /// <param name="Path">Of the page.</param>
     /// <param name="Role">Of an officer of <paramref name="Council"/> who may.</param>
     /// <param name="Filled">What is typed.</param>
     /// <param name="Checked">What the answers to check say among other things; null when the form has no such step.</param>
-    /// <param name="Sent">Where it goes, below the service's address.</param>
+    /// <param name="Sent">Where it goes, below Recharging's address unless it names another.</param>
     /// <param name="Body">What it says.</param>
     /// <param name="Empty">What is said of the form when nothing is typed.</param>
     public sealed record Form(
@@ -39,6 +40,17 @@ public sealed class FormTests(PortalHost portal) : IClassFixture<PortalHost>
             ["Select what you give back", GiveReason]),
         new Form("/disputes/DP2324P01-006/escalate", "IWC", "finance-officer", [("reason", Reason)], Reason, "disputes/DP2324P01-006/escalation",
             $$"""{"reason":"{{Reason}}"}""", [GiveReason]),
+        new Form($"/statements/ST-2023-24-P01/lines/ST2324P01-006/papers/{TalkTests.OwnPaper}/withdraw", "IWC", "finance-officer",
+            [("reason", Reason)], "Grade letter.csv",
+            $"statements/ST-2023-24-P01/lines/ST2324P01-006/attachments/{TalkTests.OwnPaper}/withdrawal", $$"""{"reason":"{{Reason}}"}""",
+            [GiveReason]),
+        new Form("/exceptions/ST-2023-24-P01/decide/adopt?about=pr-1", "IWC", "finance-officer",
+            [("reason", Reason), ("reasonCode", "amount")], "Line 2 of 5100004711 could be ST2324P01-008.",
+            "statements/ST-2023-24-P01/decisions/adopted-proposals",
+            $$"""{"proposal":"pr-1","reason":"{{Reason}}","reasonCode":"amount"}""", [GiveReason]),
+        new Form("/exceptions/ST-2023-24-P01/decide/reject?about=pr-1", "IWC", "finance-officer", [("reason", Reason)],
+            "Line 2 of 5100004711 could be ST2324P01-008.", "statements/ST-2023-24-P01/decisions/rejected-proposals",
+            $$"""{"proposal":"pr-1","reason":"{{Reason}}"}""", [GiveReason]),
         new Form("/exceptions/ST-2023-24-P01/match", "IWC", "finance-officer",
             [("statementLines", "ST2324P01-002"), ("lines", "2|0|5100004711"), ("reason", Reason), ("reasonCode", "rounding")],
             "5100004711 line 2, 2023/24-P01: −£2,031.10", "statements/ST-2023-24-P01/decisions/matches",
@@ -78,6 +90,9 @@ public sealed class FormTests(PortalHost portal) : IClassFixture<PortalHost>
             ["Enter the officer’s name", "Enter the officer’s sign-in name", "Enter the first day", "Enter the last day", GiveReason]),
         new Form("/cover/01890000-0000-7000-8000-00000000000a/end", "IWC", "s151-delegate", [("reason", Reason)], null,
             "cover/01890000-0000-7000-8000-00000000000a/ending", $$"""{"reason":"{{Reason}}"}""", [GiveReason]),
+        new Form("/agendas/DP2324P01-005/place", "IWC", "monitoring-officer", [("board", "JOB"), ("reason", Reason)],
+            "Joint Operational Board", $"{Governance}agenda-items/DP2324P01-005/placement",
+            $$"""{"body":"JOB","reason":"{{Reason}}"}""", ["Select a board", GiveReason]),
         new Form("/balances/2023-24-Q1/answer", "IWC", "finance-officer", [("agreed", "no"), ("remark", "See the dispute.")], "We do not agree",
             "agreement-of-balances/2023-24-Q1/responses", """{"statementVersion":1,"agreed":false,"remark":"See the dispute."}""",
             ["Select whether your council agrees"])
@@ -121,7 +136,7 @@ public sealed class FormTests(PortalHost portal) : IClassFixture<PortalHost>
 
         officer.Page.QuerySelector(".govuk-notification-banner--success").ShouldNotBeNull();
         var call = portal.Gateway.Calls.Single(call => call.Key == key);
-        call.Path.ShouldBe(Api + form.Sent);
+        call.Path.ShouldBe(form.Sent.StartsWith(Governance, StringComparison.Ordinal) ? form.Sent : Api + form.Sent);
         call.Body.ShouldBe(form.Body);
     }
 

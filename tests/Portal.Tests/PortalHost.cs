@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Clients;
 
 namespace Portal.Tests;
 
@@ -33,7 +32,7 @@ public sealed class PortalHost : IAsyncLifetime
             host.UseSetting("SignIn:Issuers:1:Authority", Iwc.Authority);
             host.UseSetting("SignIn:ClientSecret", "secret");
             host.ConfigureTestServices(services =>
-                services.AddHttpClient<RechargingApi>().ConfigurePrimaryHttpMessageHandler(() => Gateway));
+                services.ConfigureHttpClientDefaults(clients => clients.ConfigurePrimaryHttpMessageHandler(() => Gateway)));
         });
         _factory.UseKestrel();
         _factory.StartServer();

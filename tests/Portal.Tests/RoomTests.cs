@@ -47,24 +47,12 @@ public sealed class RoomTests(PortalHost portal) : IClassFixture<PortalHost>
         await officer.Open("/exceptions");
 
         officer.Text(".govuk-summary-card").ShouldBe(
-            "ST2324P01-008: 72% sure Adopt the proposal for ST2324P01-008 Line 2 of 5100004711 could be ST2324P01-008. "
+            "ST2324P01-008: 72% sure Adopt the proposal for ST2324P01-008 Reject the proposal for ST2324P01-008 Line 2 of 5100004711 could be ST2324P01-008. "
             + "IWC: 5100004711 line 2, 2023/24-P01 −£2,031.10 Amount and date alone, version 1, in the ledger of Isle of Wight Council. "
             + "Next best: ST2324P01-007, 70% sure, 2% behind. What speaks for it and against it The amount is the same for, +5.2 "
             + "It quotes another line against, -1.5 It has no text not compared");
         officer.Texts(".portal-age")[1].ShouldBe("1 to 30 days late £1,000.00 1 item");
         officer.Page.QuerySelector(".govuk-pagination__next a")!.GetAttribute("href").ShouldBe("/exceptions?after=922%7CST%7Cit-2");
-    }
-
-    [Fact]
-    public async Task Proposal_IsAdoptedByMatchingItsLines()
-    {
-        using var officer = await portal.Officer("IWC");
-        await officer.Open("/exceptions");
-
-        await officer.Open(officer.Page.QuerySelector(".govuk-summary-card__actions a")!.GetAttribute("href")!);
-
-        officer.Page.QuerySelector("input[name=lines]:checked").ShouldNotBeNull().GetAttribute("value").ShouldBe("2|0|5100004711");
-        officer.Text("#reason").ShouldBe("Adopts the proposal: Line 2 of 5100004711 could be ST2324P01-008.");
     }
 
     [Fact]
@@ -82,6 +70,7 @@ public sealed class RoomTests(PortalHost portal) : IClassFixture<PortalHost>
             "Write-off waits for approval ST-2023-24-P01",
         ]);
         auditor.Text("main tbody .portal-links").ShouldBe("ST-2023-24-P01");
+        auditor.Page.QuerySelector(".govuk-summary-card__actions").ShouldBeNull();
     }
 
     [Fact]
@@ -128,6 +117,36 @@ public sealed class RoomTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task Agendas_ShowWhatWaitsFirstWhatBecameOfTheRestAndWhereToPlaceWhatHasNoBoard()
+    {
+        using var officer = await portal.Officer("IWC");
+        using var governance = await portal.Officer("IWC", "governance-officer");
+
+        await officer.Open("/agendas");
+        await governance.Open("/agendas");
+
+        officer.Texts("main h2").ShouldBe(["Waits without a board", "Joint Operational Board", "Strategic Shared Board"]);
+        var open = officer.Texts(".govuk-summary-card")[1];
+        open.ShouldStartWith("Dispute DP2324P01-006: £250.00 of line ST2324P01-006 (rate)");
+        open.ShouldEndWith(
+            "25 May 2023 at 07:00. Version 1 of SP-2018/C9 names JOB. State Waits for the board’s answer");
+        officer.Texts(".govuk-summary-card")[2].ShouldEndWith("State Settled £400.00 goes back to IWC. 1 June 2023 at 11:00");
+        officer.Page.QuerySelectorAll(".govuk-summary-card a")[1].GetAttribute("href").ShouldBe("/disputes/DP2324P01-006");
+        officer.Page.QuerySelector(".govuk-summary-card__actions").ShouldBeNull();
+        governance.Texts(".govuk-summary-card__actions a").ShouldBe(["Put it on an agenda: DP2324P01-005"]);
+    }
+
+    [Fact]
+    public async Task MatterThatIsPlaced_IsNotPlacedAgain()
+    {
+        using var officer = await portal.Officer("IWC", "governance-officer");
+
+        await officer.Open("/agendas/DP2324P01-006/place");
+
+        officer.Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Cover_IsOfferedToTheDelegateAlone()
     {
         using var approver = await portal.Officer("IWC", "s151-delegate");
@@ -162,6 +181,9 @@ public sealed class RoomTests(PortalHost portal) : IClassFixture<PortalHost>
     [Theory]
     [InlineData("annual-statement", "2023/24", "annual-statement-2023-24.csv")]
     [InlineData("aged-items", "30/6/2023", "aged-items-30-6-2023.csv")]
+    [InlineData("disputes", "2023/24-p01", "disputes-2023-24-P01.csv")]
+    [InlineData("charge-trail", "st2324p01-003", "charge-trail-ST2324P01-003.csv")]
+    [InlineData("interface-batches", "", "interface-batches.csv")]
     public async Task Report_ComesAsATable(string name, string of, string file)
     {
         using var officer = await portal.Officer("IWC");
@@ -176,6 +198,9 @@ public sealed class RoomTests(PortalHost portal) : IClassFixture<PortalHost>
     [InlineData("annual-statement", "2023", "Enter a financial year, like 2023-24")]
     [InlineData("spending-over-500", "2023-24", "Enter a quarter, like 2023-24-Q1")]
     [InlineData("unmatched", "soon", "Enter a day, like 30/6/2023")]
+    [InlineData("drivers", "2023-24", "Enter a month, like 2023-24-P01")]
+    [InlineData("disputes", "2023-24-P09", "Nothing here.")]
+    [InlineData("charge-trail", "line 3", "Enter a line of a statement, like ST2324P01-003")]
     public async Task ReportOfWhatIsNone_IsRefused(string name, string of, string message)
     {
         using var officer = await portal.Officer("IWC");

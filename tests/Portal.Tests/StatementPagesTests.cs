@@ -11,6 +11,8 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
     private const string Agree = $"{Statement}/agree?lines=ST2324P01-003";
     private const string Dispute = $"{Statement}/lines/ST2324P01-003/dispute";
 
+    private const string Line = $"{Statement}/lines/ST2324P01-006";
+
     private const string Why = $"{Statement}/lines/ST2324P01-003/why";
 
     private const string Reconciliation = $"{Statement}/reconciliation";
@@ -18,7 +20,7 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
 
     public static TheoryData<string> Pages =>
     [
-        "/", "/statements", Statement, $"{Statement}?state=unseen&service=social-care&payer=IWC&sort=amount", Why, Agree,
+        "/", "/statements", Statement, Line, $"{Line}/papers/{TalkTests.OwnPaper}/withdraw", $"{Statement}?state=unseen&service=social-care&payer=IWC&sort=amount", Why, Agree,
         $"{Statement}/agree?all=true", Dispute, $"{Statement}/settle", Reconciliation, $"{Reconciliation}?version=1", Matches, "/journals",
         "/journals/JN2324P01-IWC-P", "/journals/JN2324P01-IWC-P/recode", $"{Statement}/lines/ST2324P01-003/withdraw", "/disputes",
         "/disputes?show=overdue", "/disputes/DP2324P01-006", "/disputes/DP2324P01-006/hand-over", "/disputes/DP2324P01-006/resolve",
@@ -26,7 +28,7 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
         "/exceptions/ST-2023-24-P01/match", "/exceptions/ST-2023-24-P01/decide/write-off?about=it-1",
         "/exceptions/ST-2023-24-P01/decide/owner?about=it-1", "/exceptions/ST-2023-24-P01/decide/undo-match?about=ST2324P01-007",
         "/exceptions/ST-2023-24-P01/decide/undo?about=1", "/exceptions/ST-2023-24-P01/decisions", "/ledger-files",
-        "/ledger-files/B-2023-05-11?sourceSystem=unit4", "/cover", "/invoices", "/balances", "/balances/2023-24-Q1",
+        "/ledger-files/B-2023-05-11?sourceSystem=unit4", "/cover", "/agendas", "/invoices", "/balances", "/balances/2023-24-Q1",
     ];
 
     [Theory]
@@ -65,6 +67,9 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
     [InlineData("/statements/ST-2099-00-P01/reconciliation/matches")]
     [InlineData("/statements/ST-2099-00-P01/lines.csv")]
     [InlineData($"{Reconciliation}?version=9")]
+    [InlineData($"{Statement}/lines/NONE")]
+    [InlineData($"{Line}?handler=paper&id=01890000-0000-7000-8000-0000000000ff")]
+    [InlineData($"{Line}/papers/01890000-0000-7000-8000-0000000000ff/withdraw")]
     [InlineData($"{Statement}/lines/NONE/withdraw")]
     [InlineData("/disputes/DP9900P01-001")]
     [InlineData("/disputes/DP9900P01-001/hand-over")]
@@ -74,6 +79,7 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
     [InlineData("/exceptions/ST-2099-00-P01/decisions")]
     [InlineData("/exceptions/ST-2023-24-P01/split?line=9%7C0%7CNONE")]
     [InlineData("/exceptions/ST-2023-24-P01/decide/write-off?about=none")]
+    [InlineData("/exceptions/ST-2023-24-P01/decide/adopt?about=none")]
     [InlineData("/exceptions/ST-2023-24-P01/decide/undo?about=99")]
     [InlineData("/exceptions/ST-2023-24-P01/decide/nothing?about=1")]
     [InlineData("/ledger-files/NONE")]
@@ -151,7 +157,7 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
         using var officer = await portal.Officer("IWC");
         await officer.Open(Statement);
         await officer.Open(officer.Page.QuerySelectorAll<IHtmlAnchorElement>("main a")
-            .Single(link => link.TextContent == "Why this amount? Line ST2324P01-003").GetAttribute("href")!);
+            .Single(link => link.TextContent.Trim() == "Why this amount? Line ST2324P01-003").GetAttribute("href")!);
 
         officer.Heading.ShouldBe("Why this is £4,562.63");
         var says = string.Join('\n', officer.Texts(".portal-step"));

@@ -38,6 +38,25 @@ public sealed class Visitor(Uri portal) : IDisposable
         await Read(await _http.PostAsync(action, content));
     }
 
+    /// <summary>Sends the form that takes a file with all that it hides, and with no file when that has no name.</summary>
+    public async Task Upload(string field, string name, byte[] content)
+    {
+        var form = Page.QuerySelector<IHtmlFormElement>("main form[enctype='multipart/form-data']")
+            ?? throw new InvalidOperationException($"No form on {At} takes a file.");
+        using var body = new MultipartFormDataContent();
+        foreach (var hidden in form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]"))
+        {
+            body.Add(new StringContent(hidden.Value), hidden.Name!);
+        }
+
+        if (name.Length > 0)
+        {
+            body.Add(new ByteArrayContent(content), field, name);
+        }
+
+        await Read(await _http.PostAsync(new Uri(At, form.GetAttribute("action")), body));
+    }
+
     public async Task SignOut()
     {
         var form = Page.QuerySelector<IHtmlFormElement>("header form") ?? throw new InvalidOperationException("Nobody is signed in.");

@@ -27,11 +27,13 @@ internal sealed class April(Office hampshireOffice, Office isleOfWightOffice, Se
         await hampshireOffice.Finance.PostAsync($"recharging/v1/statements/{number}/agreements", new { all = true });
     }
 
-    /// <summary>Agreed lines become one journal per council and direction; the Isle of Wight's first comes back and is recoded.</summary>
-    public async Task SettleAsync(string number, Erp hampshire, Erp isleOfWight)
-    {
+    /// <summary>Agreed lines become one journal per council and direction.</summary>
+    public async Task SettleAsync(string number) =>
         await hampshireOffice.Finance.PostAsync($"recharging/v1/statements/{number}/settlement", new { });
 
+    /// <summary>Each ERP collects, books and acknowledges its journals; the Isle of Wight's first comes back and is recoded.</summary>
+    public async Task BookJournalsAsync(Erp hampshire, Erp isleOfWight)
+    {
         var first = (await JournalsAsync(isleOfWightOffice))[0];
         var wrong = LedgerLine.Read(await isleOfWightOffice.Erp.GetCsvAsync($"recharging/v1/journals/{first}"))
             .First(line => line.CostCentre == CostCentres.ClosedAtIsleOfWight);

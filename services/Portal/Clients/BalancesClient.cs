@@ -1,7 +1,7 @@
 namespace Portal.Clients;
 
 /// <summary>The agreement of balances, quarter by quarter: sent, answered and signed by both councils.</summary>
-public sealed class BalancesClient(RechargingApi recharging)
+public sealed class BalancesClient(HttpClient recharging)
 {
     public Task<IReadOnlyList<PackSummary>> All(CancellationToken cancel) =>
         recharging.Read<IReadOnlyList<PackSummary>>("agreement-of-balances", cancel);
@@ -14,17 +14,17 @@ public sealed class BalancesClient(RechargingApi recharging)
         recharging.Download(PathOf(quarter), mediaType, cancel);
 
     public Task<Refused?> SendStatement(string quarter, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(quarter)}/statements", new { }, key, cancel);
+        recharging.Post($"{PathOf(quarter)}/statements", new { }, key, cancel);
 
     public Task<Refused?> Answer(string quarter, int statementVersion, bool agreed, string? remark, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(quarter)}/responses", new { statementVersion, agreed, remark }, key, cancel);
+        recharging.Post($"{PathOf(quarter)}/responses", new { statementVersion, agreed, remark }, key, cancel);
 
     /// <param name="quarter">Such as <c>2023-24-Q1</c>.</param>
     /// <param name="sha256">Of the pack that the officer has read: another one is not signed.</param>
     /// <param name="key">Made with the form.</param>
     /// <param name="cancel">Stops the waiting.</param>
     public Task<Refused?> Sign(string quarter, string sha256, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(quarter)}/signatures", new { sha256 }, key, cancel);
+        recharging.Post($"{PathOf(quarter)}/signatures", new { sha256 }, key, cancel);
 
     private static string PathOf(string quarter) => $"agreement-of-balances/{Uri.EscapeDataString(quarter)}";
 }

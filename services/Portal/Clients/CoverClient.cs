@@ -1,16 +1,16 @@
 namespace Portal.Clients;
 
 /// <summary>Who stands in for an absent S151 delegate of the council, and when.</summary>
-public sealed class CoverClient(RechargingApi recharging)
+public sealed class CoverClient(HttpClient recharging)
 {
     public Task<IReadOnlyList<Deputy>> All(CancellationToken cancel) => recharging.Read<IReadOnlyList<Deputy>>("cover", cancel);
 
     public Task<Refused?> Name(
         string officer, string officerName, DateOnly firstDay, DateOnly lastDay, string reason, Guid key, CancellationToken cancel) =>
-        recharging.Send("cover", new { officer, officerName, firstDay, lastDay, reason }, key, cancel);
+        recharging.Post("cover", new { officer, officerName, firstDay, lastDay, reason }, key, cancel);
 
     public Task<Refused?> End(Guid deputy, string reason, Guid key, CancellationToken cancel) =>
-        recharging.Send($"cover/{deputy}/ending", new { reason }, key, cancel);
+        recharging.Post($"cover/{deputy}/ending", new { reason }, key, cancel);
 }
 
 /// <param name="FirstDay">Included, as are the others.</param>

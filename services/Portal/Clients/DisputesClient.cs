@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Portal.Clients;
 
 /// <summary>The register of disputes between both councils, and what an officer does to one.</summary>
-public sealed class DisputesClient(RechargingApi recharging)
+public sealed class DisputesClient(HttpClient recharging)
 {
     /// <param name="state">One state, <c>open</c> for all that is not resolved, null for all.</param>
     /// <param name="overdue">Only what is late.</param>
@@ -19,13 +19,13 @@ public sealed class DisputesClient(RechargingApi recharging)
         recharging.Read<DisputeRecord>(PathOf(reference), cancel);
 
     public Task<Refused?> Acknowledge(string reference, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(reference)}/acknowledgement", new { }, key, cancel);
+        recharging.Post($"{PathOf(reference)}/acknowledgement", new { }, key, cancel);
 
     public Task<Refused?> Review(string reference, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(reference)}/review", new { }, key, cancel);
+        recharging.Post($"{PathOf(reference)}/review", new { }, key, cancel);
 
     public Task<Refused?> HandOver(string reference, string owner, string? reason, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(reference)}/owner", new { owner, reason }, key, cancel);
+        recharging.Post($"{PathOf(reference)}/owner", new { owner, reason }, key, cancel);
 
     /// <param name="reference">Of the dispute.</param>
     /// <param name="acceptedGbp">How much is given back, from nothing to all that is disputed.</param>
@@ -33,14 +33,14 @@ public sealed class DisputesClient(RechargingApi recharging)
     /// <param name="key">Made with the form.</param>
     /// <param name="cancel">Stops the waiting.</param>
     public Task<Refused?> Resolve(string reference, decimal acceptedGbp, string reason, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(reference)}/resolution", new { acceptedGbp, reason }, key, cancel);
+        recharging.Post($"{PathOf(reference)}/resolution", new { acceptedGbp, reason }, key, cancel);
 
     /// <summary>The council that raised it takes the answer.</summary>
     public Task<Refused?> Confirm(string reference, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(reference)}/confirmation", new { }, key, cancel);
+        recharging.Post($"{PathOf(reference)}/confirmation", new { }, key, cancel);
 
     public Task<Refused?> Escalate(string reference, string reason, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(reference)}/escalation", new { reason }, key, cancel);
+        recharging.Post($"{PathOf(reference)}/escalation", new { reason }, key, cancel);
 
     private static string PathOf(string reference) => $"disputes/{Uri.EscapeDataString(reference)}";
 

@@ -13,23 +13,28 @@ public static class GatewayClients
             : throw new InvalidOperationException("Where is the gateway? Set services__gateway__http__0 to its address.");
 
         builder.Services.AddTransient<OfficerToken>();
-        builder.Services.AddHttpClient<RechargingApi>(client =>
-            {
-                client.BaseAddress = gateway;
-                client.Timeout = TimeSpan.FromSeconds(30);
-            })
-            .AddHttpMessageHandler<OfficerToken>();
-        builder.Services.AddTransient<StatementsClient>();
-        builder.Services.AddTransient<ReconciliationsClient>();
-        builder.Services.AddTransient<JournalsClient>();
-        builder.Services.AddTransient<DisputesClient>();
-        builder.Services.AddTransient<WorklistClient>();
-        builder.Services.AddTransient<NoticesClient>();
-        builder.Services.AddTransient<LedgerFilesClient>();
-        builder.Services.AddTransient<CoverClient>();
-        builder.Services.AddTransient<InvoicesClient>();
-        builder.Services.AddTransient<ReportsClient>();
-        builder.Services.AddTransient<BalancesClient>();
+        Of<StatementsClient>("recharging");
+        Of<TalksClient>("recharging");
+        Of<ReconciliationsClient>("recharging");
+        Of<JournalsClient>("recharging");
+        Of<DisputesClient>("recharging");
+        Of<WorklistClient>("recharging");
+        Of<NoticesClient>("recharging");
+        Of<LedgerFilesClient>("recharging");
+        Of<CoverClient>("recharging");
+        Of<InvoicesClient>("recharging");
+        Of<ReportsClient>("recharging");
+        Of<BalancesClient>("recharging");
+        Of<AgendasClient>("governance");
+
+        void Of<TClient>(string service)
+            where TClient : class =>
+            builder.Services.AddHttpClient<TClient>(client =>
+                {
+                    client.BaseAddress = new Uri(gateway, $"api/{service}/v1/");
+                    client.Timeout = TimeSpan.FromSeconds(30);
+                })
+                .AddHttpMessageHandler<OfficerToken>();
     }
 
     private sealed class OfficerToken(IHttpContextAccessor accessor) : DelegatingHandler

@@ -1,7 +1,7 @@
 namespace Portal.Clients;
 
 /// <summary>Invoices and credit notes between the councils, sent and received.</summary>
-public sealed class InvoicesClient(RechargingApi recharging)
+public sealed class InvoicesClient(HttpClient recharging)
 {
     public Task<IReadOnlyList<Invoice>> All(string? statement, CancellationToken cancel) => recharging.Read<IReadOnlyList<Invoice>>(
         statement is null ? "invoices" : $"invoices?statement={Uri.EscapeDataString(statement)}", cancel);

@@ -1,7 +1,7 @@
 namespace Portal.Clients;
 
 /// <summary>The journals that settlement wrote for the officer's own council, and what its ERP said of each.</summary>
-public sealed class JournalsClient(RechargingApi recharging)
+public sealed class JournalsClient(HttpClient recharging)
 {
     public Task<IReadOnlyList<JournalSummary>> All(CancellationToken cancel) =>
         recharging.Read<IReadOnlyList<JournalSummary>>("journals", cancel);
@@ -12,7 +12,7 @@ public sealed class JournalsClient(RechargingApi recharging)
     public Task<Stream> Csv(string reference, CancellationToken cancel) => recharging.Download(PathOf(reference), "text/csv", cancel);
 
     public Task<Refused?> Recode(string reference, IReadOnlyList<Recoding> lines, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(reference)}/recoding", new { lines }, key, cancel);
+        recharging.Post($"{PathOf(reference)}/recoding", new { lines }, key, cancel);
 
     private static string PathOf(string reference) => $"journals/{Uri.EscapeDataString(reference)}";
 }

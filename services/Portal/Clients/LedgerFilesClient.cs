@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Portal.Clients;
 
 /// <summary>Files that the council's own ERP sent, and what became of each line.</summary>
-public sealed class LedgerFilesClient(RechargingApi recharging)
+public sealed class LedgerFilesClient(HttpClient recharging)
 {
     /// <param name="after">Where the page before ended; null for the latest.</param>
     /// <param name="cancel">Stops the waiting.</param>

@@ -1,14 +1,14 @@
 namespace Portal.Clients;
 
 /// <summary>What the officers of a council are told; each marks it read for himself.</summary>
-public sealed class NoticesClient(RechargingApi recharging)
+public sealed class NoticesClient(HttpClient recharging)
 {
     /// <summary>The newest 200 at most.</summary>
     public Task<Notices> All(bool unread, CancellationToken cancel) =>
         recharging.Read<Notices>(unread ? "notices?unread=true" : "notices", cancel);
 
     public Task<Refused?> Read(IReadOnlyList<Guid> notices, Guid key, CancellationToken cancel) =>
-        recharging.Send("notices/read", new { notices }, key, cancel);
+        recharging.Post("notices/read", new { notices }, key, cancel);
 }
 
 /// <param name="Unread">How many the officer has not read, of all.</param>

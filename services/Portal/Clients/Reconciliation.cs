@@ -32,7 +32,10 @@ public sealed record Reconciliation(
     /// <param name="Found">In which ledger, by what.</param>
     public sealed record Match(
         string StatementLine, string State, string? Rule, string? Reason, IReadOnlyList<CitedLine> Lines, decimal? Score,
-        decimal? Margin, int? RuleVersion, IReadOnlyList<FoundIn>? Found);
+        decimal? Margin, int? RuleVersion, IReadOnlyList<FoundIn>? Found, IReadOnlyList<Decided>? Decisions);
+
+    /// <summary>An officer's decision, where it has effect.</summary>
+    public sealed record Decided(int Decision, string Council, string By, DateTimeOffset At, string Reason);
 
     /// <summary>How a statement line was found in one ledger.</summary>
     public sealed record FoundIn(
@@ -43,9 +46,10 @@ public sealed record Reconciliation(
     public sealed record Evidence(string Signal, decimal? Part, string Says);
 
     /// <summary>Lines of one ledger that could stand for statement lines; an officer decides.</summary>
+    /// <param name="Id">By which it is adopted or rejected.</param>
     /// <param name="RunnerUp">What it could be instead.</param>
     public sealed record Proposal(
-        string Council, IReadOnlyList<string> StatementLines, IReadOnlyList<CitedLine> Lines, string Rule, int RuleVersion, decimal Score,
+        string Id, string Council, IReadOnlyList<string> StatementLines, IReadOnlyList<CitedLine> Lines, string Rule, int RuleVersion, decimal Score,
         string? RunnerUp, decimal? RunnerUpScore, decimal Margin, bool HasSeveralCovers, IReadOnlyList<Evidence> Signals, string Sentence);
 
     /// <summary>What the items explain of the difference.</summary>

@@ -1,7 +1,7 @@
 namespace Portal.Clients;
 
 /// <summary>The reports of the recharge as tables for a spreadsheet.</summary>
-public sealed class ReportsClient(RechargingApi recharging)
+public sealed class ReportsClient(HttpClient recharging)
 {
     /// <summary>The table, or why there is none: a day that is still to come, for example.</summary>
     /// <param name="path">Of the report, as the service has it.</param>

@@ -1,13 +1,17 @@
 namespace Portal.Clients;
 
 /// <summary>Statements: what both councils see of a month, and what each says of the lines that it pays.</summary>
-public sealed class StatementsClient(RechargingApi recharging)
+public sealed class StatementsClient(HttpClient recharging)
 {
     public Task<IReadOnlyList<StatementSummary>> All(CancellationToken cancel) =>
         recharging.Read<IReadOnlyList<StatementSummary>>("statements", cancel);
 
     public Task<Statement> One(string number, CancellationToken cancel) =>
         recharging.Read<Statement>(PathOf(number), cancel);
+
+    /// <summary>Null when the statement has no such line.</summary>
+    public async Task<Statement.Line?> Line(string number, string line, CancellationToken cancel) =>
+        (await One(number, cancel)).Lines.FirstOrDefault(candidate => candidate.Reference == line);
 
     public Task<LineExplanation> Explanation(string line, CancellationToken cancel) =>
         recharging.Read<LineExplanation>($"lines/{Uri.EscapeDataString(line)}/explanation", cancel);
@@ -17,21 +21,21 @@ public sealed class StatementsClient(RechargingApi recharging)
         recharging.Download($"{PathOf(number)}/lines", "text/csv", cancel);
 
     public Task<Refused?> Agree(string number, IReadOnlyList<string> lines, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(number)}/agreements", new { lines }, key, cancel);
+        recharging.Post($"{PathOf(number)}/agreements", new { lines }, key, cancel);
 
     /// <summary>Agrees what nobody has marked by the time it arrives, so a line disputed meanwhile stays disputed.</summary>
     public Task<Refused?> AgreeAllUnseen(string number, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(number)}/agreements", new { all = true }, key, cancel);
+        recharging.Post($"{PathOf(number)}/agreements", new { all = true }, key, cancel);
 
     public Task<Refused?> Dispute(string number, string line, LineDispute dispute, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(number)}/lines/{Uri.EscapeDataString(line)}/dispute", dispute, key, cancel);
+        recharging.Post($"{PathOf(number)}/lines/{Uri.EscapeDataString(line)}/dispute", dispute, key, cancel);
 
     /// <summary>The council that is owed takes a charge back.</summary>
     public Task<Refused?> Withdraw(string number, string line, string reason, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(number)}/lines/{Uri.EscapeDataString(line)}/withdrawal", new { reason }, key, cancel);
+        recharging.Post($"{PathOf(number)}/lines/{Uri.EscapeDataString(line)}/withdrawal", new { reason }, key, cancel);
 
     public Task<Refused?> Settle(string number, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(number)}/settlement", new { }, key, cancel);
+        recharging.Post($"{PathOf(number)}/settlement", new { }, key, cancel);
 
     private static string PathOf(string number) => $"statements/{Uri.EscapeDataString(number)}";
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Portal.Clients;
 
 /// <summary>What reconciliations left open, and what officers of both councils decide of it.</summary>
-public sealed class WorklistClient(RechargingApi recharging)
+public sealed class WorklistClient(HttpClient recharging)
 {
     /// <param name="filters">Of the worklist, by name; what is null is left out.</param>
     /// <param name="cancel">Stops the waiting.</param>
@@ -19,21 +19,28 @@ public sealed class WorklistClient(RechargingApi recharging)
     public Task<Refused?> Match(
         string statement, IReadOnlyList<string> statementLines, IEnumerable<OwnLine> lines, string reason, string? reasonCode, Guid key,
         CancellationToken cancel) =>
-        recharging.Send($"{PathOf(statement)}/matches", new { statementLines, lines, reason, reasonCode }, key, cancel);
+        recharging.Post($"{PathOf(statement)}/matches", new { statementLines, lines, reason, reasonCode }, key, cancel);
+
+    public Task<Refused?> Adopt(
+        string statement, string proposal, string reason, string? reasonCode, Guid key, CancellationToken cancel) =>
+        recharging.Post($"{PathOf(statement)}/adopted-proposals", new { proposal, reason, reasonCode }, key, cancel);
+
+    public Task<Refused?> Reject(string statement, string proposal, string reason, Guid key, CancellationToken cancel) =>
+        recharging.Post($"{PathOf(statement)}/rejected-proposals", new { proposal, reason }, key, cancel);
 
     public Task<Refused?> Split(
         string statement, OwnLine line, IReadOnlyList<decimal> partsGbp, string reason, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(statement)}/splits", new { line, partsGbp, reason }, key, cancel);
+        recharging.Post($"{PathOf(statement)}/splits", new { line, partsGbp, reason }, key, cancel);
 
     public Task<Refused?> UndoMatch(string statement, string statementLine, string reason, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(statement)}/undone-matches", new { statementLine, reason }, key, cancel);
+        recharging.Post($"{PathOf(statement)}/undone-matches", new { statementLine, reason }, key, cancel);
 
     public Task<Refused?> WriteOff(
         string statement, string item, string reason, string? reasonCode, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(statement)}/write-offs", new { item, reason, reasonCode }, key, cancel);
+        recharging.Post($"{PathOf(statement)}/write-offs", new { item, reason, reasonCode }, key, cancel);
 
     public Task<Refused?> Assign(string statement, string item, string owner, string reason, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(statement)}/owners", new { item, owner, reason }, key, cancel);
+        recharging.Post($"{PathOf(statement)}/owners", new { item, owner, reason }, key, cancel);
 
     /// <param name="statement">Its number.</param>
     /// <param name="decision">Its number in the statement.</param>
@@ -42,7 +49,7 @@ public sealed class WorklistClient(RechargingApi recharging)
     /// <param name="key">Made with the form.</param>
     /// <param name="cancel">Stops the waiting.</param>
     public Task<Refused?> Answer(string statement, int decision, string word, string reason, Guid key, CancellationToken cancel) =>
-        recharging.Send($"{PathOf(statement)}/{decision}/{word}", new { reason }, key, cancel);
+        recharging.Post($"{PathOf(statement)}/{decision}/{word}", new { reason }, key, cancel);
 
     private static string PathOf(string statement) => $"statements/{Uri.EscapeDataString(statement)}/decisions";
 
@@ -60,10 +67,11 @@ public sealed record OpenItems(
 
     /// <param name="Id">For decisions; null for what is mended in a ledger or in what was sent of it.</param>
     /// <param name="Council">In whose ledger it is; its officers decide.</param>
+    /// <param name="Proposal">The surest of the engine's proposals for its lines, null when it has none.</param>
     public sealed record Item(
         string? Id, string StatementNumber, string Period, string Kind, string? Reason, string? StatementLine, string? Council,
         string? Account, decimal AmountGbp, DateOnly DueOn, int DaysOverdue, string Age, string? Owner, string Status, int? Decision,
-        string Sentence, string? ToDo, IReadOnlyList<Reconciliation.CitedLine> Lines);
+        string Sentence, string? ToDo, IReadOnlyList<Reconciliation.CitedLine> Lines, Reconciliation.Proposal? Proposal = null);
 }
 
 /// <summary>What an officer decided of a statement's reconciliation.</summary>
@@ -71,8 +79,11 @@ public sealed record OpenItems(
 public sealed record Decision(
     int Number, string Kind, string State, string Council, string By, DateTimeOffset At, string Reason, string? ReasonCode,
     IReadOnlyList<string> StatementLines, IReadOnlyList<Decision.Line> Lines, IReadOnlyList<decimal> PartsGbp, string? Item,
-    decimal? AmountGbp, string? Owner, int? About)
+    decimal? AmountGbp, string? Owner, int? About, Decision.Proposed? Proposal = null)
 {
+    /// <summary>What the engine had proposed, of a match that adopts it or a pairing that rejects it.</summary>
+    public sealed record Proposed(string Rule, int RuleVersion, decimal Score);
+
     public sealed record Line(string Council, string DocRef, int LineNo, int Part);
 }
 
@@ -84,7 +95,8 @@ public sealed record OwnLine(string DocRef, int LineNo, int Part)
     public override string ToString() => FormattableString.Invariant($"{LineNo}|{Part}|{DocRef}");
 
     public static OwnLine? Parse(string typed) =>
-        typed.Split('|', 3) is [var line, var part, { Length: > 0 } document] && int.TryParse(line, out var lineNo) && int.TryParse(part, out var partNo)
+        typed.Split('|', 3) is [var line, var part, { Length: > 0 } document]
+            && int.TryParse(line, out var lineNo) && int.TryParse(part, out var partNo)
             ? new OwnLine(document, lineNo, partNo)
             : null;
 }

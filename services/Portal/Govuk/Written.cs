@@ -5,6 +5,8 @@ namespace Portal.Govuk;
 /// <summary>Amounts and days as officers write them.</summary>
 public static class Written
 {
+    private const int Megabyte = 1024 * 1024;
+
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
@@ -24,6 +26,11 @@ public static class Written
     public static string Percent(decimal share) => $"{Math.Round(share * 100, 0, MidpointRounding.ToZero)}%";
 
     public static string Number(int number) => number.ToString("N0", English);
+
+    /// <summary>Of a file, in whole kilobytes or tenths of megabytes, never less than it is.</summary>
+    public static string Size(int bytes) => bytes < Megabyte
+        ? $"{(bytes + 1023) / 1024} KB"
+        : $"{(Math.Ceiling(bytes * 10m / Megabyte) / 10).ToString("0.#", English)} MB";
 
     /// <summary>1 line, 2 lines, 2,000 lines.</summary>
     public static string Count(int number, string thing) => $"{Number(number)} {thing}{(number == 1 ? "" : "s")}";

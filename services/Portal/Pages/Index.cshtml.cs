@@ -110,13 +110,21 @@ public sealed class IndexModel(
 
     private async Task<IReadOnlyList<Job>> Disputes(CancellationToken cancel) =>
     [
-        .. (await disputes.Register("open", overdue: false, statement: null, cancel)).Where(dispute => dispute.Payee == User.Council())
+        .. (await disputes.Register("open", overdue: false, statement: null, cancel))
             .OrderBy(dispute => dispute.Overdue is null).ThenBy(dispute => dispute.AcknowledgedOn is null ? dispute.AcknowledgeBy : dispute.ResolveBy)
-            .Select(dispute => new Job(
-                DisputeWords.To(dispute.Reference), $"Answer {dispute.Reference}, {Written.Pounds(dispute.DisputedGbp)}",
-                $"{StateWords.Reason(dispute.Reason)}. {dispute.Owner} answers.", DisputeWords.Clock(dispute),
-                dispute.Overdue is null ? DisputeWords.ColourOf(dispute.State) : "govuk-tag--red"))
+            .Select(dispute => dispute.Payee == User.Council() ? ToAnswer(dispute) : ToConfirm(dispute)).OfType<Job>()
     ];
+
+    private static Job ToAnswer(Dispute dispute) => new(
+        DisputeWords.To(dispute.Reference), $"Answer {dispute.Reference}, {Written.Pounds(dispute.DisputedGbp)}",
+        $"{StateWords.Reason(dispute.Reason)}. {dispute.Owner} answers.", DisputeWords.Clock(dispute),
+        dispute.Overdue is null ? DisputeWords.ColourOf(dispute.State) : "govuk-tag--red");
+
+    /// <summary>Null while the other council has not answered.</summary>
+    private static Job? ToConfirm(Dispute dispute) => dispute.OfferedGbp is not { } offered ? null : new(
+        DisputeWords.To(dispute.Reference), $"Take the answer to {dispute.Reference}, or take it to the board",
+        $"{Written.Pounds(offered)} of {Written.Pounds(dispute.DisputedGbp)} would go back.", $"Resolve by {Written.Day(dispute.ResolveBy)}",
+        dispute.Overdue is null ? "govuk-tag--turquoise" : "govuk-tag--red");
 
     private async Task<IReadOnlyList<Job>> Exceptions(CancellationToken cancel)
     {

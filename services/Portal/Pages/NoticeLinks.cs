@@ -14,6 +14,7 @@ public static class NoticeLinks
     {
         "journal-rejected" => JournalWords.To(notice.About),
         "statement-issued" => StatementLinks.To(notice.About),
+        "line-talked-of" => StatementLinks.ToLine(notice.About),
         "reconciliation-alarm" => StatementLinks.ToReconciliation(notice.About),
         "documents-refused" => $"/ledger-files/{Uri.EscapeDataString(notice.About)}",
         "balance-statement" or "balance-response" or "pack-signed" => BalanceWords.To(notice.About),

@@ -13,6 +13,12 @@ public static class Officer
     /// <summary>The policy of pages that an S151 delegate may use too. The services hold the same rule.</summary>
     public const string MoneyOfficer = "money-officer";
 
+    /// <summary>The policy of pages where officers talk of lines. The services hold the same rule.</summary>
+    public const string Talker = "talker";
+
+    /// <summary>The policy of pages where matters are put before a board. The services hold the same rule.</summary>
+    public const string GovernanceOfficer = "governance-officer";
+
     /// <summary>The policy of pages where a council's approver signs. The services hold the same rule.</summary>
     public const string S151Delegate = "s151-delegate";
 
@@ -21,6 +27,13 @@ public static class Officer
     public static bool IsS151Delegate(this ClaimsPrincipal officer) => officer.HasClaim("roles", S151Delegate);
 
     public static bool IsMoneyOfficer(this ClaimsPrincipal officer) => officer.IsFinanceOfficer() || officer.IsS151Delegate();
+
+    public static bool CanTalk(this ClaimsPrincipal officer) =>
+        officer.IsMoneyOfficer() || officer.HasClaim("roles", "vat-officer") || officer.HasClaim("roles", "budget-holder");
+
+    /// <summary>The monitoring officer too.</summary>
+    public static bool IsGovernanceOfficer(this ClaimsPrincipal officer) =>
+        officer.HasClaim("roles", GovernanceOfficer) || officer.HasClaim("roles", "monitoring-officer");
 
     public static string Council(this ClaimsPrincipal officer) =>
         officer.FindFirstValue(CouncilClaim) ?? throw new InvalidOperationException("A session without a council.");

@@ -46,7 +46,13 @@ public static class OfficerSignIn
                 policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.IsS151Delegate()))
             .AddPolicy(
                 Officer.MoneyOfficer,
-                policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.IsMoneyOfficer()));
+                policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.IsMoneyOfficer()))
+            .AddPolicy(
+                Officer.Talker,
+                policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.CanTalk()))
+            .AddPolicy(
+                Officer.GovernanceOfficer,
+                policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.IsGovernanceOfficer()));
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "antiforgery");
         if (builder.Configuration["DataProtection:Folder"] is { Length: > 0 } folder)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Clients;
 using Portal.SignIn;
 
@@ -21,6 +22,18 @@ public sealed record Act(
 {
     public static readonly IReadOnlyDictionary<string, Act> All = new Dictionary<string, Act>(StringComparer.Ordinal)
     {
+        ["adopt"] = new(
+            "Adopt a proposal", "Why is it right?", "Adopt the proposal",
+            "Its ledger lines stand for its lines of the statement, and matching is run again. It can be undone, and stays on record.",
+            "The proposal is adopted.", AsksOwner: false, AsksCode: true, Officer.FinanceOfficer,
+            (page, cancel) => page.Proposal(cancel),
+            (page, worklist, cancel) => worklist.Adopt(page.Number, page.About, page.Reason!.Trim(), page.Code, page.Key, cancel)),
+        ["reject"] = new(
+            "Reject a proposal", "Why is it wrong?", "Reject the proposal",
+            "These lines are never paired again, until you undo this, and matching looks for what else they could be.",
+            "The proposal is rejected.", AsksOwner: false, AsksCode: false, Officer.FinanceOfficer,
+            (page, cancel) => page.Proposal(cancel),
+            (page, worklist, cancel) => worklist.Reject(page.Number, page.About, page.Reason!.Trim(), page.Key, cancel)),
         ["write-off"] = new(
             "Write off a difference", "Why is it not pursued?", "Write it off",
             "Up to the tolerance it is written off at once. Above it, an S151 delegate of your council approves it first.",
@@ -52,6 +65,6 @@ public sealed record Act(
     private static Act Answering(string word, string heading, string question, string send, string effect, string done, string by) => new(
         heading, question, send, effect, done, AsksOwner: false, AsksCode: false, by,
         (page, cancel) => page.Decision(cancel),
-        (page, worklist, cancel) =>
-            worklist.Answer(page.Number, int.Parse(page.About, System.Globalization.CultureInfo.InvariantCulture), word, page.Reason!.Trim(), page.Key, cancel));
+        (page, worklist, cancel) => worklist.Answer(
+            page.Number, int.Parse(page.About, CultureInfo.InvariantCulture), word, page.Reason!.Trim(), page.Key, cancel));
 }

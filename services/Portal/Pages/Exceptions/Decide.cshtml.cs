@@ -19,7 +19,7 @@ public sealed class DecideModel(WorklistClient worklist, ReconciliationsClient r
     [BindProperty]
     public Step Step { get; set; }
 
-    /// <summary>The item, the statement line or the decision.</summary>
+    /// <summary>The proposal, the item, the statement line or the decision.</summary>
     [BindProperty(SupportsGet = true)]
     public string About { get; set; } = "";
 
@@ -87,8 +87,12 @@ public sealed class DecideModel(WorklistClient worklist, ReconciliationsClient r
         return LocalRedirect(ExceptionLinks.ToDecisions(number));
     }
 
+    public async Task<string?> Proposal(CancellationToken cancel) =>
+        (await reconciliations.Of(Number, version: null, cancel))?.Proposals?.Where(proposal => proposal.Id == About)
+            .Select(proposal => proposal.Sentence).FirstOrDefault();
+
     public async Task<string?> Item(CancellationToken cancel) =>
-        (await worklist.Open([], cancel)).Items.Where(item => item.Id == About && item.StatementNumber == Number)
+        (await worklist.Open([new("size", "1000")], cancel)).Items.Where(item => item.Id == About && item.StatementNumber == Number)
             .Select(item => $"{Written.Pounds(item.AmountGbp)}: {item.Sentence}").FirstOrDefault();
 
     public async Task<string?> StatementLine(CancellationToken cancel) =>
@@ -98,7 +102,8 @@ public sealed class DecideModel(WorklistClient worklist, ReconciliationsClient r
 
     public async Task<string?> Decision(CancellationToken cancel) =>
         (await worklist.Decisions(Number, cancel)).Where(decision => FormattableString.Invariant($"{decision.Number}") == About)
-            .Select(decision => $"Decision {decision.Number}, {DecisionWords.Kind(decision.Kind).ToLowerInvariant()} by {decision.By}: “{decision.Reason}”")
+            .Select(decision =>
+                $"Decision {decision.Number}, {DecisionWords.Kind(decision).ToLowerInvariant()} by {decision.By}: “{decision.Reason}”")
             .FirstOrDefault();
 
     private async Task<IActionResult?> WhyNot(string number, string act, CancellationToken cancel)

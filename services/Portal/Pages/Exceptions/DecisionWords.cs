@@ -1,9 +1,18 @@
+using Portal.Clients;
+
 namespace Portal.Pages.Exceptions;
 
 /// <summary>Decisions in officers' words; one that is newer than these pages is shown as it is called.</summary>
 public static class DecisionWords
 {
-    public static string Kind(string code) => code switch
+    public static string Kind(Decision decision) => decision switch
+    {
+        { Kind: "match", Proposal: not null } => "Proposal adopted",
+        { Kind: "forbid", Proposal: not null } => "Proposal rejected",
+        _ => Kind(decision.Kind)
+    };
+
+    private static string Kind(string code) => code switch
     {
         "match" => "Match by hand",
         "split" => "Split",

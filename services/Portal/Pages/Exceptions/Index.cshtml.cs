@@ -9,12 +9,9 @@ using Portal.SignIn;
 
 namespace Portal.Pages.Exceptions;
 
-/// <summary>What is open in both ledgers: the surest proposals first, then every item by size, filtered by the address.</summary>
-public sealed class IndexModel(WorklistClient worklist, ReconciliationsClient reconciliations) : PageModel
+/// <summary>What is open in both ledgers: the surest proposals first, then the largest items, filtered by the address.</summary>
+public sealed class IndexModel(WorklistClient worklist) : PageModel
 {
-    private const int ProposalsShown = 10;
-    private const int StatementsLookedAt = 4;
-
     /// <summary>The ages, by what they are called in an address.</summary>
     public static readonly IReadOnlyList<Choice> Ages =
     [
@@ -43,14 +40,18 @@ public sealed class IndexModel(WorklistClient worklist, ReconciliationsClient re
 
     public OpenItems Open { get; private set; } = null!;
 
-    public IReadOnlyList<(string Statement, Reconciliation.Proposal Proposal)> Proposals { get; private set; } = [];
+    /// <summary>What the engine proposes for the items of the page, as they come: the surest first.</summary>
+    public IEnumerable<(string Statement, Reconciliation.Proposal Proposal)> Proposals =>
+        Open.Items.Where(item => item.Proposal is not null).Select(item => (item.StatementNumber, item.Proposal!))
+            .DistinctBy(proposed => proposed.Item2.Id);
 
     public FieldErrors Errors { get; } = new();
 
     [TempData]
     public string? Done { get; set; }
 
-    public string? NextPage => Open.Next is { } next && QueryHelpers.ParseQuery(new Uri(new Uri("http://next"), next).Query)["after"].ToString() is { Length: > 0 } after
+    public string? NextPage => Open.Next is { } next
+        && QueryHelpers.ParseQuery(new Uri(new Uri("http://next"), next).Query)["after"].ToString() is { Length: > 0 } after
         ? QueryHelpers.AddQueryString("/exceptions", Filters(after).Where(filter => !string.IsNullOrEmpty(filter.Value)).Select(InOurWords))
         : null;
 
@@ -62,16 +63,6 @@ public sealed class IndexModel(WorklistClient worklist, ReconciliationsClient re
         }
 
         Open = await worklist.Open(Filters(After), cancel);
-        var statements = Open.Items.Select(item => item.StatementNumber).Distinct(StringComparer.Ordinal).Take(StatementsLookedAt);
-        var found = await Task.WhenAll(statements.Select(async statement =>
-            (Statement: statement, Found: await reconciliations.Of(statement, version: null, cancel))));
-        Proposals =
-        [
-            .. found.SelectMany(read => (read.Found?.Proposals ?? []).Select(proposal => (read.Statement, proposal)))
-                .Where(read => Council is null || read.proposal.Council == Council)
-                .OrderByDescending(read => read.proposal.Council == User.Council()).ThenByDescending(read => read.proposal.Score)
-                .Take(ProposalsShown)
-        ];
     }
 
     public async Task<IActionResult> OnGetFile(CancellationToken cancel) =>
@@ -80,6 +71,9 @@ public sealed class IndexModel(WorklistClient worklist, ReconciliationsClient re
     /// <summary>Offers what the officer's council can decide; the service decides.</summary>
     public bool CanDecide(OpenItems.Item item) =>
         item.Id is not null && User.IsFinanceOfficer() && (item.Council is null || item.Council == User.Council());
+
+    /// <summary>Its ledger lines stand for nothing yet.</summary>
+    public static bool CanBeMatched(OpenItems.Item item) => item.StatementLine is null && item.Reason is not "opening";
 
     public bool CanAdopt(Reconciliation.Proposal proposal) => User.IsFinanceOfficer() && proposal.Council == User.Council();
 

@@ -8,9 +8,10 @@ using Portal.SignIn;
 
 namespace Portal.Pages.Exceptions;
 
-/// <summary>An officer says which lines of the own ledger stand for which lines of the statement; so a proposal is adopted too.</summary>
+/// <summary>An officer says which lines of the own ledger stand for which lines of the statement.</summary>
 [Authorize(Officer.FinanceOfficer)]
-public sealed class MatchModel(WorklistClient worklist, ReconciliationsClient reconciliations) : PageModel
+public sealed class MatchModel(
+    StatementsClient statements, WorklistClient worklist, ReconciliationsClient reconciliations) : PageModel
 {
     /// <summary>Made with the form, so that sending it twice matches once.</summary>
     [BindProperty]
@@ -25,7 +26,7 @@ public sealed class MatchModel(WorklistClient worklist, ReconciliationsClient re
     [BindProperty(SupportsGet = true)]
     public string[] Lines { get; set; } = [];
 
-    [BindProperty(SupportsGet = true)]
+    [BindProperty]
     public string? Reason { get; set; }
 
     [BindProperty]
@@ -33,10 +34,10 @@ public sealed class MatchModel(WorklistClient worklist, ReconciliationsClient re
 
     public string Number { get; private set; } = "";
 
-    /// <summary>Lines of the statement that nothing stands for in one of the ledgers, or too much.</summary>
-    public IReadOnlyList<(string Reference, string State)> Unmatched { get; private set; } = [];
+    /// <summary>Lines of the statement that nothing stands for in the own ledger.</summary>
+    public IReadOnlyList<Statement.Line> Unmatched { get; private set; } = [];
 
-    /// <summary>Lines of the own ledger that are open.</summary>
+    /// <summary>Lines of the own ledger that stand for nothing, those that the officer chose first.</summary>
     public IReadOnlyList<Reconciliation.CitedLine> Own { get; private set; } = [];
 
     /// <summary>Null while the form is still to be filled in.</summary>
@@ -108,7 +109,8 @@ public sealed class MatchModel(WorklistClient worklist, ReconciliationsClient re
                 ("Lines of your ledger", string.Join("\n", chosen.Select(line =>
                     $"{line.DocRef} line {line.LineNo}, {line.Period}: {Written.Pounds(line.AmountGbp)}"))),
                 ("They come to", Written.Pounds(chosen.Sum(line => line.AmountGbp))),
-                ("What explains a difference", string.IsNullOrEmpty(ReasonCode) ? "Nothing: the usual rules say" : ReconciliationWords.Reason(ReasonCode)),
+                ("What explains a difference",
+                    string.IsNullOrEmpty(ReasonCode) ? "Nothing: the usual rules say" : ReconciliationWords.Reason(ReasonCode)),
                 ("Why they belong together", Reason!.Trim())
             ],
             [
@@ -128,19 +130,24 @@ public sealed class MatchModel(WorklistClient worklist, ReconciliationsClient re
 
         Number = number;
         var chosen = Lines.Select(OwnLine.Parse).OfType<OwnLine>().ToHashSet();
+        var matched = found.Matches.Where(match => match.Lines.Any(IsOwn)).Select(match => match.StatementLine).ToHashSet(StringComparer.Ordinal);
+        var used = found.Matches.SelectMany(match => match.Lines).Where(IsOwn).Select(ExceptionLinks.OwnLineOf).ToHashSet();
         Unmatched =
         [
-            .. found.Matches.Where(match => match.State is not "matched" || StatementLines.Contains(match.StatementLine, StringComparer.Ordinal))
-                .Select(match => (match.StatementLine, match.State))
+            .. (await statements.One(number, cancel)).Lines.Where(line => line.State is not LineState.NotPayable
+                && (!matched.Contains(line.Reference) || StatementLines.Contains(line.Reference, StringComparer.Ordinal)))
         ];
-        var cited = found.Items.SelectMany(item => item.Lines)
-            .Concat((found.Alarms).SelectMany(alarm => alarm.Lines ?? []))
-            .Concat((found.Proposals ?? []).SelectMany(proposal => proposal.Lines));
         Own =
         [
-            .. cited.Where(line => line.Council == User.Council()).DistinctBy(ExceptionLinks.OwnLineOf)
+            .. found.Items.SelectMany(item => item.Lines)
+                .Concat(found.Alarms.SelectMany(alarm => alarm.Lines ?? []))
+                .Concat((found.Proposals ?? []).SelectMany(proposal => proposal.Lines))
+                .Where(IsOwn).DistinctBy(ExceptionLinks.OwnLineOf)
+                .Where(line => !used.Contains(ExceptionLinks.OwnLineOf(line)) || chosen.Contains(ExceptionLinks.OwnLineOf(line)))
                 .OrderByDescending(line => chosen.Contains(ExceptionLinks.OwnLineOf(line)))
         ];
         return Page();
     }
+
+    private bool IsOwn(Reconciliation.CitedLine line) => line.Council == User.Council();
 }

@@ -139,17 +139,16 @@ public sealed class DisputeModel(StatementsClient statements) : PageModel
             ("explanation", Explanation)
         ],
         "Dispute the line",
-        "The other council reads this and has three working days to acknowledge it. What you do not dispute is paid.");
+        "The other council reads this, and has to acknowledge and answer it in the days agreed. What you do not dispute is paid.");
 
     private async Task<IActionResult> Show(string number, string line, CancellationToken cancel)
     {
-        var statement = await statements.One(number, cancel);
-        if (statement.Lines.FirstOrDefault(candidate => candidate.Reference == line) is not { } found)
+        if (await statements.Line(number, line, cancel) is not { } found)
         {
             return NotFound();
         }
 
-        (Number, Line) = (statement.Number, found);
+        (Number, Line) = (number, found);
         return Page();
     }
 }

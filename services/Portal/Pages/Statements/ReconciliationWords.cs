@@ -2,7 +2,7 @@ using Portal.Govuk;
 
 namespace Portal.Pages.Statements;
 
-/// <summary>Reasons, rules and states of matching in officers' words; one that is newer than these pages is shown as it is called.</summary>
+/// <summary>Reasons, rules and states of matching in officers' words; one newer than these pages is shown as it is called.</summary>
 public static class ReconciliationWords
 {
     /// <summary>The reasons that an officer can give for a difference.</summary>
@@ -39,7 +39,7 @@ public static class ReconciliationWords
         "exactReference" => "Both quote the line’s reference",
         "referenceAmountPeriod" => "Same document, amount and month",
         "amountAndDate" => "Amount and date alone",
-        "byHand" => "By hand",
+        "decided" => "Decided by an officer",
         _ => Plain(code)
     };
 
@@ -49,7 +49,7 @@ public static class ReconciliationWords
         "matchedWithDifference" => "Matched with a difference",
         "notPosted" => "In neither ledger",
         "unmatched" => "In one ledger only",
-        "ambiguous" => "Could be several",
+        "ambiguous" => "For an officer to decide",
         _ => Plain(code)
     };
 
@@ -66,7 +66,7 @@ public static class ReconciliationWords
     {
         "noReason" => "No reason found",
         "notPosted" => "In neither ledger",
-        "ambiguous" => "Could be several",
+        "ambiguous" => "For an officer to decide",
         _ => Plain(kind)
     };
 

@@ -53,16 +53,4 @@ public sealed class ShowModel(StatementsClient statements, ReconciliationsClient
                 .Select(direction => (direction.Key.Payer, direction.Key.Payee, (IReadOnlyList<Statement.Line>)[.. direction]))
         ];
     }
-
-    /// <summary>Offers what the council that is owed can take back; the service decides.</summary>
-    public bool CanBeWithdrawn(Statement.Line line) =>
-        User.IsFinanceOfficer()
-        && line.Payee == User.Council()
-        && line.State is (LineState.Unseen or LineState.Disputed or LineState.PartDisputed);
-
-    /// <summary>Offers what the paying council can still say; the service decides.</summary>
-    public bool CanBeMarked(Statement.Line line) =>
-        User.IsFinanceOfficer()
-        && line.Payer == User.Council()
-        && line.State is (LineState.Unseen or LineState.Disputed or LineState.PartDisputed);
 }

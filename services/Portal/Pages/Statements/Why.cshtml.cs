@@ -15,13 +15,12 @@ public sealed class WhyModel(StatementsClient statements) : PageModel
 
     public async Task<IActionResult> OnGet(string number, string line, CancellationToken cancel)
     {
-        var statement = await statements.One(number, cancel);
-        if (statement.Lines.FirstOrDefault(candidate => candidate.Reference == line) is not { } found)
+        if (await statements.Line(number, line, cancel) is not { } found)
         {
             return NotFound();
         }
 
-        (Number, Line) = (statement.Number, found);
+        (Number, Line) = (number, found);
         Why = (await statements.Explanation(line, cancel)).Explanation;
         return Page();
     }

@@ -79,9 +79,8 @@ public sealed class WithdrawModel(StatementsClient statements) : PageModel
 
     private async Task<bool> Find(string number, string line, CancellationToken cancel)
     {
-        var statement = await statements.One(number, cancel);
-        var found = statement.Lines.FirstOrDefault(candidate => candidate.Reference == line);
-        (Number, Line) = (statement.Number, found!);
+        var found = await statements.Line(number, line, cancel);
+        (Number, Line) = (number, found!);
         return found is not null;
     }
 }
