@@ -41,11 +41,12 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
 
     [Fact]
     public void EveryStatementState_AnswersEveryAction_AsThePageSays() =>
-        Walk("Statement", Enum.GetValues<StatementState>(), ["mark", "mark all", "settle"],
+        Walk("Statement", Enum.GetValues<StatementState>(), ["mark", "mark all", "settle", "take back"],
         StatementIn, (statement, action) => action switch
         {
             "mark" => statement.Mark(false),
             "mark all" => statement.Mark(true),
+            "take back" => statement.TakeBack(),
             _ => statement.Settle(),
         }, statement => statement.State);
 
@@ -64,9 +65,9 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         ["amend", "acknowledge", "review", "hand over", "accept", "answer", "confirm", "drop", "escalate", "close"], DisputeIn, (dispute, action) => action switch
         {
             "amend" => dispute.Amend(new DisputedPart("days", new Money(2), null, "Another day.")),
-            "acknowledge" => dispute.Acknowledge("Hannah", Given.Day("2023-05-10")),
+            "acknowledge" => dispute.Acknowledge(new DisputeOwner("Hannah", "hannah"), Given.Day("2023-05-10")),
             "review" => dispute.Review(Given.Day("2023-05-10")),
-            "hand over" => dispute.HandOver("Harriet"),
+            "hand over" => dispute.HandOver(new DisputeOwner("Harriet", SignIn: null)),
             "accept" => dispute.Resolve(dispute.Amount, "You are right.", Given.Day("2023-05-10")),
             "answer" => dispute.Resolve(Money.Zero, "The extract says so.", Given.Day("2023-05-10")),
             "confirm" => dispute.Confirm(Given.Day("2023-05-10")),
@@ -206,12 +207,12 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         {
             Reference = "DP2324P01-001", LineReference = "ST2324P01-001", StatementNumber = "ST-2023-24-P01", Parties = ["HCC", "IWC"],
             AgreementReference = "SP-2018", Payee = "HCC", Payer = "IWC", Reason = "rate", Amount = new Money(1), Proposed = null,
-            Explanation = "A penny.", RaisedBy = "Ivan", RaisedOn = today, RaisedAt = Given.Told, Owner = "Hannah", AcknowledgeBy = today,
-            ResolveBy = today, ClockBasis = "",
+            Explanation = "A penny.", RaisedBy = "Ivan", RaisedOn = today, RaisedAt = Given.Told, Owner = "Hannah", OwnerSignIn = "hannah",
+            AcknowledgeBy = today, ResolveBy = today, ClockBasis = "",
         };
         _ = state switch
         {
-            DisputeState.Acknowledged => dispute.Acknowledge("Hannah", today),
+            DisputeState.Acknowledged => dispute.Acknowledge(new DisputeOwner("Hannah", "hannah"), today),
             DisputeState.UnderReview => dispute.Resolve(Money.Zero, "The extract says so.", today),
             DisputeState.Escalated => dispute.Resolve(Money.Zero, "The extract says so.", today) ?? dispute.Escalate("It does not.", today),
             DisputeState.ResolvedCredit => dispute.Resolve(dispute.Amount, "You are right.", today),

@@ -314,7 +314,7 @@ END $$;
 -- dispute is raised by the council that pays and moved by either, what it is of never moves.
 REVOKE ALL ON settlements, disputes, dispute_entries FROM recharging_api, recharging_worker;
 GRANT SELECT, INSERT ON settlements, disputes, dispute_entries TO recharging_api;
-GRANT UPDATE (reason, amount_pence, proposed_pence, explanation, owner, state, acknowledged_on, offered_pence, answer, accepted_pence,
+GRANT UPDATE (reason, amount_pence, proposed_pence, explanation, owner, owner_sign_in, state, acknowledged_on, offered_pence, answer, accepted_pence,
     resolved_on, escalated_on, escalated_because, closed_on, closed_by) ON disputes TO recharging_api, recharging_worker;
 GRANT SELECT ON settlements, disputes TO recharging_worker;
 GRANT SELECT, INSERT ON dispute_entries TO recharging_worker;

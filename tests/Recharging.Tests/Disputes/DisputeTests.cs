@@ -21,17 +21,28 @@ public sealed class DisputeTests(IssuedApril april) : IClassFixture<IssuedApril>
         Text(raised, "owner").ShouldBe("Hannah Finance");
         Text(raised, "acknowledgeBy").ShouldBe("2023-05-12");
         Text(raised, "resolveBy").ShouldBe("2023-05-23");
+        (await MineAsync(april.Hcc)).ShouldBe([dispute]);
+        (await MineAsync(april.Iwc)).ShouldBeEmpty();
         await RaiseAsync(line, 260m);
 
         (await YearHost.RefusedAsync(april.Iwc, $"/disputes/{dispute}/acknowledgement")).ShouldBe("403");
         (await YearHost.RefusedAsync(april.Host.Client("HCC", "auditor"), $"/disputes/{dispute}/acknowledgement")).ShouldBe("403");
         (await YearHost.RefusedAsync(april.Hcc, "/disputes/DP2324P01-999/acknowledgement")).ShouldBe("404");
         Text(await AprilHost.PostAsync(april.Delegate, $"/disputes/{dispute}/acknowledgement"), "owner").ShouldBe("Sam Delegate");
+        (await MineAsync(april.Hcc)).ShouldBeEmpty();
+        (await MineAsync(april.Delegate)).ShouldBe([dispute]);
         (await YearHost.RefusedAsync(april.Hcc, $"/disputes/{dispute}/acknowledgement")).ShouldBe("dispute-acknowledged");
         (await YearHost.RefusedAsync(april.Hcc, $"/disputes/{dispute}/owner", new { owner = "" })).ShouldBe("400");
         (await YearHost.RefusedAsync(april.Hcc, $"/disputes/{dispute}/owner", new { owner = "   " })).ShouldBe("400");
         (await YearHost.RefusedAsync(april.Iwc, $"/disputes/{dispute}/owner", new { owner = "Ivan Finance" })).ShouldBe("403");
-        await AprilHost.PostAsync(april.Hcc, $"/disputes/{dispute}/owner", new { owner = "=Harriet Ledger", reason = "On leave." });
+        (await YearHost.RefusedAsync(april.Hcc, $"/disputes/{dispute}/owner", new { owner = "Harriet Ledger", ownerSignIn = " " }))
+            .ShouldBe("400");
+        await AprilHost.PostAsync(
+            april.Hcc, $"/disputes/{dispute}/owner", new { owner = "Harriet Ledger", ownerSignIn = "harriet-ledger", reason = "On leave." });
+        (await MineAsync(april.Host.Officer("HCC", "Harriet Ledger", "finance-officer"))).ShouldBe([dispute]);
+        (await MineAsync(april.Host.Officer("IWC", "Harriet Ledger", "finance-officer"))).ShouldBeEmpty();
+        await AprilHost.PostAsync(april.Hcc, $"/disputes/{dispute}/owner", new { owner = "=Harriet Ledger" });
+        (await MineAsync(april.Host.Officer("HCC", "Harriet Ledger", "finance-officer"))).ShouldBeEmpty();
         (await YearHost.RefusedAsync(april.Iwc, $"/disputes/{dispute}/review")).ShouldBe("403");
         (await YearHost.RefusedAsync(april.Hcc, "/disputes/DP2324P01-999/review")).ShouldBe("404");
         Text(await AprilHost.PostAsync(april.Hcc, $"/disputes/{dispute}/review"), "state").ShouldBe("under_review");
@@ -42,7 +53,7 @@ public sealed class DisputeTests(IssuedApril april) : IClassFixture<IssuedApril>
         hcc.GetProperty("history").EnumerateArray().Select(entry => $"{Text(entry, "what")} by {Text(entry, "by")}").ShouldBe(
         [
             "raised by Ivan Finance", "amended by Ivan Finance", "acknowledged by Sam Delegate", "handed over by Hannah Finance",
-            "under review by Hannah Finance",
+            "handed over by Hannah Finance", "under review by Hannah Finance",
         ]);
         hcc.GetProperty("dispute").GetProperty("disputedGbp").GetDecimal().ShouldBe(260m);
         await CheckRegisterAsync(dispute);
@@ -88,6 +99,7 @@ public sealed class DisputeTests(IssuedApril april) : IClassFixture<IssuedApril>
         foreach (var (change, expected) in new[]
         {
             ("\"owner\": null", PostgresErrorCodes.NotNullViolation), ("\"owner\": \" \"", PostgresErrorCodes.CheckViolation),
+            ("\"owner_sign_in\": \" \"", PostgresErrorCodes.CheckViolation),
             ("\"acknowledge_by\": null", PostgresErrorCodes.NotNullViolation),
             ("\"resolve_by\": null", PostgresErrorCodes.NotNullViolation),
             ("\"resolve_by\": \"2023-05-10\"", PostgresErrorCodes.CheckViolation),
@@ -123,8 +135,10 @@ public sealed class DisputeTests(IssuedApril april) : IClassFixture<IssuedApril>
         return (await Should.ThrowAsync<PostgresException>(() => act.ExecuteNonQueryAsync())).SqlState;
     }
 
-    private async Task<List<string>> FoundAsync(string query) => (await AprilHost.GetAsync(april.Hcc, $"/disputes?{query}"))
-        .GetProperty("disputes").EnumerateArray().Select(dispute => Text(dispute, "reference")).ToList();
+    private Task<List<string>> MineAsync(HttpClient officer) => FoundAsync("mine=true", officer);
+
+    private async Task<List<string>> FoundAsync(string query, HttpClient? officer = null) =>
+        (await AprilHost.GetAsync(officer ?? april.Hcc, $"/disputes?{query}")).GetProperty("disputes").EnumerateArray().Select(dispute => Text(dispute, "reference")).ToList();
 
     private async Task<string> LineAsync(string subject) => Text((await AprilHost.GetAsync(april.Iwc, Statement)).GetProperty("lines")
         .EnumerateArray().Single(line => Text(line, "subject") == subject), "reference");

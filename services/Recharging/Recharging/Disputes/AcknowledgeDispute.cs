@@ -19,7 +19,7 @@ public static class AcknowledgeDispute
             return HeldDispute.Unknown(reference);
         }
 
-        if ((dispute.NotOfPayee(caller) ?? dispute.Acknowledge(caller.Name, clock.Today())?.ToProblem()) is { } refused)
+        if ((dispute.NotOfPayee(caller) ?? dispute.Acknowledge(DisputeOwner.Of(caller), clock.Today())?.ToProblem()) is { } refused)
         {
             return refused;
         }

@@ -73,6 +73,9 @@ public sealed class Dispute
     /// <summary>The officer of the council that is owed who has to answer, or its finance office.</summary>
     public required string Owner { get; set; }
 
+    /// <summary>The owner's sign-in at that council, where it is known.</summary>
+    public required string? OwnerSignIn { get; set; }
+
     /// <summary>The last day to acknowledge; included.</summary>
     public required DateOnly AcknowledgeBy { get; init; }
 
@@ -131,14 +134,14 @@ public sealed class Dispute
     }
 
     /// <summary>The council that is owed has seen it. Who says so owns it from then on.</summary>
-    public Refusal? Acknowledge(string officer, DateOnly today)
+    public Refusal? Acknowledge(DisputeOwner officer, DateOnly today)
     {
         if (State is not DisputeState.Raised)
         {
             return new Refusal("dispute-acknowledged", $"{Reference} is {Standing} already.");
         }
 
-        (State, AcknowledgedOn, Owner) = (DisputeState.Acknowledged, today, officer);
+        (State, AcknowledgedOn, Owner, OwnerSignIn) = (DisputeState.Acknowledged, today, officer.Name, officer.SignIn);
         return null;
     }
 
@@ -154,14 +157,14 @@ public sealed class Dispute
     }
 
     /// <summary>Another officer of the council that is owed has to answer from now on.</summary>
-    public Refusal? HandOver(string officer)
+    public Refusal? HandOver(DisputeOwner officer)
     {
         if (IsResolved)
         {
             return Over();
         }
 
-        Owner = officer;
+        (Owner, OwnerSignIn) = (officer.Name, officer.SignIn);
         return null;
     }
 
@@ -257,6 +260,7 @@ public sealed class Dispute
             {
                 table.HasCheckConstraint("reference_is_short", "reference ~ '^DP[0-9A-Z-]{5,14}$'");
                 table.HasCheckConstraint("has_an_owner", "length(trim(owner)) > 0");
+                table.HasCheckConstraint("owner_signs_in", "length(trim(owner_sign_in)) > 0");
                 table.HasCheckConstraint("due_in_order", "raised_on <= acknowledge_by AND acknowledge_by <= resolve_by");
                 table.HasCheckConstraint("about_something", "amount_pence > 0 AND length(trim(explanation)) > 0");
                 table.HasCheckConstraint("raised_by_the_payer", "payee <> payer AND payee = ANY (parties) AND payer = ANY (parties)");

@@ -18,16 +18,18 @@ public static class FindDisputes
 
     /// <param name="state">One state, for example <c>under_review</c>; <c>open</c> for all that is not resolved.</param>
     /// <param name="owner">The owner's name.</param>
+    /// <param name="mine">True for those that the caller owns, by sign-in.</param>
     /// <param name="overdue">True for what is late only.</param>
     /// <param name="statement">Of one statement.</param>
     /// <param name="after">The last reference of the page before.</param>
     /// <param name="request">Its Accept header asks for CSV.</param>
     /// <param name="db">As the caller.</param>
+    /// <param name="caller">Whose <paramref name="mine"/> are.</param>
     /// <param name="clock">Ages are counted to its day.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     private static async Task<IResult> Handle(
-        string? state, string? owner, bool? overdue, string? statement, string? after, HttpRequest request, RechargingDb db,
-        BusinessClock clock, CancellationToken cancellationToken)
+        string? state, string? owner, bool? mine, bool? overdue, string? statement, string? after, HttpRequest request, RechargingDb db,
+        Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
         var states = Enum.GetValues<DisputeState>().Where(named => state is null || Dispute.Named(named) == state
             || (state == "open" && named < DisputeState.ResolvedAgreed)).ToList();
@@ -41,6 +43,11 @@ public static class FindDisputes
         var found = db.Disputes.AsNoTracking().Where(dispute => states.Contains(dispute.State)
             && (owner == null || dispute.Owner == owner) && (statement == null || dispute.StatementNumber == statement)
             && (after == null || dispute.Reference.CompareTo(after) > 0));
+        if (mine is true)
+        {
+            found = found.Where(dispute => dispute.Payee == caller.Council && dispute.OwnerSignIn == caller.Subject);
+        }
+
         if (overdue is true)
         {
             found = found.Where(dispute => dispute.ResolvedOn == null && (dispute.ResolveBy < today
@@ -58,14 +65,14 @@ public static class FindDisputes
         var page = await found.Take(LongestPage + 1).ToListAsync(cancellationToken);
         var shown = page.Take(LongestPage).Select(dispute => DisputeView.Of(dispute, today)).ToList();
         return TypedResults.Ok(new Answer(shown, page.Count <= LongestPage ? null
-            : $"/api/recharging/v1/disputes{QueryString.Create(Filters(state, owner, overdue, statement, shown[^1].Reference))}"));
+            : $"/api/recharging/v1/disputes{QueryString.Create(Filters(state, owner, mine, overdue, statement, shown[^1].Reference))}"));
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> Filters(
-        string? state, string? owner, bool? overdue, string? statement, string after) =>
+        string? state, string? owner, bool? mine, bool? overdue, string? statement, string after) =>
         new KeyValuePair<string, string?>[]
         {
-            new("state", state), new("owner", owner), new("overdue", overdue is true ? "true" : null), new("statement", statement),
-            new("after", after),
+            new("state", state), new("owner", owner), new("mine", mine is true ? "true" : null),
+            new("overdue", overdue is true ? "true" : null), new("statement", statement), new("after", after),
         }.Where(filter => filter.Value is not null);
 }

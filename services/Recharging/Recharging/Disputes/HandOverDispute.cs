@@ -8,9 +8,12 @@ namespace Recharging.Disputes;
 public static class HandOverDispute
 {
     /// <param name="Owner">The officer's name, as colleagues and the other council know it.</param>
+    /// <param name="OwnerSignIn">As the council's own issuer knows the officer, who then finds the dispute among his own; may be left
+    /// out.</param>
     /// <param name="Reason">For both councils to read; may be left out.</param>
     public sealed record Request(
-        [property: StringLength(120, MinimumLength = 3)] string Owner, [property: StringLength(2000)] string? Reason = null);
+        [property: StringLength(120, MinimumLength = 3)] string Owner, [property: StringLength(2000)] string? Reason = null,
+        [property: StringLength(200, MinimumLength = 1)] string? OwnerSignIn = null);
 
     public static void MapHandOverDispute(this IEndpointRouteBuilder disputes) =>
         disputes.MapPost("/{reference}/owner", Handle).RequireOfficer("finance-officer", "s151-delegate").WithName(nameof(HandOverDispute));
@@ -23,13 +26,19 @@ public static class HandOverDispute
             return Problems.Invalid("owner", "Say which officer owns the dispute from now on.");
         }
 
+        if (request.OwnerSignIn is not null && string.IsNullOrWhiteSpace(request.OwnerSignIn))
+        {
+            return Problems.Invalid("ownerSignIn", "Say how the officer signs in, or leave it out.");
+        }
+
         var dispute = await db.HoldDisputeAsync(reference, cancellationToken);
         if (dispute is null)
         {
             return HeldDispute.Unknown(reference);
         }
 
-        if ((dispute.NotOfPayee(caller) ?? dispute.HandOver(request.Owner.Trim())?.ToProblem()) is { } refused)
+        var officer = new DisputeOwner(request.Owner.Trim(), request.OwnerSignIn?.Trim());
+        if ((dispute.NotOfPayee(caller) ?? dispute.HandOver(officer)?.ToProblem()) is { } refused)
         {
             return refused;
         }

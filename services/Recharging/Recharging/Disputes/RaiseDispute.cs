@@ -26,6 +26,7 @@ public static class RaiseDispute
             return (open, null);
         }
 
+        var owner = await FirstOwnerAsync(db, line, cancellationToken);
         var due = await DisputeClock.OfAsync(db, line.AgreementReference, clock.Today(), cancellationToken);
         var dispute = new Dispute
         {
@@ -43,7 +44,8 @@ public static class RaiseDispute
             RaisedBy = caller.Name,
             RaisedOn = clock.Today(),
             RaisedAt = clock.GetUtcNow(),
-            Owner = await FirstOwnerAsync(db, line, cancellationToken),
+            Owner = owner.Name,
+            OwnerSignIn = owner.SignIn,
             AcknowledgeBy = due.AcknowledgeBy,
             ResolveBy = due.ResolveBy,
             ClockBasis = due.Basis,
@@ -77,14 +79,15 @@ public static class RaiseDispute
 
     /// <summary>Who prepared the statement for the council that is owed, else who last spoke for it there, else its finance
     /// office.</summary>
-    private static async Task<string> FirstOwnerAsync(RechargingDb db, StatementLine line, CancellationToken cancellationToken)
+    private static async Task<DisputeOwner> FirstOwnerAsync(RechargingDb db, StatementLine line, CancellationToken cancellationToken)
     {
         var run = await db.Runs.AsNoTracking().SingleAsync(run => run.StatementNumber == line.StatementNumber, cancellationToken);
         return run.PreparerCouncil == line.Payee
-            ? run.PreparerName
+            ? new DisputeOwner(run.PreparerName, run.Preparer)
             : await db.LineMarks.AsNoTracking()
-                .Where(mark => mark.StatementNumber == line.StatementNumber && mark.Council == line.Payee)
-                .OrderByDescending(mark => mark.Revision).Select(mark => mark.MarkedBy).FirstOrDefaultAsync(cancellationToken)
-                ?? $"Finance office of {line.Payee}";
+                .Where(mark => mark.StatementNumber == line.StatementNumber && mark.Council == line.Payee && mark.SignIn != null)
+                .OrderByDescending(mark => mark.Revision).Select(mark => new DisputeOwner(mark.MarkedBy!, mark.SignIn))
+                .FirstOrDefaultAsync(cancellationToken)
+                ?? new DisputeOwner($"Finance office of {line.Payee}", SignIn: null);
     }
 }

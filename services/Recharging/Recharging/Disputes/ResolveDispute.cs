@@ -73,7 +73,7 @@ public static class ResolveDispute
             return refused;
         }
 
-        marking.Hold(marking.Lines[dispute.LineReference], dispute.Accepted!.Value, caller.Name);
+        marking.Hold(marking.Lines[dispute.LineReference], dispute.Accepted!.Value, caller.Name, caller.Subject);
         marking.Record(db);
         await db.WriteDownAsync(dispute, "confirmed", null, caller, clock, cancellationToken);
         await db.TellResolutionAsync(dispute, clock, cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Recharging.Notices;
 using ServiceDefaults;
 using Values;
@@ -68,8 +69,30 @@ public static class AcknowledgeJournal
                 $"The ledger rejected {reference}: {request.Reason} Recode it and it is sent again.", clock.GetUtcNow()));
         }
 
+        if (request.Stage is JournalState.Reversed)
+        {
+            await TakeBackAsync(db, journal, caller, clock, cancellationToken);
+        }
+
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(AcknowledgeJournal), reference, request.Reason));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(Answer.Of(journal));
+    }
+
+    // Its lines are in no journal any more: the statement is settled again, under the next reference.
+    private static async Task TakeBackAsync(
+        RechargingDb db, Journal journal, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+    {
+        var statement = await db.Statements.FromSql($"SELECT *, xmin FROM statements WHERE number = {journal.StatementNumber} FOR UPDATE")
+            .SingleAsync(cancellationToken);
+        statement.TakeBack();
+        db.Settlements.Add(new Settlement
+        {
+            StatementNumber = statement.Number, Revision = statement.Revision, Parties = statement.Parties, TookBack = journal.Reference,
+            Council = journal.Council, SettledBy = caller.Name, SettledAt = clock.GetUtcNow(),
+        });
+        db.Notices.Add(Notice.To(journal.Council, NoticeKinds.JournalReversed, journal.Reference,
+            $"The ledger took {journal.Reference} back by {journal.ReversalNumber}. Settle {statement.Number} and its lines are sent again.",
+            clock.GetUtcNow()));
     }
 }

@@ -61,12 +61,13 @@ public static class SettlementDraft
                 + "Put this right first, then settle."));
     }
 
-    // After the close only what is released since is left: it belongs to a later period of both books.
+    // After the close only what is released since, or taken back by a ledger, is left: it belongs to a later period of both books.
     private static List<StatementLine> LinesOf(Marking marking, Journalled booked) =>
     [
         .. marking.Lines.Values.OrderBy(line => line.Position)
             .Where(line => line.Payable != Money.Zero && marking.IsSettled(line)
-                && (marking.PeriodIsClosed is null || !NewOf(marking, line, CodingWords.Payable, booked).IsNothing)),
+                && (marking.PeriodIsClosed is null || booked.WasTakenBack(line.Reference)
+                    || !NewOf(marking, line, CodingWords.Payable, booked).IsNothing)),
     ];
 
     private static Booked NewOf(Marking marking, StatementLine line, string direction, Journalled booked) =>
@@ -77,8 +78,9 @@ public static class SettlementDraft
         (await (from line in db.JournalLines.AsNoTracking()
                 join journal in db.Journals.AsNoTracking() on line.JournalReference equals journal.Reference
                 where journal.StatementNumber == statement && line.Version == journal.Version
-                select new { journal.Direction, Line = line }).ToListAsync(cancellationToken))
-        .ToLookup(booked => (booked.Direction, booked.Line.ExternalLineId), booked => booked.Line));
+                select new { journal.Direction, TakenBack = journal.State == JournalState.Reversed, Line = line })
+                .ToListAsync(cancellationToken))
+        .ToLookup(booked => booked.TakenBack, booked => (booked.Direction, booked.Line)));
 
     private static async Task<List<Refusal>> ClosedLedgersAsync(RechargingDb db, Journal? journal, CancellationToken cancellationToken) =>
         journal is null ? [] : await db.LedgerPeriods.AsNoTracking()
@@ -105,9 +107,17 @@ public static class SettlementDraft
         };
     }
 
-    /// <summary>What the statement's journals have of its lines.</summary>
-    private sealed class Journalled(ILookup<(string Direction, string Line), JournalLine> rows)
+    /// <summary>What the statement's journals have of its lines, but those that a ledger took back.</summary>
+    private sealed class Journalled(ILookup<bool, (string Direction, JournalLine Line)> byTakenBack)
     {
+        private readonly ILookup<(string Direction, string Line), JournalLine> rows =
+            byTakenBack[false].ToLookup(row => (row.Direction, row.Line.ExternalLineId), row => row.Line);
+
+        private readonly HashSet<string> takenBack =
+            byTakenBack[true].Select(row => row.Line.ExternalLineId).ToHashSet(StringComparer.Ordinal);
+
+        public bool WasTakenBack(string line) => takenBack.Contains(line);
+
         /// <summary>By component, as the payer owes it.</summary>
         public Dictionary<string, Money> Of(string direction, string line) => rows[(direction, line)]
             .GroupBy(row => row.Component, StringComparer.Ordinal)

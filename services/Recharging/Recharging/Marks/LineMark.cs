@@ -57,6 +57,9 @@ public sealed record LineMark
 
     public required string? MarkedBy { get; init; }
 
+    /// <summary>How that officer signs in; null when the mark follows from a statement that credits the line.</summary>
+    public required string? SignIn { get; init; }
+
     public required DateTimeOffset MarkedAt { get; init; }
 
     internal sealed class Table : IEntityTypeConfiguration<LineMark>

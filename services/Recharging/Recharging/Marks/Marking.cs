@@ -45,7 +45,8 @@ public sealed class Marking
         {
             PeriodIsClosed = await db.LastEntryAsync(number, cancellationToken) is { IsClosed: true } closed
                 ? ClosePeriod.AlreadyClosed(closed) : null,
-            SettledAt = await db.Settlements.Where(settlement => settlement.StatementNumber == number)
+            SettledAt = await db.Settlements
+                .Where(settlement => settlement.StatementNumber == number && settlement.TookBack == null)
                 .MaxAsync(settlement => (int?)settlement.Revision, cancellationToken) ?? 0,
         };
     }
@@ -135,7 +136,8 @@ public sealed class Marking
     /// <param name="line">With a mark.</param>
     /// <param name="held">Nothing to release it whole.</param>
     /// <param name="by">The officer who agreed, or the statement that credits the line.</param>
-    public void Hold(StatementLine line, Money held, string by)
+    /// <param name="signIn">The officer's; null for a statement.</param>
+    public void Hold(StatementLine line, Money held, string by, string? signIn)
     {
         var before = marks[line.Reference];
         var state = before.State is LineState.Withdrawn ? LineState.Withdrawn
@@ -149,6 +151,7 @@ public sealed class Marking
             Proposed = held == Money.Zero ? null : before.Proposed,
             Explanation = held == Money.Zero ? null : before.Explanation,
             MarkedBy = by,
+            SignIn = signIn,
         };
     }
 
@@ -168,6 +171,7 @@ public sealed class Marking
         Parties = line.Parties,
         State = state,
         MarkedBy = caller.Name,
+        SignIn = caller.Subject,
         MarkedAt = now,
     };
 

@@ -76,6 +76,9 @@ public static class NoticeKinds
     /// <summary>The council's ERP sent a journal back: recode it.</summary>
     public const string JournalRejected = "journal-rejected";
 
+    /// <summary>The council's ERP took a posted journal back: settle the statement again.</summary>
+    public const string JournalReversed = "journal-reversed";
+
     /// <summary>The other council issued a statement: agree or dispute its lines.</summary>
     public const string StatementIssued = "statement-issued";
 

@@ -37,7 +37,8 @@ public static class LoadReconciliation
         var lines = await db.StatementLines.AsNoTracking().Where(line => line.StatementNumber == statement.Number)
             .OrderBy(line => line.Position).ToListAsync(cancellationToken);
         var marks = await db.LastMarksAsync(statement.Number, null, cancellationToken);
-        var journals = await db.Journals.AsNoTracking().Where(journal => journal.StatementNumber == statement.Number)
+        var journals = await db.Journals.AsNoTracking()
+            .Where(journal => journal.StatementNumber == statement.Number && journal.State != JournalState.Reversed)
             .ToDictionaryAsync(journal => journal.Reference, cancellationToken);
         var references = journals.Keys.ToList();
         var booked = (await db.JournalLines.AsNoTracking().Where(line => references.Contains(line.JournalReference))

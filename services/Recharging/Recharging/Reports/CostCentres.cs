@@ -44,7 +44,7 @@ public static class CostCentres
             FROM journals journal
             JOIN journal_lines entry ON entry.journal_reference = journal.reference AND entry.version = journal.version
             JOIN statement_lines charge ON charge.reference = entry.external_line_id
-            WHERE left(journal.period, 7) = {year} AND entry.component NOT IN ('control', 'vat')),
+            WHERE left(journal.period, 7) = {year} AND journal.state <> 'Reversed' AND entry.component NOT IN ('control', 'vat')),
         entry AS (
             SELECT grouping(component) AS rank, direction, cost_centre, account, service, component, count(DISTINCT person)::int AS persons,
                 sum(pence) AS net, coalesce(sum(pence) FILTER (WHERE state = 'Posted'), 0) AS posted

@@ -50,7 +50,7 @@ public static class RunStages
             SELECT statement.number AS "Number", coalesce(last_entry.is_closed, false) AS "Closed",
                 statement.state = 'Settled' AS "Settled",
                 NOT EXISTS (SELECT FROM journals journal
-                    WHERE journal.statement_number = statement.number AND journal.state <> 'Posted') AS "Posted",
+                    WHERE journal.statement_number = statement.number AND journal.state NOT IN ('Posted', 'Reversed')) AS "Posted",
                 EXISTS (SELECT FROM last_mark
                     WHERE last_mark.statement_number = statement.number AND last_mark.state LIKE '%Disputed') AS "Disputed",
                 statement.state = 'Issued' AS "Unseen"

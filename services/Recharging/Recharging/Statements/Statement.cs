@@ -44,7 +44,8 @@ public sealed class Statement
     public int Revision { get; private set; } = 1;
 
     /// <summary>A statement's state and revision at an instant.</summary>
-    /// <param name="lastMark">The revision of the last mark by then; 1 when there was none.</param>
+    /// <param name="lastMark">The revision of the last mark, or of the last journal that was taken back, by then; 1 when there was
+    /// none.</param>
     /// <param name="lastSettlement">The revision of the last settlement by then; 1 when there was none.</param>
     /// <param name="everyLineIsMarked">By then.</param>
     public static (StatementState State, int Revision) StandingAt(int lastMark, int lastSettlement, bool everyLineIsMarked) => (
@@ -76,6 +77,14 @@ public sealed class Statement
         }
 
         State = State is StatementState.Marked ? StatementState.Settled : StatementState.Issued;
+        Revision++;
+        return null;
+    }
+
+    /// <summary>A ledger took one of its journals back: what is agreed is not in both ledgers any more, and can be settled again.</summary>
+    public Refusal? TakeBack()
+    {
+        State = State is StatementState.Settled ? StatementState.Marked : State;
         Revision++;
         return null;
     }

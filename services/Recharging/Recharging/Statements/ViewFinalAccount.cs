@@ -26,7 +26,7 @@ public static class ViewFinalAccount
     /// <param name="NetGbp">Charged less credited, before VAT.</param>
     /// <param name="UnbilledGbp">What the next run would post, before VAT.</param>
     /// <param name="DisputedGbp">Held by the council that pays until the dispute is resolved.</param>
-    /// <param name="UnsettledGbp">On statements that are not settled, with VAT, less what is disputed.</param>
+    /// <param name="UnsettledGbp">With VAT, less what is disputed and less what is in the journals of both councils.</param>
     /// <param name="ContingentGbp">What rates that are only offered would add if they were agreed; owed by nobody.</param>
     public sealed record Account(string AgreementReference, string Payee, string Payer, decimal ChargedGbp, decimal CreditedGbp,
         decimal NetGbp, decimal UnbilledGbp, decimal DisputedGbp, decimal UnsettledGbp, decimal ContingentGbp);
@@ -56,7 +56,8 @@ public static class ViewFinalAccount
         var (run, calculation, unbilled) = await db.AsWorkerAsync(() => db.UnbilledAsync(
             councils, upTo, caller, clock.GetUtcNow(), RateStatus.Agreed, cancellationToken), cancellationToken);
         var contingent = await db.AsWorkerAsync(() => ContingentCharges.OfAsync(db, run, cancellationToken), cancellationToken);
-        var accounts = await AccountsAsync(db, councils, unbilled, contingent.Lines, cancellationToken);
+        var accounts = await db.AsWorkerAsync(
+            () => AccountsAsync(db, councils, unbilled, contingent.Lines, cancellationToken), cancellationToken);
         return TypedResults.Ok(new Answer(
             councils.Both,
             upTo.ToString(),
@@ -67,6 +68,7 @@ public static class ViewFinalAccount
             [.. calculation.Findings.Select(finding => finding.Sentence).Distinct(StringComparer.Ordinal)]));
     }
 
+    // As the worker: each council's journals are its own.
     private static async Task<List<Account>> AccountsAsync(
         RechargingDb db, CouncilPair councils, IReadOnlyList<DraftLine> unbilled, IReadOnlyList<ContingentCharges.Line> contingent,
         CancellationToken cancellationToken)
@@ -74,16 +76,29 @@ public static class ViewFinalAccount
         var posted = await db.Database.SqlQuery<Posted>($"""
             WITH last_mark AS (
                 SELECT DISTINCT ON (line_reference) line_reference, disputed_pence FROM line_marks
-                WHERE parties = {councils.Both} ORDER BY line_reference, revision DESC)
+                WHERE parties = {councils.Both} ORDER BY line_reference, revision DESC),
+            booked AS (
+                SELECT entry.external_line_id AS line_reference,
+                    coalesce(sum(entry.debit_pence - entry.credit_pence) FILTER (WHERE journal.direction = 'receivable'), 0) AS asked,
+                    coalesce(sum(entry.credit_pence - entry.debit_pence) FILTER (WHERE journal.direction = 'payable'), 0) AS paid
+                FROM journals journal
+                JOIN journal_lines entry ON entry.journal_reference = journal.reference AND entry.version = journal.version
+                WHERE journal.council = ANY ({councils.Both}) AND journal.partner = ANY ({councils.Both}) AND journal.state <> 'Reversed'
+                    AND entry.component = 'control'
+                GROUP BY 1)
             SELECT line.agreement_reference AS "Agreement", line.payee AS "Payee", line.payer AS "Payer",
                 coalesce(sum(line.amount_pence) FILTER (WHERE line.amount_pence > 0), 0)::bigint AS "ChargedPence",
                 coalesce(-sum(line.amount_pence) FILTER (WHERE line.amount_pence < 0), 0)::bigint AS "CreditedPence",
                 sum(sign(line.amount_pence) * coalesce(last_mark.disputed_pence, 0))::bigint AS "DisputedPence",
-                coalesce(sum(line.amount_pence + line.vat_pence - sign(line.amount_pence) * coalesce(last_mark.disputed_pence, 0))
-                    FILTER (WHERE statement.state <> 'Settled'), 0)::bigint AS "UnsettledPence"
+                sum(line.amount_pence + line.vat_pence
+                    - way.sign * coalesce(last_mark.disputed_pence, 0)
+                    - coalesce(round(line.vat_pence * last_mark.disputed_pence / nullif(abs(line.amount_pence), 0)::numeric), 0)
+                    - way.sign * least(way.sign * coalesce(booked.asked, 0), way.sign * coalesce(booked.paid, 0)))::bigint
+                    AS "UnsettledPence"
             FROM statement_lines line
-            JOIN statements statement ON statement.number = line.statement_number
+            CROSS JOIN LATERAL (SELECT sign(line.amount_pence::numeric) AS sign) AS way
             LEFT JOIN last_mark ON last_mark.line_reference = line.reference
+            LEFT JOIN booked ON booked.line_reference = line.reference
             WHERE line.parties = {councils.Both}
             GROUP BY line.agreement_reference, line.payee, line.payer
             """).ToListAsync(cancellationToken);

@@ -1059,6 +1059,7 @@ namespace Recharging.Migrations
                     statement_number = table.Column<string>(type: "text", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    took_back = table.Column<string>(type: "text", nullable: true),
                     council = table.Column<string>(type: "text", nullable: false),
                     settled_by = table.Column<string>(type: "text", nullable: false),
                     settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -1186,6 +1187,7 @@ namespace Recharging.Migrations
                     raised_on = table.Column<DateOnly>(type: "date", nullable: false),
                     raised_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     owner = table.Column<string>(type: "text", nullable: false),
+                    owner_sign_in = table.Column<string>(type: "text", nullable: true),
                     acknowledge_by = table.Column<DateOnly>(type: "date", nullable: false),
                     resolve_by = table.Column<DateOnly>(type: "date", nullable: false),
                     clock_basis = table.Column<string>(type: "text", nullable: false),
@@ -1208,6 +1210,7 @@ namespace Recharging.Migrations
                     table.CheckConstraint("due_in_order", "raised_on <= acknowledge_by AND acknowledge_by <= resolve_by");
                     table.CheckConstraint("escalated_says_why", "state <> 'Escalated' OR escalated_because IS NOT NULL");
                     table.CheckConstraint("has_an_owner", "length(trim(owner)) > 0");
+                    table.CheckConstraint("owner_signs_in", "length(trim(owner_sign_in)) > 0");
                     table.CheckConstraint("raised_by_the_payer", "payee <> payer AND payee = ANY (parties) AND payer = ANY (parties)");
                     table.CheckConstraint("reference_is_short", "reference ~ '^DP[0-9A-Z-]{5,14}$'");
                     table.CheckConstraint("resolved_says_what", "(state IN ('ResolvedAgreed', 'ResolvedCredit', 'Closed')) = (accepted_pence IS NOT NULL) AND accepted_pence >= 0");
@@ -1327,6 +1330,7 @@ namespace Recharging.Migrations
                     proposed_pence = table.Column<long>(type: "bigint", nullable: true),
                     explanation = table.Column<string>(type: "text", nullable: true),
                     marked_by = table.Column<string>(type: "text", nullable: true),
+                    sign_in = table.Column<string>(type: "text", nullable: true),
                     marked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>

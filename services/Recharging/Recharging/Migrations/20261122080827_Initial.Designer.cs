@@ -12,7 +12,7 @@ using Recharging;
 namespace Recharging.Migrations
 {
     [DbContext(typeof(RechargingDb))]
-    [Migration("20261122075111_Initial")]
+    [Migration("20261122080827_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -950,6 +950,10 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("owner");
 
+                    b.Property<string>("OwnerSignIn")
+                        .HasColumnType("text")
+                        .HasColumnName("owner_sign_in");
+
                     b.PrimitiveCollection<string[]>("Parties")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -1033,6 +1037,8 @@ namespace Recharging.Migrations
                             t.HasCheckConstraint("escalated_says_why", "state <> 'Escalated' OR escalated_because IS NOT NULL");
 
                             t.HasCheckConstraint("has_an_owner", "length(trim(owner)) > 0");
+
+                            t.HasCheckConstraint("owner_signs_in", "length(trim(owner_sign_in)) > 0");
 
                             t.HasCheckConstraint("raised_by_the_payer", "payee <> payer AND payee = ANY (parties) AND payer = ANY (parties)");
 
@@ -1762,6 +1768,10 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("settled_by");
 
+                    b.Property<string>("TookBack")
+                        .HasColumnType("text")
+                        .HasColumnName("took_back");
+
                     b.HasKey("StatementNumber", "Revision")
                         .HasName("pk_settlements");
 
@@ -2208,6 +2218,10 @@ namespace Recharging.Migrations
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");
+
+                    b.Property<string>("SignIn")
+                        .HasColumnType("text")
+                        .HasColumnName("sign_in");
 
                     b.Property<string>("State")
                         .IsRequired()
