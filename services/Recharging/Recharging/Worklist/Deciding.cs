@@ -231,7 +231,7 @@ public sealed partial class Deciding(
             Owner = owner,
             Reason = reason,
             DecidedBy = caller.Subject,
-            DecidedByName = caller.Name,
+            DecidedByName = caller.NameInRecords,
             DecidedAt = now
         };
 }
