@@ -26,46 +26,55 @@ var identity = builder.AddExecutable("identity", "node", "Identity", "server.mjs
     .WithHttpHealthCheck("/health")
     .WaitForCompletion(identityPackages);
 
+// What a service hears waits in its queue, which its step makes: so nobody tells anything before every step is done.
 var governanceMigrations = builder.AddProject<Projects.Governance>("governance-migrations", launchProfileName: null)
     .WithArgs("migrate")
     .WithReference(governanceDb, "governance-owner").WithLogin("governance", governanceDb, governancePassword)
-    .WaitFor(governanceDb);
-
-var governance = builder.AddProject<Projects.Governance>("governance", launchProfileName: null)
-    .WithHttpEndpoint().WithHttpHealthCheck("/health")
-    .WithLogin("governance", governanceDb, governancePassword).WithBusUser("governance", bus, governancePassword).WithSignIn(identity)
-    .WaitForCompletion(governanceMigrations).WaitFor(bus).WaitFor(identity);
+    .WithBusUser("governance", bus, governancePassword)
+    .WaitFor(governanceDb).WaitFor(bus);
 
 var secondmentsMigrations = builder.AddProject<Projects.Secondments>("secondments-migrations", launchProfileName: null)
     .WithArgs("migrate")
     .WithReference(secondmentsDb, "secondments-owner").WithLogin("secondments", secondmentsDb, secondmentsPassword)
-    .WaitFor(secondmentsDb);
-
-var secondments = builder.AddProject<Projects.Secondments>("secondments", launchProfileName: null)
-    .WithHttpEndpoint().WithHttpHealthCheck("/health")
-    .WithLogin("secondments", secondmentsDb, secondmentsPassword).WithBusUser("secondments", bus, secondmentsPassword).WithSignIn(identity)
-    .WaitForCompletion(secondmentsMigrations).WaitFor(bus).WaitFor(identity);
+    .WithBusUser("secondments", bus, secondmentsPassword)
+    .WaitFor(secondmentsDb).WaitFor(bus);
 
 var schoolSupportMigrations = builder.AddProject<Projects.SchoolSupport>("school-support-migrations", launchProfileName: null)
     .WithArgs("migrate")
     .WithReference(schoolSupportDb, "school-support-owner").WithLogin("school-support", schoolSupportDb, schoolSupportPassword)
-    .WaitFor(schoolSupportDb);
+    .WithBusUser("school-support", bus, schoolSupportPassword)
+    .WaitFor(schoolSupportDb).WaitFor(bus);
+
+var rechargingMigrations = builder.AddProject<Projects.Recharging>("recharging-migrations", launchProfileName: null)
+    .WithArgs("migrate")
+    .WithReference(rechargingDb, "recharging-owner").WithLogin("recharging", rechargingDb, rechargingPassword)
+    .WithBusUser("recharging", bus, rechargingPassword)
+    .WaitFor(rechargingDb).WaitFor(bus);
+
+var governance = builder.AddProject<Projects.Governance>("governance", launchProfileName: null)
+    .WithHttpEndpoint().WithHttpHealthCheck("/health")
+    .WithLogin("governance", governanceDb, governancePassword).WithBusUser("governance", bus, governancePassword).WithSignIn(identity)
+    .WaitForCompletion(governanceMigrations).WaitForCompletion(secondmentsMigrations)
+    .WaitForCompletion(schoolSupportMigrations).WaitForCompletion(rechargingMigrations).WaitFor(bus).WaitFor(identity);
+
+var secondments = builder.AddProject<Projects.Secondments>("secondments", launchProfileName: null)
+    .WithHttpEndpoint().WithHttpHealthCheck("/health")
+    .WithLogin("secondments", secondmentsDb, secondmentsPassword).WithBusUser("secondments", bus, secondmentsPassword).WithSignIn(identity)
+    .WaitForCompletion(governanceMigrations).WaitForCompletion(secondmentsMigrations)
+    .WaitForCompletion(schoolSupportMigrations).WaitForCompletion(rechargingMigrations).WaitFor(bus).WaitFor(identity);
 
 var schoolSupport = builder.AddProject<Projects.SchoolSupport>("school-support", launchProfileName: null)
     .WithHttpEndpoint().WithHttpHealthCheck("/health")
     .WithLogin("school-support", schoolSupportDb, schoolSupportPassword).WithBusUser("school-support", bus, schoolSupportPassword)
     .WithSignIn(identity)
-    .WaitForCompletion(schoolSupportMigrations).WaitFor(bus).WaitFor(identity);
-
-var rechargingMigrations = builder.AddProject<Projects.Recharging>("recharging-migrations", launchProfileName: null)
-    .WithArgs("migrate")
-    .WithReference(rechargingDb, "recharging-owner").WithLogin("recharging", rechargingDb, rechargingPassword)
-    .WaitFor(rechargingDb);
+    .WaitForCompletion(governanceMigrations).WaitForCompletion(secondmentsMigrations)
+    .WaitForCompletion(schoolSupportMigrations).WaitForCompletion(rechargingMigrations).WaitFor(bus).WaitFor(identity);
 
 var recharging = builder.AddProject<Projects.Recharging>("recharging", launchProfileName: null)
     .WithHttpEndpoint().WithHttpHealthCheck("/health")
     .WithLogin("recharging", rechargingDb, rechargingPassword).WithBusUser("recharging", bus, rechargingPassword).WithSignIn(identity)
-    .WaitForCompletion(rechargingMigrations).WaitFor(bus).WaitFor(identity);
+    .WaitForCompletion(governanceMigrations).WaitForCompletion(secondmentsMigrations)
+    .WaitForCompletion(schoolSupportMigrations).WaitForCompletion(rechargingMigrations).WaitFor(bus).WaitFor(identity);
 
 var gateway = builder.AddProject<Projects.Gateway>("gateway", launchProfileName: null)
     .WithHttpEndpoint(port: 5100).WithHttpHealthCheck("/health").WithExternalHttpEndpoints()

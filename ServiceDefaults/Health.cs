@@ -70,7 +70,7 @@ public static class Health
         }
     }
 
-    // Until the bus was up once, nobody may publish to us: our queue may not be there to hear it.
+    // A broker that was never there is a mistake of the wiring; one that went away comes back.
     internal sealed class BrokerCheck(IBusControl bus) : IHealthCheck
     {
         private volatile bool _wasUp;

@@ -4,19 +4,24 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using ServiceDefaults.Messaging;
 
 namespace ServiceDefaults;
 
-/// <summary>The step before a service starts: roles, tables, and who may do what to which row.</summary>
+/// <summary>
+/// The step before a service starts: roles, tables, who may do what to which row, and the queue in which events wait for it.
+/// </summary>
 public static class Migrations
 {
-    public static Task MigrateAsync<TDb>(this WebApplication app)
+    /// <summary>Once it is done for every service, nothing that one of them tells is lost, whichever starts first.</summary>
+    public static async Task MigrateAsync<TDb>(this WebApplication app)
         where TDb : DbContext
     {
         var service = app.Services.GetRequiredService<ServiceName>();
         var configuration = app.Services.GetRequiredService<IConfiguration>();
-        return MigrateAsync<TDb>(
+        await MigrateAsync<TDb>(
             service, ConnectionString(configuration, $"{service.Name}-owner"), ConnectionString(configuration, service.Name));
+        await Bus.DeclareAsync<TDb>(service, app.Services);
     }
 
     /// <summary>Brings one database up to date; <paramref name="login"/> is how the service itself will sign in.</summary>

@@ -5,6 +5,8 @@ public static class SystemMap
 {
     public static IReadOnlyList<string> Services { get; } = ["governance", "secondments", "school-support", "recharging"];
 
+    private static IReadOnlyList<string> Steps { get; } = [.. Services.Select(service => $"{service}-migrations")];
+
     public static IReadOnlyList<Resource> Resources { get; } =
     [
         new("postgres", ResourceKind.Postgres),
@@ -24,16 +26,8 @@ public static class SystemMap
             Login = "governance",
             Database = "governance-db",
             OwnedDatabase = "governance-db",
-            WaitsFor = ["governance-db"]
-        },
-        new("governance", ResourceKind.Service)
-        {
-            Folder = "services/Governance/Governance",
-            Login = "governance",
-            Database = "governance-db",
             UsesBus = true,
-            ChecksSignIn = true,
-            WaitsFor = ["governance-migrations", "bus", "identity"]
+            WaitsFor = ["governance-db", "bus"]
         },
 
         new("secondments-migrations", ResourceKind.Step)
@@ -43,16 +37,8 @@ public static class SystemMap
             Login = "secondments",
             Database = "secondments-db",
             OwnedDatabase = "secondments-db",
-            WaitsFor = ["secondments-db"]
-        },
-        new("secondments", ResourceKind.Service)
-        {
-            Folder = "services/Secondments/Secondments",
-            Login = "secondments",
-            Database = "secondments-db",
             UsesBus = true,
-            ChecksSignIn = true,
-            WaitsFor = ["secondments-migrations", "bus", "identity"]
+            WaitsFor = ["secondments-db", "bus"]
         },
 
         new("school-support-migrations", ResourceKind.Step)
@@ -62,16 +48,8 @@ public static class SystemMap
             Login = "school-support",
             Database = "school-support-db",
             OwnedDatabase = "school-support-db",
-            WaitsFor = ["school-support-db"]
-        },
-        new("school-support", ResourceKind.Service)
-        {
-            Folder = "services/SchoolSupport/SchoolSupport",
-            Login = "school-support",
-            Database = "school-support-db",
             UsesBus = true,
-            ChecksSignIn = true,
-            WaitsFor = ["school-support-migrations", "bus", "identity"]
+            WaitsFor = ["school-support-db", "bus"]
         },
 
         new("recharging-migrations", ResourceKind.Step)
@@ -81,8 +59,40 @@ public static class SystemMap
             Login = "recharging",
             Database = "recharging-db",
             OwnedDatabase = "recharging-db",
-            WaitsFor = ["recharging-db"]
+            UsesBus = true,
+            WaitsFor = ["recharging-db", "bus"]
         },
+
+        new("governance", ResourceKind.Service)
+        {
+            Folder = "services/Governance/Governance",
+            Login = "governance",
+            Database = "governance-db",
+            UsesBus = true,
+            ChecksSignIn = true,
+            WaitsFor = [.. Steps, "bus", "identity"]
+        },
+
+        new("secondments", ResourceKind.Service)
+        {
+            Folder = "services/Secondments/Secondments",
+            Login = "secondments",
+            Database = "secondments-db",
+            UsesBus = true,
+            ChecksSignIn = true,
+            WaitsFor = [.. Steps, "bus", "identity"]
+        },
+
+        new("school-support", ResourceKind.Service)
+        {
+            Folder = "services/SchoolSupport/SchoolSupport",
+            Login = "school-support",
+            Database = "school-support-db",
+            UsesBus = true,
+            ChecksSignIn = true,
+            WaitsFor = [.. Steps, "bus", "identity"]
+        },
+
         new("recharging", ResourceKind.Service)
         {
             Folder = "services/Recharging/Recharging",
@@ -90,7 +100,7 @@ public static class SystemMap
             Database = "recharging-db",
             UsesBus = true,
             ChecksSignIn = true,
-            WaitsFor = ["recharging-migrations", "bus", "identity"]
+            WaitsFor = [.. Steps, "bus", "identity"]
         },
 
         new("gateway", ResourceKind.Service)

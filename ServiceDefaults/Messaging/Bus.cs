@@ -16,6 +16,7 @@ public static class Bus
     private const int Deliveries = 20;
     private const int AtOnce = 16;
     private const int Prefetch = 64;
+    private static readonly TimeSpan DeclareWithin = TimeSpan.FromMinutes(2);
 
     public static WebApplicationBuilder AddMessaging<TDb>(
         this WebApplicationBuilder builder, string service, Action<EventMap<TDb>> events)
@@ -37,24 +38,44 @@ public static class Bus
         builder.Services.AddMessagingHealth();
         builder.Services.AddHostedService<OutboxRelay>();
         builder.Services.AddHostedService<InboxSweep>();
-        builder.Services.AddMassTransit(bus => bus.UsingRabbitMq((context, rabbit) =>
-        {
-            LogContext.ConfigureCurrentLogContext(context.GetRequiredService<ILoggerFactory>());
-            var address = new Uri(context.GetRequiredService<IConfiguration>().GetConnectionString("bus")
-                ?? throw new InvalidOperationException("ConnectionStrings:bus is missing: where is the broker?"));
-            var user = address.UserInfo.Split(':', 2);
-            rabbit.Host(new UriBuilder(address) { UserName = "", Password = "" }.Uri, host =>
-            {
-                host.Username(Uri.UnescapeDataString(user[0]));
-                host.Password(Uri.UnescapeDataString(user.ElementAtOrDefault(1) ?? ""));
-            });
-            rabbit.Publish<EventEnvelope>(publish => publish.Exclude = true);
-            if (map.Publishers.Count > 0)
-            {
-                rabbit.ReceiveEndpoint($"{service}.inbox", queue => Listen(queue, service, map.Publishers, context));
-            }
-        }));
+        builder.Services.AddMassTransit(bus => bus.UsingRabbitMq((context, rabbit) => Join(rabbit, service, map.Publishers, context)));
         return builder;
+    }
+
+    /// <summary>
+    /// Makes the service's queue and binds it to those that it listens to, without listening yet: what they tell from now on waits for
+    /// it. Part of the step before a service starts.
+    /// </summary>
+    internal static async Task DeclareAsync<TDb>(ServiceName service, IServiceProvider services)
+        where TDb : DbContext
+    {
+        // The bus of the process would listen; this one is configured alike and only declares.
+        var declaring = MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit =>
+        {
+            rabbit.DeployTopologyOnly = true;
+            Join(rabbit, service.Name, services.GetRequiredService<EventMap<TDb>>().Publishers, services);
+        });
+        using var limit = new CancellationTokenSource(DeclareWithin);
+        await declaring.DeployAsync(limit.Token);
+    }
+
+    private static void Join(
+        IRabbitMqBusFactoryConfigurator rabbit, string service, IReadOnlyList<string> publishers, IServiceProvider services)
+    {
+        LogContext.ConfigureCurrentLogContext(services.GetRequiredService<ILoggerFactory>());
+        var address = new Uri(services.GetRequiredService<IConfiguration>().GetConnectionString("bus")
+            ?? throw new InvalidOperationException("ConnectionStrings:bus is missing: where is the broker?"));
+        var user = address.UserInfo.Split(':', 2);
+        rabbit.Host(new UriBuilder(address) { UserName = "", Password = "" }.Uri, host =>
+        {
+            host.Username(Uri.UnescapeDataString(user[0]));
+            host.Password(Uri.UnescapeDataString(user.ElementAtOrDefault(1) ?? ""));
+        });
+        rabbit.Publish<EventEnvelope>(publish => publish.Exclude = true);
+        if (publishers.Count > 0)
+        {
+            rabbit.ReceiveEndpoint($"{service}.inbox", queue => Listen(queue, service, publishers, services));
+        }
     }
 
     private static void Listen(

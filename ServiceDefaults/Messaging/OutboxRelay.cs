@@ -53,7 +53,7 @@ internal sealed class OutboxRelay(
 
         try
         {
-            // A fan-out exchange forgets what it gets before a queue is bound to it: first let our own be there.
+            // The others' queues are there since their steps; our own is sure to be once the bus is up.
             await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
             broker.SawItUp();
             while (!stoppingToken.IsCancellationRequested)

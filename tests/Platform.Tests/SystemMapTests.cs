@@ -30,6 +30,16 @@ public sealed partial class SystemMapTests
     }
 
     [Fact]
+    public void EveryService_StartsAfterTheStepsOfAll_SoNobodyTellsWhatAQueueThatIsNotThereWouldMiss()
+    {
+        foreach (var service in SystemMap.Services)
+        {
+            SystemMap.Services.Select(step => $"{step}-migrations").ShouldBeSubsetOf(SystemMap.Named(service).WaitsFor, service);
+            SystemMap.Named($"{service}-migrations").WaitsFor.ShouldContain("bus");
+        }
+    }
+
+    [Fact]
     public void Variables_AreNamedAlikeByBothHosts()
     {
         var aspire = VariablesIn("AppHost/Connections.cs");
