@@ -42,18 +42,25 @@ public sealed class FinanceOfficersDayTests
         await MarkAsync(payer, number, Reference(lines["shared-management"]), Reference(lines["support-services"]), disputed);
         await TalkAsync(payer, number, disputed);
         await AcknowledgeAndSettleAsync(payee, number, disputed);
-        await ResolveAsync(payee, payer, disputed);
+        await EscalateAsync(payer, disputed, services);
+        await ResolveAsync(payee, payer, number, disputed);
+        await services.QuietAsync();
+        await SeeAnswerOnTheAgendaAsync(payer, disputed);
 
+        await services.SetBusinessDayAsync(new DateOnly(2023, 5, 10));
         await tale.BookJournalsAsync();
         PlantMore(tale.IsleOfWight, lines);
         await tale.SendLedgersAsync(number);
         await services.QuietAsync();
-
         await ReconcileAsync(payer, number);
         await AdoptAsync(payer, number);
         await MatchByHandAsync(payer, number, Reference(lines[Secondees.A]));
-        await SeeNothingUnexplainedAsync(payer, number);
-        await SeePackOfBalancesAsync(payee);
+        await SeeNothingUnexplainedAsync(payer, $"/statements/{number}/reconciliation", "day-23-explained");
+
+        await services.SetBusinessDayAsync(new DateOnly(2023, 5, 11));
+        await SeeNothingUnexplainedAsync(payer, $"/statements/{number}/reconciliation?day=10/5/2023", "day-24-known-at");
+        (await payer.ReadsAsync()).ShouldContain("What matching would have found on 10 May 2023 at 23:59");
+        await SeeMatchesAndBalancesAsync(payee, number);
     }
 
     /// <summary>Some lines agreed together, one disputed in part with the answers read once more, then all the rest agreed.</summary>
@@ -110,7 +117,7 @@ public sealed class FinanceOfficersDayTests
     /// <summary>The other council sees the dispute, reads the paper and answers the comment; what is agreed is settled meanwhile.</summary>
     private static async Task AcknowledgeAndSettleAsync(OfficerAtBrowser officer, string number, string disputed)
     {
-        var dispute = disputed.Replace("ST", "DP", StringComparison.Ordinal);
+        var dispute = DisputeOf(disputed);
         await officer.OpenAsync("/");
         await officer.LooksAsync("day-09-today-of-the-other");
         await officer.FollowAsync($"Answer {dispute}", $"Dispute {dispute}");
@@ -135,24 +142,50 @@ public sealed class FinanceOfficersDayTests
         await officer.LooksAsync("day-12-journals");
     }
 
-    /// <summary>A part is given back, and the council that raised the dispute takes it.</summary>
-    private static async Task ResolveAsync(OfficerAtBrowser payee, OfficerAtBrowser payer, string disputed)
+    /// <summary>The council that pays takes it to the board, on whose agenda it is then.</summary>
+    private static async Task EscalateAsync(OfficerAtBrowser officer, string disputed, Services services)
     {
-        var dispute = disputed.Replace("ST", "DP", StringComparison.Ordinal);
+        var dispute = DisputeOf(disputed);
+        await officer.OpenAsync($"/disputes/{dispute}");
+        await officer.FollowAsync("Take it to the board", $"Take dispute {dispute} to the board");
+        await officer.FillAsync("Why?", "Both officers read the same letter in two ways.");
+        await officer.PressAsync("Continue", "Check your answers");
+        (await officer.SendAsync("Take it to the board")).ShouldBe($"Dispute {dispute} is on its way to the board’s agenda.");
+        await services.QuietAsync();
+        await officer.OpenAsync("/agendas");
+        (await officer.ReadsAsync()).ShouldContain($"Dispute {dispute}: £250.00 of line {disputed}");
+        await officer.LooksAsync("day-13-agenda");
+    }
+
+    private static async Task SeeAnswerOnTheAgendaAsync(OfficerAtBrowser officer, string disputed)
+    {
+        await officer.OpenAsync("/agendas");
+        (await officer.ReadsAsync()).ShouldContain("£100.00 of the £250.00 goes back.");
+        await officer.FollowAsync(DisputeOf(disputed), $"Dispute {DisputeOf(disputed)}");
+    }
+
+    /// <summary>A part is given back, the council that raised the dispute takes it, and what was held of the rest is settled too.</summary>
+    private static async Task ResolveAsync(OfficerAtBrowser payee, OfficerAtBrowser payer, string number, string disputed)
+    {
+        var dispute = DisputeOf(disputed);
         await payee.OpenAsync($"/disputes/{dispute}");
         await payee.PressAsync("Answer it", $"Answer dispute {dispute}");
         await payee.ChooseAsync("Give a part back");
         await payee.FillAsync("If a part, how much?", "100");
         await payee.FillAsync("Why?", "Point 31 is right: one point less, not two.");
         await payee.PressAsync("Continue", "Check your answers");
-        await payee.LooksAsync("day-13-answer-check");
+        await payee.LooksAsync("day-14-answer-check");
         (await payee.SendAsync("Send the answer")).ShouldBe($"Dispute {dispute} is answered: £100.00 goes back.");
 
         await payer.OpenAsync("/");
-        await payer.LooksAsync("day-14-today-answered");
+        await payer.LooksAsync("day-15-today-answered");
         await payer.OpenAsync($"/disputes/{dispute}");
         (await payer.SendAsync("Take £100.00")).ShouldBe($"Dispute {dispute} is resolved.");
-        await payer.LooksAsync("day-15-resolved");
+        await payer.LooksAsync("day-16-resolved");
+
+        await payee.OpenAsync($"/statements/{number}");
+        await payee.PressAsync("Settle what is agreed", $"Settle statement {number}?");
+        (await payee.SendAsync("Settle the statement")).ShouldStartWith($"Statement {number} is settled.");
     }
 
     /// <summary>What no reference leads to: a payment without a text, and one of another amount with a text of its own.</summary>
@@ -172,7 +205,7 @@ public sealed class FinanceOfficersDayTests
     private static async Task ReconcileAsync(OfficerAtBrowser officer, string number)
     {
         await officer.OpenAsync("/ledger-files");
-        await officer.LooksAsync("day-16-ledger-files");
+        await officer.LooksAsync("day-17-ledger-files");
         await officer.FollowAsync("IWC-GL-2023-04", "IWC-GL-2023-04");
         await officer.LooksAsync("day-17-ledger-file");
         await officer.OpenAsync("/");
@@ -220,23 +253,25 @@ public sealed class FinanceOfficersDayTests
         (await officer.SendAsync("Match them")).ShouldBe($"{line} is matched by hand.");
     }
 
-    private static async Task SeeNothingUnexplainedAsync(OfficerAtBrowser officer, string number)
+    private static async Task SeeNothingUnexplainedAsync(OfficerAtBrowser officer, string reconciliation, string name)
     {
-        await officer.OpenAsync($"/statements/{number}/reconciliation");
+        await officer.OpenAsync(reconciliation);
         (await officer.Page.Locator("tfoot tr", new() { HasText = "Unexplained" }).Locator("td").InnerTextAsync()).ShouldBe("£0.00");
-        await officer.LooksAsync("day-23-explained");
-        await officer.OpenAsync($"/statements/{number}/reconciliation/matches");
-        await officer.LooksAsync("day-24-matches");
-        await officer.OpenAsync("/");
-        await officer.LooksAsync("day-25-today");
+        await officer.LooksAsync(name);
     }
 
-    private static async Task SeePackOfBalancesAsync(OfficerAtBrowser officer)
+    private static async Task SeeMatchesAndBalancesAsync(OfficerAtBrowser officer, string number)
     {
+        await officer.OpenAsync($"/statements/{number}/reconciliation/matches");
+        await officer.LooksAsync("day-25-matches");
         await officer.OpenAsync("/balances/2023-24-Q1");
         (await officer.ReadsAsync()).ShouldContain("2023-24-Q1");
         await officer.LooksAsync("day-26-balances");
+        await officer.OpenAsync("/");
+        await officer.LooksAsync("day-27-today");
     }
+
+    private static string DisputeOf(string line) => line.Replace("ST", "DP", StringComparison.Ordinal);
 
     private static string Reference(JsonNode line) => line["reference"]!.GetValue<string>();
 }

@@ -9,7 +9,7 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
 
     private static readonly (string Path, string Name)[] Rooms =
     [
-        ($"{Statement}/lines/ST2324P01-006", "line"), ($"{Statement}/lines/ST2324P01-003/withdraw", "withdraw"),
+        ($"{Statement}/dispute?lines=ST2324P01-002", "dispute-lines"), ($"{Statement}/lines/ST2324P01-006", "line"), ($"{Statement}/lines/ST2324P01-003/withdraw", "withdraw"),
         ($"{Statement}/lines/ST2324P01-006/papers/{TalkTests.OwnPaper}/withdraw", "withdraw-paper"), ("/disputes", "disputes"), ("/disputes/DP2324P01-004", "dispute-record"),
         ("/disputes/DP2324P01-006/resolve", "dispute-resolve"), ("/disputes/DP2324P01-006/hand-over", "hand-over"),
         ("/exceptions", "exceptions"), ("/exceptions/ST-2023-24-P01/match", "match"),
@@ -105,6 +105,8 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
         await page.IsFineAsync($"reconciliation-{width}");
         await Open(page, $"{Statement}/reconciliation?version=1");
         await page.IsFineAsync($"reconciliation-alarm-{width}");
+        await Open(page, $"{Statement}/reconciliation?day=10/5/2023");
+        await page.IsFineAsync($"reconciliation-known-at-{width}");
         await Open(page, $"{Statement}/reconciliation/matches");
         await page.IsFineAsync($"matches-{width}");
         await Open(page, "/journals");

@@ -40,6 +40,11 @@ public sealed class FormTests(PortalHost portal) : IClassFixture<PortalHost>
             ["Select what you give back", GiveReason]),
         new Form("/disputes/DP2324P01-006/escalate", "IWC", "finance-officer", [("reason", Reason)], Reason, "disputes/DP2324P01-006/escalation",
             $$"""{"reason":"{{Reason}}"}""", [GiveReason]),
+        new Form("/statements/ST-2023-24-P01/dispute?lines=ST2324P01-002&lines=ST2324P01-003", "IWC", "finance-officer",
+            [("reason", "evidence"), ("explanation", Reason)], "£104,562.63 before VAT: all of 2 lines", "statements/ST-2023-24-P01/disputes",
+            $"{{\"reason\":\"evidence\",\"explanation\":\"{Reason}\",\"lines\":[{{\"line\":\"ST2324P01-002\",\"disputedGbp\":100000.0}},"
+            + "{\"line\":\"ST2324P01-003\",\"disputedGbp\":4562.63}]}",
+            ["Select what is wrong with the line", "Explain why you dispute the line"]),
         new Form($"/statements/ST-2023-24-P01/lines/ST2324P01-006/papers/{TalkTests.OwnPaper}/withdraw", "IWC", "finance-officer",
             [("reason", Reason)], "Grade letter.csv",
             $"statements/ST-2023-24-P01/lines/ST2324P01-006/attachments/{TalkTests.OwnPaper}/withdrawal", $$"""{"reason":"{{Reason}}"}""",

@@ -57,6 +57,38 @@ public sealed class ReconciliationPagesTests(PortalHost portal) : IClassFixture<
         officer.Page.QuerySelector<IHtmlAnchorElement>(".govuk-inset-text a")!.GetAttribute("href").ShouldBe(Reconciliation);
     }
 
+    [Theory]
+    [InlineData("day=10/5/2023", "10 May 2023 at 23:59")]
+    [InlineData("day=11+May+2023&time=9:05", "11 May 2023 at 09:05")]
+    public async Task WhatWasKnownAtAnInstant_IsShownAsThatAndLeadsToTheLatest(string asked, string instant)
+    {
+        using var officer = await portal.Officer("IWC");
+
+        await officer.Open($"{Reconciliation}?{asked}");
+
+        officer.Text(".govuk-inset-text").ShouldBe(
+            $"What matching would have found on {instant}, worked out from the lines, balances, marks and decisions known then. "
+            + "Read the latest.");
+        officer.Texts("tfoot tr").ShouldContain("Unexplained £250.00");
+        officer.Page.QuerySelector("form[method=post] button.govuk-button").ShouldBeNull();
+        officer.Page.QuerySelector(".govuk-inset-text a")!.GetAttribute("href").ShouldBe(Reconciliation);
+        officer.Page.QuerySelector("tbody td a[href*='reason=']")!.GetAttribute("href")!.ShouldContain("day=");
+    }
+
+    [Theory]
+    [InlineData("day=soon", "Enter a day, like 30/6/2023")]
+    [InlineData("day=10/5/2023&time=noon", "Enter a time, like 14:05")]
+    [InlineData("day=1/5/2023", "Nothing here.")]
+    public async Task InstantThatNothingIsKnownOf_IsRefusedBesideItsField(string asked, string message)
+    {
+        using var officer = await portal.Officer("IWC");
+
+        await officer.Open($"{Reconciliation}?{asked}");
+
+        officer.SummaryOfErrors.ShouldBe([message]);
+        officer.Page.Title.ShouldStartWith("Error: ");
+    }
+
     [Fact]
     public async Task Match_SaysTheRuleAndTheLinesOfBothLedgers()
     {

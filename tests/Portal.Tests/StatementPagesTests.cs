@@ -21,7 +21,7 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
     public static TheoryData<string> Pages =>
     [
         "/", "/statements", Statement, Line, $"{Line}/papers/{TalkTests.OwnPaper}/withdraw", $"{Statement}?state=unseen&service=social-care&payer=IWC&sort=amount", Why, Agree,
-        $"{Statement}/agree?all=true", Dispute, $"{Statement}/settle", Reconciliation, $"{Reconciliation}?version=1", Matches, "/journals",
+        $"{Statement}/agree?all=true", $"{Statement}/dispute", $"{Statement}/dispute?lines=ST2324P01-002", Dispute, $"{Statement}/settle", Reconciliation, $"{Reconciliation}?version=1", Matches, "/journals",
         "/journals/JN2324P01-IWC-P", "/journals/JN2324P01-IWC-P/recode", $"{Statement}/lines/ST2324P01-003/withdraw", "/disputes",
         "/disputes?show=overdue", "/disputes/DP2324P01-006", "/disputes/DP2324P01-006/hand-over", "/disputes/DP2324P01-006/resolve",
         "/disputes/DP2324P01-006/escalate", "/exceptions", "/exceptions?reason=none&age=not-due&least=250",
@@ -91,6 +91,7 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
     [InlineData("/journals/JN9900P01-IWC-P?handler=file")]
     [InlineData($"{Statement}/lines/NONE/why")]
     [InlineData($"{Statement}/agree?lines=NONE")]
+    [InlineData($"{Statement}/dispute?lines=NONE")]
     [InlineData($"{Statement}/lines/NONE/dispute")]
     [InlineData("/nothing/here")]
     public async Task WhatIsNotThere_IsNotFound(string path)

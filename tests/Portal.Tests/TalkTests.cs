@@ -151,6 +151,9 @@ public sealed class TalkTests(PortalHost portal) : IClassFixture<PortalHost>
 
         auditor.Status.ShouldBe(HttpStatusCode.OK);
         auditor.Page.QuerySelector("main form").ShouldBeNull();
+        auditor.Texts("main .portal-actions a").ShouldBe(["Why this amount?", "Its trail from what went in to the ledger (CSV)"]);
+        await auditor.Open(auditor.Page.QuerySelectorAll("main .portal-actions a")[1].GetAttribute("href")!);
+        auditor.Answer.Content.Headers.ContentDisposition!.FileName.ShouldBe("charge-trail-ST2324P01-006.csv");
     }
 
     [Fact]

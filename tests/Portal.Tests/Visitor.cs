@@ -26,10 +26,11 @@ public sealed class Visitor(Uri portal) : IDisposable
 
     public async Task Open(string path) => await Read(await _http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute)));
 
-    /// <summary>Fills in the main form of the page and sends it, with all that it hides.</summary>
+    /// <summary>Fills in the main form of the page, not one that chooses what to show, and sends it with all that it hides.</summary>
     public async Task Submit(params (string Name, string Value)[] filledIn)
     {
-        var form = Page.QuerySelector<IHtmlFormElement>("main form") ?? throw new InvalidOperationException($"No form on {At}.");
+        var form = Page.QuerySelector<IHtmlFormElement>("main form:not([method=get])")
+            ?? throw new InvalidOperationException($"No form on {At}.");
         var fields = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]")
             .Select(field => KeyValuePair.Create(field.Name!, field.Value))
             .Concat(filledIn.Select(field => KeyValuePair.Create(field.Name, field.Value)));

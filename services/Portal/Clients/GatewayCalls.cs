@@ -34,6 +34,15 @@ public static class GatewayCalls
         return answer.StatusCode is HttpStatusCode.NotFound ? null : await Content<T>(answer, cancel);
     }
 
+    /// <summary>What there is, or why there is none: a day that is still to come, a month without a statement.</summary>
+    public static async Task<(T? Content, Refused? Refused)> ReadUnlessRefused<T>(
+        this HttpClient service, string path, CancellationToken cancel)
+        where T : class
+    {
+        using var answer = await service.GetAsync(Address(path), cancel);
+        return await WhyNone(answer, cancel) is { } refused ? (null, refused) : (await Content<T>(answer, cancel), null);
+    }
+
     /// <summary>Null when it was done.</summary>
     /// <param name="service">Where it is sent.</param>
     /// <param name="path">Below the service's address.</param>
@@ -85,13 +94,12 @@ public static class GatewayCalls
         return await Body(answer, cancel);
     }
 
-    /// <summary>A file, or why there is none: a day that is still to come, a month without a statement.</summary>
+    /// <summary>A file, or why there is none, as <see cref="ReadUnlessRefused{T}"/> has it.</summary>
     public static async Task<(Stream? File, Refused? Refused)> DownloadUnlessRefused(
         this HttpClient service, string path, string mediaType, CancellationToken cancel)
     {
         var answer = await service.Ask(path, mediaType, cancel);
-        var refused = answer.StatusCode is HttpStatusCode.NotFound ? await Problem(answer, cancel) : await RefusalIn(answer, cancel);
-        if (refused is not null)
+        if (await WhyNone(answer, cancel) is { } refused)
         {
             answer.Dispose();
             return (null, refused);
@@ -118,6 +126,9 @@ public static class GatewayCalls
 
         return await answer.Content.ReadAsStreamAsync(cancel);
     }
+
+    private static async Task<Refused?> WhyNone(HttpResponseMessage answer, CancellationToken cancel) =>
+        answer.StatusCode is HttpStatusCode.NotFound ? await Problem(answer, cancel) : await RefusalIn(answer, cancel);
 
     private static async Task<Refused?> RefusalIn(HttpResponseMessage answer, CancellationToken cancel) =>
         answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity

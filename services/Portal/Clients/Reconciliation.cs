@@ -27,7 +27,8 @@ public sealed record Reconciliation(
     public sealed record CitedLine(
         string Council, string DocRef, int LineNo, string Period, string? ExternalLineId, decimal AmountGbp, int Part = 0);
 
-    public sealed record Alarm(string Kind, string? Council, string? Account, string Period, decimal? AmountGbp, string Sentence, IReadOnlyList<CitedLine>? Lines);
+    public sealed record Alarm(
+        string Kind, string? Council, string? Account, string Period, decimal? AmountGbp, string Sentence, IReadOnlyList<CitedLine>? Lines);
 
     /// <param name="Found">In which ledger, by what.</param>
     public sealed record Match(

@@ -30,6 +30,19 @@ public sealed class StatementsClient(HttpClient recharging)
     public Task<Refused?> Dispute(string number, string line, LineDispute dispute, Guid key, CancellationToken cancel) =>
         recharging.Post($"{PathOf(number)}/lines/{Uri.EscapeDataString(line)}/dispute", dispute, key, cancel);
 
+    /// <summary>All of each line, for one reason; all of them or none.</summary>
+    public Task<Refused?> DisputeAll(
+        string number, string reason, string explanation, IEnumerable<Statement.Line> lines, Guid key, CancellationToken cancel) =>
+        recharging.Post(
+            $"{PathOf(number)}/disputes",
+            new
+            {
+                reason,
+                explanation,
+                lines = lines.Select(line => new { line = line.Reference, disputedGbp = Math.Abs(line.AmountGbp) })
+            },
+            key, cancel);
+
     /// <summary>The council that is owed takes a charge back.</summary>
     public Task<Refused?> Withdraw(string number, string line, string reason, Guid key, CancellationToken cancel) =>
         recharging.Post($"{PathOf(number)}/lines/{Uri.EscapeDataString(line)}/withdrawal", new { reason }, key, cancel);

@@ -43,13 +43,35 @@ public static class Written
             return null;
         }
 
-        if (DateOnly.TryParseExact(typed.Trim(), ["d/M/yyyy", "d MMMM yyyy", "d MMM yyyy", "yyyy-MM-dd"], English, DateTimeStyles.None, out var day))
+        string[] ways = ["d/M/yyyy", "d MMMM yyyy", "d MMM yyyy", "yyyy-MM-dd"];
+        if (DateOnly.TryParseExact(typed.Trim(), ways, English, DateTimeStyles.None, out var day))
         {
             return day;
         }
 
         errors.Add(field, "Enter a day, like 30/6/2023");
         return null;
+    }
+
+    /// <summary>Reads the end of a minute by the clock in England, of the day's last when no time is typed.</summary>
+    /// <returns>Null when there is none to be read: nothing typed, or what <paramref name="errors"/> says of the fields.</returns>
+    public static DateTimeOffset? ReadInstant(
+        (string Field, string? Typed) day, (string Field, string? Typed) time, FieldErrors errors)
+    {
+        var minute = new TimeOnly(23, 59);
+        if (!string.IsNullOrWhiteSpace(time.Typed)
+            && !TimeOnly.TryParseExact(time.Typed.Trim(), "H:mm", English, DateTimeStyles.None, out minute))
+        {
+            errors.Add(time.Field, "Enter a time, like 14:05");
+        }
+
+        if (ReadDay(day.Typed, day.Field, errors) is not { } read || errors.Any)
+        {
+            return null;
+        }
+
+        var end = read.ToDateTime(minute).AddMinutes(1).AddTicks(-1);
+        return new DateTimeOffset(end, London.GetUtcOffset(end));
     }
 
     /// <summary>Reads what an officer typed: 250, 1,250.50 or £250.50.</summary>

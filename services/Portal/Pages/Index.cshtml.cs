@@ -39,9 +39,6 @@ public sealed class IndexModel(
     [TempData]
     public string? Done { get; set; }
 
-    /// <summary>Those who work on money; others have the statements to read.</summary>
-    private bool HasAMoneyPost => User.IsMoneyOfficer() || User.HasClaim("roles", "budget-holder") || User.HasClaim("roles", "auditor");
-
     public async Task<IActionResult> OnPost(CancellationToken cancel)
     {
         if (Key == Guid.Empty || Read.Length == 0)
@@ -65,7 +62,7 @@ public sealed class IndexModel(
             ("Both ledgers", [.. monthJobs.SelectMany(month => month.Ledgers), .. await Exceptions(cancel)]),
             ("Journals", await Journals(cancel))
         ];
-        if (HasAMoneyPost)
+        if (User.HasAMoneyPost())
         {
             var told = await notices.All(unread: true, cancel);
             (Unread, UnreadInAll) = ([.. told.Shown.Take(NoticesShown)], told.Unread);
@@ -88,7 +85,10 @@ public sealed class IndexModel(
             "settled" when unseen == 0 => [],
             _ when unseen > 0 =>
                 [new Job(link, $"Agree or dispute {statement.Number}", why, $"{Written.Count(unseen, "line")} to mark", "govuk-tag--blue")],
-            "marked" => [new Job(StatementLinks.ToSettle(statement.Number), $"Settle {statement.Number}", why, "All lines marked", "govuk-tag--turquoise")],
+            "marked" =>
+            [
+                new Job(StatementLinks.ToSettle(statement.Number), $"Settle {statement.Number}", why, "All lines marked", "govuk-tag--turquoise")
+            ],
             _ => [new Job(link, $"Read {statement.Number}", $"{why}. The other council has lines to mark.", "Nothing to do", "govuk-tag--grey")]
         };
     }
@@ -111,7 +111,8 @@ public sealed class IndexModel(
     private async Task<IReadOnlyList<Job>> Disputes(CancellationToken cancel) =>
     [
         .. (await disputes.Register("open", overdue: false, statement: null, cancel))
-            .OrderBy(dispute => dispute.Overdue is null).ThenBy(dispute => dispute.AcknowledgedOn is null ? dispute.AcknowledgeBy : dispute.ResolveBy)
+            .OrderBy(dispute => dispute.Overdue is null)
+            .ThenBy(dispute => dispute.AcknowledgedOn is null ? dispute.AcknowledgeBy : dispute.ResolveBy)
             .Select(dispute => dispute.Payee == User.Council() ? ToAnswer(dispute) : ToConfirm(dispute)).OfType<Job>()
     ];
 
@@ -123,12 +124,13 @@ public sealed class IndexModel(
     /// <summary>Null while the other council has not answered.</summary>
     private static Job? ToConfirm(Dispute dispute) => dispute.OfferedGbp is not { } offered ? null : new(
         DisputeWords.To(dispute.Reference), $"Take the answer to {dispute.Reference}, or take it to the board",
-        $"{Written.Pounds(offered)} of {Written.Pounds(dispute.DisputedGbp)} would go back.", $"Resolve by {Written.Day(dispute.ResolveBy)}",
+        $"{Written.Pounds(offered)} of {Written.Pounds(dispute.DisputedGbp)} would go back.",
+        $"Resolve by {Written.Day(dispute.ResolveBy)}",
         dispute.Overdue is null ? "govuk-tag--turquoise" : "govuk-tag--red");
 
     private async Task<IReadOnlyList<Job>> Exceptions(CancellationToken cancel)
     {
-        if (!HasAMoneyPost)
+        if (!User.HasAMoneyPost())
         {
             return [];
         }

@@ -28,6 +28,10 @@ public static class Officer
 
     public static bool IsMoneyOfficer(this ClaimsPrincipal officer) => officer.IsFinanceOfficer() || officer.IsS151Delegate();
 
+    /// <summary>Those who work on money; others have the statements to read. The services hold the same rule.</summary>
+    public static bool HasAMoneyPost(this ClaimsPrincipal officer) =>
+        officer.IsMoneyOfficer() || officer.HasClaim("roles", "budget-holder") || officer.HasClaim("roles", "auditor");
+
     public static bool CanTalk(this ClaimsPrincipal officer) =>
         officer.IsMoneyOfficer() || officer.HasClaim("roles", "vat-officer") || officer.HasClaim("roles", "budget-holder");
 

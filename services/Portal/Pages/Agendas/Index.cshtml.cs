@@ -17,7 +17,8 @@ public sealed class IndexModel(AgendasClient agendas) : PageModel
     public async Task OnGet(CancellationToken cancel)
     {
         Unplaced = await agendas.Unplaced(cancel);
-        Boards = await Task.WhenAll((await agendas.JointBoards(cancel)).Select(async board => (board, OpenFirst(await agendas.Of(board, cancel)))));
+        var boards = await agendas.JointBoards(cancel);
+        Boards = await Task.WhenAll(boards.Select(async board => (board, OpenFirst(await agendas.Of(board, cancel)))));
     }
 
     private static IReadOnlyList<AgendaItem> OpenFirst(IReadOnlyList<AgendaItem> items) =>

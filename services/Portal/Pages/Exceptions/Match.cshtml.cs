@@ -130,7 +130,8 @@ public sealed class MatchModel(
 
         Number = number;
         var chosen = Lines.Select(OwnLine.Parse).OfType<OwnLine>().ToHashSet();
-        var matched = found.Matches.Where(match => match.Lines.Any(IsOwn)).Select(match => match.StatementLine).ToHashSet(StringComparer.Ordinal);
+        var matched = found.Matches.Where(match => match.Lines.Any(IsOwn)).Select(match => match.StatementLine)
+            .ToHashSet(StringComparer.Ordinal);
         var used = found.Matches.SelectMany(match => match.Lines).Where(IsOwn).Select(ExceptionLinks.OwnLineOf).ToHashSet();
         Unmatched =
         [

@@ -11,9 +11,6 @@ namespace Portal.Pages.Statements;
 [Authorize(Officer.FinanceOfficer)]
 public sealed class DisputeModel(StatementsClient statements) : PageModel
 {
-    private const int ShortestExplanation = 10;
-    private const int LongestExplanation = 2000;
-
     /// <summary>Made with the form, so that sending it twice disputes once.</summary>
     [BindProperty]
     public Guid Key { get; set; }
@@ -82,11 +79,7 @@ public sealed class DisputeModel(StatementsClient statements) : PageModel
     /// <summary>Null when something can't be read; what can be said about it is in <see cref="Errors"/>.</summary>
     private LineDispute? Shape()
     {
-        if (StateWords.DisputeReasons.All(reason => reason.Value != Reason))
-        {
-            Errors.Add("reason", "Select what is wrong with the line");
-        }
-
+        Errors.CheckDisputeReason(Reason);
         if (string.IsNullOrWhiteSpace(DisputedGbp))
         {
             Errors.Add("disputedGbp", "Enter how much you dispute");
@@ -111,19 +104,7 @@ public sealed class DisputeModel(StatementsClient statements) : PageModel
             }
         }
 
-        if (string.IsNullOrWhiteSpace(Explanation))
-        {
-            Errors.Add("explanation", "Explain why you dispute the line");
-        }
-        else if (Explanation.Trim().Length < ShortestExplanation)
-        {
-            Errors.Add("explanation", $"Your explanation must be {ShortestExplanation} characters or more");
-        }
-        else if (Explanation.Length > LongestExplanation)
-        {
-            Errors.Add("explanation", $"Your explanation must be {LongestExplanation:N0} characters or fewer");
-        }
-
+        Errors.CheckExplanation(Explanation);
         return Errors.Any ? null : new LineDispute(Reason!, disputed, proposed, Explanation!.Trim());
     }
 

@@ -20,6 +20,13 @@ public sealed class ReconciliationModel(StatementsClient statements, Reconciliat
     [BindProperty(SupportsGet = true)]
     public int? Version { get; set; }
 
+    /// <summary>With <see cref="Time"/>, the instant whose knowledge is asked for; null for now.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Day { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Time { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? Reason { get; set; }
 
@@ -29,6 +36,9 @@ public sealed class ReconciliationModel(StatementsClient statements, Reconciliat
     public Reconciliation? Found { get; private set; }
 
     public int Latest { get; private set; }
+
+    /// <summary>Null when what is shown was kept, not worked out for an instant.</summary>
+    public DateTimeOffset? KnownAt { get; private set; }
 
     public IReadOnlyList<Reconciliation.Item> Items { get; private set; } = [];
 
@@ -76,24 +86,40 @@ public sealed class ReconciliationModel(StatementsClient statements, Reconciliat
         Number = (await statements.One(number, cancel)).Number;
         var latest = await reconciliations.Of(number, version: null, cancel);
         Latest = latest?.Version ?? 0;
-        Found = Version is null || Version == Latest ? latest : await reconciliations.Of(number, Version, cancel);
+        KnownAt = Written.ReadInstant(("day", Day), ("time", Time), Errors);
+        Found = KnownAt is { } instant ? await AsKnown(instant, cancel)
+            : Version is null || Version == Latest ? latest
+            : await reconciliations.Of(number, Version, cancel);
         if (Found is null)
         {
             return Version is null ? Page() : NotFound();
         }
 
         var chosen = Found.Items.Where(item => Reason is null || item.Reason == Reason).ToList();
-        (Items, Pages) = ListPages.Of(chosen, ItemsOnAPage, sheet, to => $"{With(("sheet", to.ToString(CultureInfo.InvariantCulture)))}#items");
+        (Items, Pages) = ListPages.Of(chosen, ItemsOnAPage, sheet, to => ToItems(Reason, to));
         return Page();
     }
 
-    public string ToReason(string? reason) => $"{QueryHelpers.AddQueryString(
-        StatementLinks.ToReconciliation(Number, Version), reason is null ? [] : new Dictionary<string, string?> { ["reason"] = reason })}#items";
-
-    private string With((string Name, string Value) choice)
+    private async Task<Reconciliation?> AsKnown(DateTimeOffset instant, CancellationToken cancel)
     {
-        var address = StatementLinks.ToReconciliation(Number, Version);
-        address = Reason is null ? address : QueryHelpers.AddQueryString(address, "reason", Reason);
-        return QueryHelpers.AddQueryString(address, choice.Name, choice.Value);
+        var (found, refused) = await reconciliations.At(Number, instant, cancel);
+        if (refused is not null)
+        {
+            Errors.Add("day", refused.Sentence);
+        }
+
+        return found;
+    }
+
+    public string ToReason(string? reason) => ToItems(reason, sheet: null);
+
+    private string ToItems(string? reason, int? sheet)
+    {
+        var choices = new Dictionary<string, string?>
+        {
+            ["day"] = Day, ["time"] = Time, ["reason"] = reason, ["sheet"] = sheet?.ToString(CultureInfo.InvariantCulture)
+        };
+        return QueryHelpers.AddQueryString(
+            StatementLinks.ToReconciliation(Number, Version), choices.Where(choice => !string.IsNullOrEmpty(choice.Value))) + "#items";
     }
 }

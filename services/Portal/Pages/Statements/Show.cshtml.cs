@@ -37,6 +37,9 @@ public sealed class ShowModel(StatementsClient statements, ReconciliationsClient
     public IEnumerable<(LineState State, int Lines)> Counts =>
         Statement.Lines.GroupBy(line => line.State).OrderBy(group => group.Key).Select(group => (group.Key, group.Count()));
 
+    /// <summary>Whether there may be something to settle.</summary>
+    public bool IsAgreedInPart => Statement.Lines.Any(line => line.State is LineState.Agreed or LineState.PartDisputed);
+
     public bool IsSettled => Statement.State == "settled";
 
     public async Task OnGet(string number, int? sheet, CancellationToken cancel)

@@ -28,6 +28,8 @@ public static class StatementLinks
 
     public static string ToAgreeAll(string number) => QueryHelpers.AddQueryString(ToAgree(number), "all", "true");
 
+    public static string ToDispute(string number) => $"{To(number)}/dispute";
+
     public static string ToDispute(string number, string line) => $"{ToLine(number, line)}/dispute";
 
     public static string ToWithdraw(string number, string line) => $"{ToLine(number, line)}/withdraw";
