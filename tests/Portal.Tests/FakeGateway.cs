@@ -66,7 +66,7 @@ public sealed class FakeGateway : HttpMessageHandler
 
     private readonly string _folder = Path.Combine(AppContext.BaseDirectory, "Answers");
 
-    public sealed record Call(string Method, string Path, string? Key, string? Body, string Officer, string? File);
+    public sealed record Call(string Method, string Path, string? Key, string? Body, string Officer, string? File, string Query);
 
     public ConcurrentQueue<Call> Calls { get; } = new();
 
@@ -88,7 +88,7 @@ public sealed class FakeGateway : HttpMessageHandler
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
         var key = request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : null;
         var file = request.Content?.Headers.ContentDisposition?.FileNameStar;
-        Calls.Enqueue(new Call(request.Method.Method, path, key, body, token.Subject, file));
+        Calls.Enqueue(new Call(request.Method.Method, path, key, body, token.Subject, file, request.RequestUri.Query));
 
         return Answer(
             request.Method, path, request.RequestUri.PathAndQuery, token.GetClaim("roles").Value, request.Headers.Accept.ToString());

@@ -29,8 +29,9 @@ public sealed class FormTests(PortalHost portal) : IClassFixture<PortalHost>
     [
         new Form("/statements/ST-2023-24-P01/lines/ST2324P01-003/withdraw", "HCC", "finance-officer", [("reason", Reason)], Reason,
             "statements/ST-2023-24-P01/lines/ST2324P01-003/withdrawal", $$"""{"reason":"{{Reason}}"}""", [GiveReason]),
-        new Form("/disputes/DP2324P01-006/hand-over", "HCC", "finance-officer", [("owner", "Ann Example"), ("reason", "On leave")], "Ann Example",
-            "disputes/DP2324P01-006/owner", """{"owner":"Ann Example","reason":"On leave"}""",
+        new Form("/disputes/DP2324P01-006/hand-over", "HCC", "finance-officer",
+            [("owner", "Ann Example"), ("signInName", "hcc.ann"), ("reason", "On leave")], "hcc.ann",
+            "disputes/DP2324P01-006/owner", """{"owner":"Ann Example","reason":"On leave","ownerSignIn":"hcc.ann"}""",
             ["Enter the officer’s name, 3 to 120 characters"]),
         new Form("/disputes/DP2324P01-006/resolve", "HCC", "s151-delegate", [("answer", "part"), ("acceptedGbp", "£100"), ("reason", Reason)],
             "£150.00", "disputes/DP2324P01-006/resolution", $$"""{"acceptedGbp":100,"reason":"{{Reason}}"}""",

@@ -22,6 +22,21 @@ public sealed class RoomTests(PortalHost portal) : IClassFixture<PortalHost>
         portal.Gateway.Calls.Last().Path.ShouldBe("/api/recharging/v1/disputes");
     }
 
+    [Theory]
+    [InlineData("", "?state=open")]
+    [InlineData("?show=mine", "?state=open&mine=true")]
+    [InlineData("?show=overdue", "?overdue=true")]
+    [InlineData("?show=all", "")]
+    [InlineData("?show=nothing", "?state=open")]
+    public async Task Register_AsksForWhatIsChosen(string shown, string asked)
+    {
+        using var officer = await portal.Officer("HCC");
+
+        await officer.Open($"/disputes{shown}");
+
+        portal.Gateway.Calls.Last().Query.ShouldBe(asked);
+    }
+
     [Fact]
     public async Task Dispute_OffersEachCouncilWhatItCanDo()
     {

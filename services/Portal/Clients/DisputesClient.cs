@@ -5,15 +5,11 @@ namespace Portal.Clients;
 /// <summary>The register of disputes between both councils, and what an officer does to one.</summary>
 public sealed class DisputesClient(HttpClient recharging)
 {
-    /// <param name="state">One state, <c>open</c> for all that is not resolved, null for all.</param>
-    /// <param name="overdue">Only what is late.</param>
-    /// <param name="statement">Of one statement; null for all.</param>
-    /// <param name="cancel">Stops the waiting.</param>
-    public async Task<IReadOnlyList<Dispute>> Register(string? state, bool overdue, string? statement, CancellationToken cancel) =>
-        (await recharging.Read<Page>(RegisterOf(state, overdue, statement), cancel)).Disputes;
+    public async Task<IReadOnlyList<Dispute>> Register(DisputeFilter filter, CancellationToken cancel) =>
+        (await recharging.Read<Page>(RegisterOf(filter), cancel)).Disputes;
 
-    public Task<Stream> RegisterAsCsv(string? state, bool overdue, string? statement, CancellationToken cancel) =>
-        recharging.Download(RegisterOf(state, overdue, statement), "text/csv", cancel);
+    public Task<Stream> RegisterAsCsv(DisputeFilter filter, CancellationToken cancel) =>
+        recharging.Download(RegisterOf(filter), "text/csv", cancel);
 
     public Task<DisputeRecord> One(string reference, CancellationToken cancel) =>
         recharging.Read<DisputeRecord>(PathOf(reference), cancel);
@@ -24,8 +20,15 @@ public sealed class DisputesClient(HttpClient recharging)
     public Task<Refused?> Review(string reference, Guid key, CancellationToken cancel) =>
         recharging.Post($"{PathOf(reference)}/review", new { }, key, cancel);
 
-    public Task<Refused?> HandOver(string reference, string owner, string? reason, Guid key, CancellationToken cancel) =>
-        recharging.Post($"{PathOf(reference)}/owner", new { owner, reason }, key, cancel);
+    /// <param name="reference">Of the dispute.</param>
+    /// <param name="owner">The officer's name.</param>
+    /// <param name="ownerSignIn">By which the officer finds the dispute among his own; null when that is not known.</param>
+    /// <param name="reason">For both councils; null when there is none.</param>
+    /// <param name="key">Made with the form.</param>
+    /// <param name="cancel">Stops the waiting.</param>
+    public Task<Refused?> HandOver(
+        string reference, string owner, string? ownerSignIn, string? reason, Guid key, CancellationToken cancel) =>
+        recharging.Post($"{PathOf(reference)}/owner", new { owner, reason, ownerSignIn }, key, cancel);
 
     /// <param name="reference">Of the dispute.</param>
     /// <param name="acceptedGbp">How much is given back, from nothing to all that is disputed.</param>
@@ -44,13 +47,22 @@ public sealed class DisputesClient(HttpClient recharging)
 
     private static string PathOf(string reference) => $"disputes/{Uri.EscapeDataString(reference)}";
 
-    private static string RegisterOf(string? state, bool overdue, string? statement) => QueryHelpers.AddQueryString(
-        "disputes",
-        new[] { KeyValuePair.Create("state", state), KeyValuePair.Create("overdue", overdue ? "true" : null), KeyValuePair.Create("statement", statement) }
-            .Where(filter => filter.Value is not null));
+    private static string RegisterOf(DisputeFilter filter)
+    {
+        var asked = new Dictionary<string, string?>
+        {
+            ["state"] = filter.State, ["overdue"] = filter.Overdue ? "true" : null, ["mine"] = filter.Mine ? "true" : null
+        };
+        return QueryHelpers.AddQueryString("disputes", asked.Where(choice => choice.Value is not null));
+    }
 
     private sealed record Page(IReadOnlyList<Dispute> Disputes);
 }
+
+/// <param name="State">One state, <c>open</c> for all that is not resolved, null for all.</param>
+/// <param name="Overdue">Only what is late.</param>
+/// <param name="Mine">Only what the officer has to answer, by sign-in.</param>
+public sealed record DisputeFilter(string? State = null, bool Overdue = false, bool Mine = false);
 
 /// <summary>A disputed line with its owner and its clocks, as both councils see it.</summary>
 /// <param name="Overdue"><c>acknowledgement</c> or <c>resolution</c> when that is late.</param>

@@ -110,7 +110,7 @@ public sealed class IndexModel(
 
     private async Task<IReadOnlyList<Job>> Disputes(CancellationToken cancel) =>
     [
-        .. (await disputes.Register("open", overdue: false, statement: null, cancel))
+        .. (await disputes.Register(new DisputeFilter("open"), cancel))
             .OrderBy(dispute => dispute.Overdue is null)
             .ThenBy(dispute => dispute.AcknowledgedOn is null ? dispute.AcknowledgeBy : dispute.ResolveBy)
             .Select(dispute => dispute.Payee == User.Council() ? ToAnswer(dispute) : ToConfirm(dispute)).OfType<Job>()

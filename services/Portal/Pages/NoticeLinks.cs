@@ -12,12 +12,13 @@ public static class NoticeLinks
     /// <summary>Null when no page here is about it.</summary>
     public static string? To(Notices.Notice notice) => notice.Kind switch
     {
-        "journal-rejected" => JournalWords.To(notice.About),
+        "journal-rejected" or "journal-reversed" => JournalWords.To(notice.About),
         "statement-issued" => StatementLinks.To(notice.About),
         "line-talked-of" => StatementLinks.ToLine(notice.About),
         "reconciliation-alarm" => StatementLinks.ToReconciliation(notice.About),
         "documents-refused" => $"/ledger-files/{Uri.EscapeDataString(notice.About)}",
         "balance-statement" or "balance-response" or "pack-signed" => BalanceWords.To(notice.About),
+        "balance-terms" => "/balances",
         "deputy-named" => "/cover",
         _ when notice.Kind.StartsWith("dispute", StringComparison.Ordinal) => DisputeWords.To(notice.About),
         _ => null

@@ -10,6 +10,7 @@ public static class DisputeWords
     public static readonly IReadOnlyList<Choice> Registers =
     [
         new("open", "All that are open"),
+        new("mine", "Yours to answer"),
         new("overdue", "Overdue"),
         new("raised", "Not acknowledged yet"),
         new("acknowledged", "Acknowledged"),

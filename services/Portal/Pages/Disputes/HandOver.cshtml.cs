@@ -24,6 +24,10 @@ public sealed class HandOverModel(DisputesClient disputes) : PageModel
     [BindProperty]
     public string? Owner { get; set; }
 
+    /// <summary>May be left out, when the officer's sign-in is not known.</summary>
+    [BindProperty]
+    public string? SignInName { get; set; }
+
     [BindProperty]
     public string? Reason { get; set; }
 
@@ -59,15 +63,17 @@ public sealed class HandOverModel(DisputesClient disputes) : PageModel
         if (Step is Step.Check)
         {
             Answers = new CheckAnswers(
-                [("Who answers from now on", Owner!.Trim()), ("Why", string.IsNullOrWhiteSpace(Reason) ? "You do not say" : Reason.Trim())],
-                [("key", Key.ToString()), ("owner", Owner), ("reason", Reason)],
+                [
+                    ("Who answers from now on", Owner!.Trim()), ("Sign-in name", Given(SignInName) ?? "You do not say"),
+                    ("Why", Given(Reason) ?? "You do not say")
+                ],
+                [("key", Key.ToString()), ("owner", Owner), ("signInName", SignInName), ("reason", Reason)],
                 "Hand the dispute over",
                 "The days by which it is due stay as they are.");
             return Page();
         }
 
-        var why = string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim();
-        if (await disputes.HandOver(reference, Owner!.Trim(), why, Key, cancel) is { } refused)
+        if (await disputes.HandOver(reference, Owner!.Trim(), Given(SignInName), Given(Reason), Key, cancel) is { } refused)
         {
             Errors.Add("", refused.Sentence);
             return Page();
@@ -76,6 +82,8 @@ public sealed class HandOverModel(DisputesClient disputes) : PageModel
         Done = $"Dispute {reference} is {Owner.Trim()}’s to answer.";
         return LocalRedirect(DisputeWords.To(reference));
     }
+
+    private static string? Given(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 
     private bool IsComplete()
     {

@@ -10,6 +10,7 @@ public sealed class IndexModel(DisputesClient disputes) : PageModel
 {
     private const int OnAPage = 50;
     private const string Overdue = "overdue";
+    private const string Mine = "mine";
     private const string All = "all";
 
     /// <summary>One of <see cref="DisputeWords.Registers"/>; the open ones when nothing is said.</summary>
@@ -24,12 +25,18 @@ public sealed class IndexModel(DisputesClient disputes) : PageModel
 
     private string Chosen => DisputeWords.Registers.Any(choice => choice.Value == Show) ? Show! : "open";
 
-    private string? State => Chosen is Overdue or All ? null : Chosen;
+    private DisputeFilter Filter => Chosen switch
+    {
+        All => new DisputeFilter(),
+        Overdue => new DisputeFilter(Overdue: true),
+        Mine => new DisputeFilter("open", Mine: true),
+        _ => new DisputeFilter(Chosen)
+    };
 
     public async Task OnGet(int? sheet, CancellationToken cancel)
     {
         Show = Chosen;
-        var found = await disputes.Register(State, Chosen == Overdue, statement: null, cancel);
+        var found = await disputes.Register(Filter, cancel);
         Found = found.Count;
         (Shown, Pages) = ListPages.Of(
             [.. found.OrderBy(dispute => dispute.Overdue is null).ThenBy(dispute => dispute.ResolveBy)], OnAPage, sheet ?? 1,
@@ -37,5 +44,5 @@ public sealed class IndexModel(DisputesClient disputes) : PageModel
     }
 
     public async Task<IActionResult> OnGetFile(CancellationToken cancel) =>
-        File(await disputes.RegisterAsCsv(State, Chosen == Overdue, statement: null, cancel), "text/csv; charset=utf-8", "disputes.csv");
+        File(await disputes.RegisterAsCsv(Filter, cancel), "text/csv; charset=utf-8", "disputes.csv");
 }
