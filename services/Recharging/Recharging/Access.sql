@@ -359,21 +359,26 @@ END $$;
 DROP POLICY IF EXISTS withdrawer ON line_attachments;
 CREATE POLICY withdrawer ON line_attachments FOR UPDATE TO recharging_api USING (council = current_setting('app.council', true));
 
--- Bank statements are their council's own; what they say was paid on an invoice both councils see. How far an import has come is told
--- beside its transaction and forgotten at its end.
-REVOKE ALL ON bank_entries, invoice_payments, ledger_progress FROM recharging_api, recharging_worker;
-GRANT SELECT, INSERT ON bank_entries, invoice_payments TO recharging_api;
-GRANT SELECT ON invoice_payments TO recharging_worker;
+-- Bank statements are their council's own; what they say was paid on an invoice both councils see. How much of an entry is given to invoices
+-- moves, each time with a row that stays; the worker gives what had waited for an invoice. How far an import has come is told beside its
+-- transaction and forgotten at its end.
+REVOKE ALL ON bank_entries, bank_allocations, invoice_payments, ledger_progress FROM recharging_api, recharging_worker;
+GRANT SELECT, INSERT ON bank_entries TO recharging_api;
+GRANT SELECT ON bank_entries TO recharging_worker;
+GRANT UPDATE (unallocated, allocated_pence, allocations) ON bank_entries TO recharging_api, recharging_worker;
+GRANT SELECT, INSERT ON bank_allocations, invoice_payments TO recharging_api, recharging_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ledger_progress TO recharging_api;
 DO $$
 DECLARE own text;
 BEGIN
-    FOREACH own IN ARRAY ARRAY['bank_entries', 'ledger_progress'] LOOP
+    FOREACH own IN ARRAY ARRAY['bank_entries', 'bank_allocations', 'ledger_progress'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', own);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', own);
         EXECUTE format('DROP POLICY IF EXISTS own_council ON %I', own);
         EXECUTE format('CREATE POLICY own_council ON %I TO recharging_api
             USING (council = current_setting(''app.council'', true)) WITH CHECK (council = current_setting(''app.council'', true))', own);
+        EXECUTE format('DROP POLICY IF EXISTS every_council ON %I', own);
+        EXECUTE format('CREATE POLICY every_council ON %I TO recharging_worker USING (true) WITH CHECK (true)', own);
     END LOOP;
 END $$;
 ALTER TABLE invoice_payments ENABLE ROW LEVEL SECURITY;
@@ -384,7 +389,7 @@ DROP POLICY IF EXISTS writer ON invoice_payments;
 CREATE POLICY writer ON invoice_payments FOR INSERT TO recharging_api
     WITH CHECK (council = current_setting('app.council', true) AND council = ANY (parties));
 DROP POLICY IF EXISTS every_council ON invoice_payments;
-CREATE POLICY every_council ON invoice_payments FOR SELECT TO recharging_worker USING (true);
+CREATE POLICY every_council ON invoice_payments TO recharging_worker USING (true) WITH CHECK (true);
 
 -- Officers' decisions on reconciliations: added and read, never changed. Both councils read; each writes in its own name.
 REVOKE ALL ON reconciliation_decisions FROM recharging_api, recharging_worker;

@@ -213,7 +213,11 @@ batches.MapFindLedgerBatches();
 api.MapReadLedgerLines();
 api.MapPostControlBalances();
 api.MapPostBankStatement();
-api.MapFindBankEntries();
+var bankEntries = api.MapGroup("/bank-entries");
+bankEntries.MapFindBankEntries();
+bankEntries.MapViewBankEntry();
+bankEntries.MapAllocateByHand();
+bankEntries.MapUndoAllocation();
 api.MapFindOpenItems();
 
 var notices = api.MapGroup("/notices");

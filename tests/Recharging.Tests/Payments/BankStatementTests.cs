@@ -1,17 +1,13 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Recharging.Tests.Invoices;
+using static Recharging.Tests.Payments.Camt053;
 
 namespace Recharging.Tests.Payments;
 
 /// <summary>Bank statements against the invoices of April and May: what is paid, what is open, and what no invoice could be given.</summary>
 public sealed class BankStatementTests(IssuedDocuments documents) : IClassFixture<IssuedDocuments>
 {
-    private const string Space = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08";
-
     [Fact]
     public async Task Payments_SettleTheInvoicesThatTheyQuote_InPartAndWhole_Once()
     {
@@ -134,26 +130,4 @@ public sealed class BankStatementTests(IssuedDocuments documents) : IClassFixtur
 
     private async Task<decimal> PayableAsync(string number) =>
         (await AprilHost.GetAsync(documents.Hcc, $"/invoices/{number}")).GetProperty("payableGbp").GetDecimal();
-
-    private static string Statement(string id, params string[] entries) =>
-        $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><Document xmlns=\"{Space}\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
-        + $"xsi:schemaLocation=\"{Space} camt.xsd\"><BkToCstmrStmt><GrpHdr><MsgId>{id}</MsgId></GrpHdr><Stmt><Id>{id}</Id>"
-        + $"<Acct><Id><IBAN>GB33BUKB20201555555555</IBAN></Id></Acct>{string.Concat(entries)}</Stmt></BkToCstmrStmt></Document>";
-
-    private static string Entry(string reference, string side, decimal pounds, string? endToEnd = null, string? text = null,
-        string? remittance = null, string status = "BOOK") =>
-        $"<Ntry><Amt Ccy=\"GBP\">{Pounds(pounds)}</Amt><CdtDbtInd>{side}</CdtDbtInd><Sts><Cd>{status}</Cd></Sts>"
-        + $"<BookgDt><Dt>2023-06-01</Dt></BookgDt><AcctSvcrRef>{reference}</AcctSvcrRef><NtryDtls><TxDtls>"
-        + $"<Refs><EndToEndId>{endToEnd ?? "NOTPROVIDED"}</EndToEndId></Refs><RmtInf>{(text is null ? "" : $"<Ustrd>{text}</Ustrd>")}{remittance}"
-        + "</RmtInf></TxDtls></NtryDtls></Ntry>";
-
-    private static string Pounds(decimal pounds) => pounds.ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static async Task<(HttpStatusCode Status, JsonElement Answer)> SendAsync(HttpClient client, string statement)
-    {
-        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(statement));
-        body.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
-        using var answer = await client.PostAsync($"{AprilHost.Api}/bank-statements", body);
-        return (answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync()));
-    }
 }

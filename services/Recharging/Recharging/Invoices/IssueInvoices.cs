@@ -4,6 +4,7 @@ using Recharging.Contracts;
 using Recharging.Journals;
 using Recharging.Kernel;
 using Recharging.Marks;
+using Recharging.Payments;
 using Recharging.Statements;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
@@ -74,8 +75,20 @@ public static class IssueInvoices
             issued.Add(await IssueAsync(db, draft, marking.Statement, parties, days, caller, clock, cancellationToken));
         }
 
+        await TryPaymentsAgainAsync(db, councils, issued, clock, cancellationToken);
         return TypedResults.Ok(new Answer(number,
             issued.Zip(drafts, (invoice, draft) => Show(invoice, draft.Parts.Count)).ToList(), NotInvoiced(agreed, marking)));
+    }
+
+    // Either council's bank may have told of a payment before the invoice that it quotes was out.
+    private static async Task TryPaymentsAgainAsync(
+        RechargingDb db, string[] councils, List<Invoice> issued, BusinessClock clock, CancellationToken cancellationToken)
+    {
+        if (issued.Count > 0)
+        {
+            await db.AsWorkerAsync(() => Allocating.TryAgainAsync(
+                db, councils, [.. issued.Select(invoice => invoice.Number)], clock.GetUtcNow(), cancellationToken), cancellationToken);
+        }
     }
 
     private static async Task<Invoice> IssueAsync(

@@ -22,7 +22,8 @@ public static class SafeXml
         CloseInput = true,
     };
 
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    /// <summary>Throws at what is not UTF-8.</summary>
+    public static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
     /// <summary>The root, or what is wrong in a sentence. Only elements of these namespaces are let in.</summary>
     /// <param name="largest">Bytes and characters.</param>
@@ -32,8 +33,7 @@ public static class SafeXml
         ReadOnlySpan<byte> body, IReadOnlySet<XNamespace> namespaces, int largest = LargestBody, int deepest = DeepestElement,
         bool mayNameSchemas = false)
     {
-        var settings = Settings.Clone();
-        settings.MaxCharactersInDocument = largest;
+        var settings = Reading(largest);
         try
         {
             var text = Utf8.GetString(body).TrimStart('\uFEFF');
@@ -45,10 +45,20 @@ public static class SafeXml
         }
         catch (XmlException exception)
         {
-            return (null, $"This is not XML that is taken here, line {exception.LineNumber}, column {exception.LinePosition}: "
-                + "it is well-formed and has no document type.");
+            return (null, Malformed(exception));
         }
     }
+
+    /// <summary>How a message of at most so many characters is read.</summary>
+    public static XmlReaderSettings Reading(long largest)
+    {
+        var settings = Settings.Clone();
+        settings.MaxCharactersInDocument = largest;
+        return settings;
+    }
+
+    public static string Malformed(XmlException exception) =>
+        $"This is not XML that is taken here, line {exception.LineNumber}, column {exception.LinePosition}: it is well-formed and has no document type.";
 
     private static XElement Load(string text, XmlReaderSettings settings)
     {
@@ -63,26 +73,26 @@ public static class SafeXml
         using var reader = XmlReader.Create(new StringReader(text), settings);
         while (reader.Read())
         {
-            switch (reader.NodeType)
+            if (WhyNot(reader, namespaces, deepest, mayNameSchemas) is { } fault)
             {
-                case XmlNodeType.XmlDeclaration when reader.GetAttribute("encoding") is { } encoding
-                    && !encoding.Equals("utf-8", StringComparison.OrdinalIgnoreCase):
-                    return $"The message says that it is {encoding}; it has to be UTF-8.";
-                case XmlNodeType.ProcessingInstruction:
-                    return $"Processing instructions such as {reader.Name} are not taken.";
-                case XmlNodeType.Element when reader.Depth > deepest:
-                    return $"The message is deeper than {deepest} elements.";
-                case XmlNodeType.Element when !namespaces.Contains(reader.NamespaceURI):
-                    return $"There is no element {reader.Name} here.";
-                case XmlNodeType.Element when ForeignAttribute(reader, mayNameSchemas) is { } attribute:
-                    return $"There is no attribute {attribute} here.";
-                default:
-                    break;
+                return fault;
             }
         }
 
         return null;
     }
+
+    /// <summary>Why what the reader stands on is not let in, in a sentence.</summary>
+    public static string? WhyNot(XmlReader reader, IReadOnlySet<XNamespace> namespaces, int deepest, bool mayNameSchemas) => reader.NodeType switch
+    {
+        XmlNodeType.XmlDeclaration when reader.GetAttribute("encoding") is { } encoding
+            && !encoding.Equals("utf-8", StringComparison.OrdinalIgnoreCase) => $"The message says that it is {encoding}; it has to be UTF-8.",
+        XmlNodeType.ProcessingInstruction => $"Processing instructions such as {reader.Name} are not taken.",
+        XmlNodeType.Element when reader.Depth > deepest => $"The message is deeper than {deepest} elements.",
+        XmlNodeType.Element when !namespaces.Contains(reader.NamespaceURI) => $"There is no element {reader.Name} here.",
+        XmlNodeType.Element when ForeignAttribute(reader, mayNameSchemas) is { } attribute => $"There is no attribute {attribute} here.",
+        _ => null
+    };
 
     private static string? ForeignAttribute(XmlReader reader, bool mayNameSchemas)
     {

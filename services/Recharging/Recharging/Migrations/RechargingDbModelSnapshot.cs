@@ -2336,6 +2336,57 @@ namespace Recharging.Migrations
                     b.ToTable("opening_confirmations", (string)null);
                 });
 
+            modelBuilder.Entity("Recharging.Payments.BankAllocation", b =>
+                {
+                    b.Property<string>("Council")
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("Account")
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.Property<string>("BankReference")
+                        .HasColumnType("text")
+                        .HasColumnName("bank_reference");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int?>("Undoes")
+                        .HasColumnType("integer")
+                        .HasColumnName("undoes");
+
+                    b.HasKey("Council", "Account", "BankReference", "Number")
+                        .HasName("pk_bank_allocations");
+
+                    b.HasIndex("Council", "Account", "BankReference", "Undoes")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_allocations_council_account_bank_reference_undoes")
+                        .HasFilter("undoes IS NOT NULL");
+
+                    b.ToTable("bank_allocations", (string)null);
+                });
+
             modelBuilder.Entity("Recharging.Payments.BankEntry", b =>
                 {
                     b.Property<long>("Position")
@@ -2350,6 +2401,14 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("account");
 
+                    b.Property<long>("Allocated")
+                        .HasColumnType("bigint")
+                        .HasColumnName("allocated_pence");
+
+                    b.Property<int>("Allocations")
+                        .HasColumnType("integer")
+                        .HasColumnName("allocations");
+
                     b.Property<long>("Amount")
                         .HasColumnType("bigint")
                         .HasColumnName("amount_pence");
@@ -2363,9 +2422,19 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("council");
 
+                    b.Property<string>("Documents")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("documents");
+
                     b.Property<string>("EndToEndId")
                         .HasColumnType("text")
                         .HasColumnName("end_to_end_id");
+
+                    b.PrimitiveCollection<string[]>("Quoted")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("quoted");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2397,11 +2466,20 @@ namespace Recharging.Migrations
                     b.HasKey("Position")
                         .HasName("pk_bank_entries");
 
+                    b.HasIndex("Quoted")
+                        .HasDatabaseName("ix_bank_entries_quoted")
+                        .HasFilter("unallocated IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Quoted"), "gin");
+
                     b.HasIndex("Council", "Account", "Reference")
                         .IsUnique()
                         .HasDatabaseName("ix_bank_entries_council_account_reference");
 
-                    b.ToTable("bank_entries", (string)null);
+                    b.ToTable("bank_entries", null, t =>
+                        {
+                            t.HasCheckConstraint("given_at_most_once", "allocated_pence BETWEEN least(amount_pence, 0) AND greatest(amount_pence, 0)");
+                        });
                 });
 
             modelBuilder.Entity("Recharging.Payments.InvoicePayment", b =>
@@ -2417,6 +2495,14 @@ namespace Recharging.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("account");
+
+                    b.Property<DateTimeOffset>("AllocatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("allocated_at");
+
+                    b.Property<int>("Allocation")
+                        .HasColumnType("integer")
+                        .HasColumnName("allocation");
 
                     b.Property<long>("Amount")
                         .HasColumnType("bigint")
@@ -2451,9 +2537,9 @@ namespace Recharging.Migrations
                     b.HasIndex("InvoiceId")
                         .HasDatabaseName("ix_invoice_payments_invoice_id");
 
-                    b.HasIndex("Council", "Account", "BankReference", "InvoiceId")
+                    b.HasIndex("Council", "Account", "BankReference", "Allocation", "InvoiceId")
                         .IsUnique()
-                        .HasDatabaseName("ix_invoice_payments_council_account_bank_reference_invoice_id");
+                        .HasDatabaseName("ix_invoice_payments_council_account_bank_reference_allocation_~");
 
                     b.ToTable("invoice_payments", (string)null);
                 });

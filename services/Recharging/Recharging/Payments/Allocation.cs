@@ -11,8 +11,10 @@ public static class Allocation
     public const string ReferencesDisagree = "references-disagree";
     public const string NothingToTakeBack = "nothing-to-take-back";
 
-    /// <summary>Every invoice number that the payment may mean.</summary>
-    public static IEnumerable<string> Quoted(BankPayment payment) => WordsOf(payment.EndToEndId ?? "").Concat(Remitted(payment));
+    /// <summary>Everything in the payment that looks like the number of an invoice or credit note.</summary>
+    public static IEnumerable<string> Quoted(BankPayment payment) => WordsOf(payment.EndToEndId ?? "").Concat(Remitted(payment))
+        .Where(word => word.Contains("-INV-", StringComparison.Ordinal) || word.Contains("-CN-", StringComparison.Ordinal))
+        .Distinct(StringComparer.Ordinal);
 
     /// <summary>
     /// Each invoice with what settles it, or why none. One payment of several invoices is shared only as its own remittance says, to the
@@ -39,32 +41,38 @@ public static class Allocation
                     return ([], NoInvoice);
                 }
 
-                parts = [(known[endToEnd], payment.Amount)];
+                parts = [(known[endToEnd], payment.Amount.Abs())];
                 break;
             case [var only]:
-                parts = [(known[only], payment.Amount)];
+                parts = [(known[only], payment.Amount.Abs())];
                 break;
             default:
                 var shares = payment.Documents.Where(document => known.ContainsKey(document.Number.ToUpperInvariant()))
-                    .Select(document => (Invoice: known[document.Number.ToUpperInvariant()], document.Amount)).ToList();
+                    .Select(document => (Invoice: known[document.Number.ToUpperInvariant()],
+                        Amount: document.AmountGbp is { } pounds ? Money.Pounds(pounds) : (Money?)null)).ToList();
                 if (shares.Count != remitted.Count || shares.Any(share => share.Amount is null)
                     || shares.Sum(share => share.Amount!.Value) != payment.Amount.Abs())
                 {
                     return ([], SeveralInvoices);
                 }
 
-                parts = shares.ConvertAll(share =>
-                    (share.Invoice, payment.Amount.IsNegative ? -share.Amount!.Value : share.Amount!.Value));
+                parts = shares.ConvertAll(share => (share.Invoice, share.Amount!.Value));
                 break;
         }
 
-        var settling = parts.ConvertAll(part => (part.Invoice, Amount: IsReceiver(council, part.Invoice) ? part.Amount : -part.Amount));
+        var settling = parts.ConvertAll(part => (part.Invoice, Amount: Settling(council, part.Invoice, payment.Amount, part.Amount)));
         return settling.Any(part => (paid(part.Invoice) + part.Amount).IsNegative) ? ([], NothingToTakeBack) : (settling, null);
     }
 
     /// <summary>The council to which the document's money comes: the seller's for an invoice, the buyer's for a credit note.</summary>
     public static bool IsReceiver(string council, Invoice invoice) =>
         council == (invoice.Kind is InvoiceKind.Invoice ? invoice.Seller : invoice.Buyer);
+
+    /// <summary>What a part of a payment does to the document: positive what settles it, negative what comes back.</summary>
+    /// <param name="whole">The payment, positive what came in.</param>
+    /// <param name="part">Of it, above nil.</param>
+    public static Money Settling(string council, Invoice invoice, Money whole, Money part) =>
+        IsReceiver(council, invoice) == whole.IsNegative ? -part : part;
 
     private static IEnumerable<string> Remitted(BankPayment payment) =>
         payment.Documents.Select(document => document.Number).Concat(payment.Texts).SelectMany(WordsOf);

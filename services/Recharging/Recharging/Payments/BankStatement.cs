@@ -1,188 +1,187 @@
-using System.Globalization;
+using System.Text;
+using System.Xml;
 using System.Xml.Linq;
-using Values;
+using Recharging.Invoices;
 
 namespace Recharging.Payments;
 
-/// <summary>One payment as the bank booked it.</summary>
-/// <param name="Amount">Positive what came in.</param>
-/// <param name="Documents">Numbers of a structured remittance, with their amounts where it says them.</param>
-/// <param name="Texts">The remittance's free lines.</param>
-public sealed record BankPayment(
-    string Reference, Money Amount, DateOnly BookedOn, string? EndToEndId, IReadOnlyList<(string Number, Money? Amount)> Documents,
-    IReadOnlyList<string> Texts);
-
-/// <summary>ISO 20022 camt.053 of any version, read: its booked payments, or what is wrong by element.</summary>
-public sealed class BankStatement
+/// <summary>
+/// ISO 20022 camt.053 of any version, read entry by entry: its booked payments, or what is wrong by element. Memory does not grow with
+/// the statement.
+/// </summary>
+public sealed class BankStatement : IDisposable
 {
     private const int LatestVersion = 13;
-    private const int LongestText = 1000;
-    private readonly List<string> faults = [];
-    private readonly List<(string StatementId, string Account, BankPayment Payment)> payments = [];
+    private const int DeepestElement = 20;
+    private const int MostFaults = 100;
 
-    private BankStatement()
-    {
-    }
+    /// <summary>Of one entry, with all its details: a bank gathers at most some thousands of payments in one.</summary>
+    private const int LargestEntry = 4 * 1024 * 1024;
+
+    private readonly XmlReader _reader;
+    private readonly List<string> _faults = [];
+    private string? _statement;
+    private string? _account;
+    private int _entries;
+
+    /// <param name="largest">Characters.</param>
+    public BankStatement(Stream xml, long largest) => _reader = XmlReader.Create(
+        new StreamReader(xml, SafeXml.Utf8, detectEncodingFromByteOrderMarks: false), SafeXml.Reading(largest));
 
     /// <summary>camt.053.001.02 to 13.</summary>
     public static IReadOnlySet<XNamespace> Namespaces { get; } = Enumerable.Range(2, LatestVersion - 1)
-        .Select(version => XNamespace.Get(
-            string.Create(CultureInfo.InvariantCulture, $"urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version:00}"))).ToHashSet();
+        .Select(version => XNamespace.Get(FormattableString.Invariant($"urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version:00}"))).ToHashSet();
 
-    public IReadOnlyList<string> Faults => faults;
-
-    public IReadOnlyList<(string StatementId, string Account, BankPayment Payment)> Payments => payments;
+    public IReadOnlyList<string> Faults => _faults;
 
     public int Statements { get; private set; }
 
     /// <summary>Entries that the bank has not booked: they may still change.</summary>
     public int Pending { get; private set; }
 
-    public static BankStatement Read(XElement root)
+    /// <summary>Reads on until there are so many payments more, or to the end, or to a fault that ends it.</summary>
+    public IReadOnlyList<BookedPayment> Read(int atLeast)
     {
-        var read = new BankStatement();
-        var statements = At(root, "BkToCstmrStmt")?.Elements().Where(element => element.Name.LocalName == "Stmt").ToList() ?? [];
-        if (root.Name.LocalName != "Document" || statements.Count == 0)
+        var payments = new List<BookedPayment>();
+        try
         {
-            read.faults.Add("This is no camt.053: it has no Document/BkToCstmrStmt/Stmt.");
+            while (payments.Count < atLeast && _faults.Count < MostFaults && Next() is { } element)
+            {
+                Take(element, payments);
+            }
+        }
+        catch (DecoderFallbackException)
+        {
+            _faults.Add("The message is not UTF-8.");
+        }
+        catch (XmlException exception)
+        {
+            _faults.Add(SafeXml.Malformed(exception));
         }
 
-        foreach (var statement in statements)
-        {
-            read.ReadStatement(statement);
-        }
-
-        return read;
+        return payments;
     }
 
-    private void ReadStatement(XElement statement)
-    {
-        Statements++;
-        var id = Text(statement, "Id");
-        var account = Text(statement, "Acct", "Id", "IBAN") ?? Text(statement, "Acct", "Id", "Othr", "Id");
-        if (id is null || account is null)
-        {
-            faults.Add($"Statement {Statements} needs an Id and an account, Acct/Id/IBAN or Acct/Id/Othr/Id.");
-            return;
-        }
+    public void Dispose() => _reader.Dispose();
 
-        foreach (var (index, entry) in statement.Elements().Where(element => element.Name.LocalName == "Ntry").Index())
+    // The next element directly in a statement, whole; null at the end.
+    private XElement? Next()
+    {
+        while (_reader.Read())
         {
-            var status = Text(entry, "Sts", "Cd") ?? Text(entry, "Sts");
-            if (status is not "BOOK")
+            if (WhyNot() is { } fault)
             {
-                Pending++;
-                continue;
+                _faults.Add(fault);
+                return null;
             }
 
-            ReadEntry(id, account, $"Statement {id}, entry {index + 1}", entry);
+            if (_reader is { NodeType: XmlNodeType.Element, Depth: 2, LocalName: "Stmt" })
+            {
+                (_statement, _account, _entries) = (null, null, 0);
+                Statements++;
+            }
+            else if (_reader is { NodeType: XmlNodeType.Element, Depth: 3 } && Statements > 0)
+            {
+                return Whole();
+            }
         }
+
+        if (Statements == 0)
+        {
+            _faults.Add("This is no camt.053: it has no Document/BkToCstmrStmt/Stmt.");
+        }
+
+        return null;
     }
 
-    private void ReadEntry(string statement, string account, string where, XElement entry)
+    private string? WhyNot() =>
+        SafeXml.WhyNot(_reader, Namespaces, DeepestElement, mayNameSchemas: true)
+        ?? (_reader is { NodeType: XmlNodeType.Element, Depth: 0, LocalName: not "Document" }
+            || _reader is { NodeType: XmlNodeType.Element, Depth: 1, LocalName: not "BkToCstmrStmt" }
+            ? "This is no camt.053: it has no Document/BkToCstmrStmt/Stmt." : null);
+
+    private XElement? Whole()
     {
-        var reference = Text(entry, "AcctSvcrRef");
-        var day = Day(Text(entry, "BookgDt", "Dt") ?? Text(entry, "BookgDt", "DtTm")?[..Math.Min(10, Text(entry, "BookgDt", "DtTm")!.Length)]);
-        var whole = Amount(entry, entry, where);
-        var details = entry.Elements().Where(element => element.Name.LocalName == "NtryDtls")
-            .SelectMany(group => group.Elements().Where(element => element.Name.LocalName == "TxDtls")).ToList();
-        if (day is null)
+        var open = new Stack<XElement>();
+        var size = 0;
+        do
         {
-            faults.Add($"{where}: BookgDt is missing or no day.");
-        }
-
-        if (whole is null || day is null)
-        {
-            return;
-        }
-
-        if (details.Count <= 1)
-        {
-            Add(reference ?? (details is [var one] ? Text(one, "Refs", "AcctSvcrRef") : null) ?? Text(entry, "NtryRef"),
-                whole.Value, details.FirstOrDefault());
-            return;
-        }
-
-        var parts = details.ConvertAll(detail => Amount(detail, entry, where));
-        if (parts.Any(part => part is null))
-        {
-            return;
-        }
-
-        if (parts.Sum(part => part!.Value) != whole.Value)
-        {
-            faults.Add($"{where}: its details do not add up to its amount.");
-            return;
-        }
-
-        foreach (var (index, detail) in details.Index())
-        {
-            var own = Text(detail, "Refs", "AcctSvcrRef");
-            Add(own is not null && own != reference ? own : reference is null ? null : $"{reference}/{index + 1}", parts[index]!.Value, detail);
-        }
-
-        void Add(string? its, Money amount, XElement? detail)
-        {
-            if (its is null)
+            size += _reader.Value.Length + 1;
+            if ((WhyNot() ?? (size > LargestEntry ? $"An element of statement {Statements} is larger than {LargestEntry:N0} characters." : null)) is { } fault)
             {
-                faults.Add($"{where} needs the bank's reference, AcctSvcrRef: by it a payment is known when it comes again.");
-                return;
+                _faults.Add(fault);
+                return null;
             }
 
-            payments.Add((statement, account, Payment(its, amount, day!.Value, detail)));
+            if (_reader.NodeType is XmlNodeType.Element)
+            {
+                var element = new XElement(XName.Get(_reader.LocalName, _reader.NamespaceURI));
+                element.SetAttributeValue("Ccy", _reader.GetAttribute("Ccy"));
+                (open.TryPeek(out var parent) ? parent : null)?.Add(element);
+                open.Push(element);
+            }
+            else if (_reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
+            {
+                open.Peek().Add(_reader.Value);
+            }
+
+            if (_reader is { NodeType: XmlNodeType.EndElement } or { NodeType: XmlNodeType.Element, IsEmptyElement: true } && open.Pop() is { } whole
+                && open.Count == 0)
+            {
+                return whole;
+            }
         }
+        while (_reader.Read());
+
+        return null;
     }
 
-    private static BankPayment Payment(string reference, Money amount, DateOnly day, XElement? detail)
+    private void Take(XElement element, List<BookedPayment> payments)
     {
-        var remittance = detail is null ? null : At(detail, "RmtInf");
-        var structured = remittance?.Elements().Where(element => element.Name.LocalName == "Strd").ToList() ?? [];
-        var endToEnd = detail is null ? null : Text(detail, "Refs", "EndToEndId");
-        return new BankPayment(
-            reference, amount, day, endToEnd is "NOTPROVIDED" ? null : endToEnd,
-            [
-                .. structured.Select(part => (
-                        Number: Text(part, "RfrdDocInf", "Nb") ?? Text(part, "CdtrRefInf", "Ref"),
-                        Amount: Pence(Text(part, "RfrdDocAmt", "RmtdAmt") ?? Text(part, "RfrdDocAmt", "DuePyblAmt"))))
-                    .Where(part => part.Number is not null).Select(part => (part.Number!, part.Amount))
-            ],
-            [
-                .. (remittance?.Elements().Where(element => element.Name.LocalName == "Ustrd") ?? [])
-                    .Select(text => text.Value.Length <= LongestText ? text.Value : text.Value[..LongestText])
-            ]);
+        switch (element.Name.LocalName)
+        {
+            case "Id":
+                _statement = element.TextAt();
+                break;
+            case "Acct":
+                _account = element.TextAt("Id", "IBAN") ?? element.TextAt("Id", "Othr", "Id");
+                break;
+            case "Ntry" when _statement is null || _account is null:
+                Fault($"Statement {Statements} needs an Id and an account, Acct/Id/IBAN or Acct/Id/Othr/Id.");
+                break;
+            case "Ntry":
+                _entries++;
+                if ((element.TextAt("Sts", "Cd") ?? element.TextAt("Sts")) is not "BOOK")
+                {
+                    Pending++;
+                    break;
+                }
+
+                var entry = new StatementEntry(element, $"Statement {_statement}, entry {_entries}");
+                payments.AddRange(entry.Payments().Select(payment => new BookedPayment(_statement, _account, payment)));
+                entry.Faults.ToList().ForEach(Fault);
+                break;
+            default:
+                break;
+        }
     }
 
-    // The amount of an element, or of its amount details as older versions have them, on the side that it or its entry says.
-    private Money? Amount(XElement element, XElement entry, string where)
+    private void Fault(string sentence)
     {
-        var amount = At(element, "Amt") ?? At(element, "AmtDtls", "TxAmt", "Amt");
-        var side = Text(element, "CdtDbtInd") ?? Text(entry, "CdtDbtInd");
-        if (Pence(amount?.Value) is not { } pence || pence.IsNegative || side is not ("CRDT" or "DBIT"))
+        if (!_faults.Contains(sentence))
         {
-            faults.Add($"{where}: Amt is an amount such as 1234.56, and CdtDbtInd is CRDT or DBIT.");
-            return null;
+            _faults.Add(sentence);
         }
-
-        if (amount!.Attribute("Ccy")?.Value is not "GBP")
-        {
-            faults.Add($"{where}: the currency must be GBP.");
-            return null;
-        }
-
-        return side == "CRDT" ? pence : -pence;
     }
-
-    private static Money? Pence(string? text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var pounds)
-        && pounds <= Ledgers.Amount.MostPence / 100m && pounds * 100 == decimal.Truncate(pounds * 100)
-            ? Money.Pounds(decimal.Truncate(pounds * 100) / 100) : null;
-
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static XElement? At(XElement from, params string[] path) => path.Aggregate(
-        (XElement?)from, (element, name) => element?.Elements().FirstOrDefault(child => child.Name.LocalName == name));
-
-    private static string? Text(XElement from, params string[] path) =>
-        At(from, path) is { HasElements: false, Value: var text } && text.Trim() is { Length: > 0 and <= 140 } trimmed ? trimmed : null;
 }
+
+/// <summary>One payment as the bank booked it.</summary>
+/// <param name="Amount">Positive what came in.</param>
+/// <param name="Documents">Numbers of a structured remittance, with their amounts where it says them.</param>
+/// <param name="Texts">The remittance's free lines.</param>
+public sealed record BankPayment(
+    string Reference, Values.Money Amount, DateOnly BookedOn, string? EndToEndId, IReadOnlyList<RemittedDocument> Documents,
+    IReadOnlyList<string> Texts);
+
+/// <summary>A payment, in the statement and account in which it was booked.</summary>
+public sealed record BookedPayment(string StatementId, string Account, BankPayment Payment);

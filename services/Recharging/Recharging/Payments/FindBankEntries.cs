@@ -13,18 +13,20 @@ public static class FindBankEntries
     public sealed record Answer(IReadOnlyList<Entry> Entries, string? Next);
 
     /// <param name="AmountGbp">Positive what came in, negative what went out.</param>
-    /// <param name="Unallocated">no-invoice, several-invoices, references-disagree or nothing-to-take-back; null when allocated.</param>
+    /// <param name="AllocatedGbp">What of it is given to invoices, on the same side.</param>
+    /// <param name="Unallocated">no-invoice, several-invoices, references-disagree or nothing-to-take-back; taken-back or in-part after an
+    /// officer's hand; null when all of it is given.</param>
     public sealed record Entry(
-        string Account, string StatementId, string Reference, decimal AmountGbp, DateOnly BookedOn, string? EndToEndId, string? Remittance,
-        string? Unallocated)
+        long Id, string Account, string StatementId, string Reference, decimal AmountGbp, decimal AllocatedGbp, DateOnly BookedOn,
+        string? EndToEndId, string? Remittance, string? Unallocated)
     {
         public static Entry Of(BankEntry entry) => new(
-            entry.Account, entry.StatementId, entry.Reference, entry.Amount.InPounds, entry.BookedOn, entry.EndToEndId, entry.Remittance,
-            entry.Unallocated);
+            entry.Position, entry.Account, entry.StatementId, entry.Reference, entry.Amount.InPounds, entry.Allocated.InPounds, entry.BookedOn,
+            entry.EndToEndId, entry.Remittance, entry.Unallocated);
     }
 
-    public static void MapFindBankEntries(this IEndpointRouteBuilder api) =>
-        api.MapGet("/bank-entries", Handle)
+    public static void MapFindBankEntries(this IEndpointRouteBuilder entries) =>
+        entries.MapGet("/", Handle)
             .RequireOfficerOrScope("ledger:write", "finance-officer", "s151-delegate", "auditor").WithName(nameof(FindBankEntries));
 
     private static async Task<Ok<Answer>> Handle(

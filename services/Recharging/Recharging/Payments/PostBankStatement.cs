@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.Http.HttpResults;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Invoices;
+using Recharging.Ledgers;
 using ServiceDefaults;
 using Values;
 
@@ -9,125 +9,84 @@ namespace Recharging.Payments;
 
 /// <summary>
 /// Takes a council's bank statement, ISO 20022 camt.053: payments that quote an invoice exactly settle it in part or whole, the others
-/// are listed. The same entry is held once, however often and in whichever statement it comes.
+/// are listed and tried again. The same entry is held once, however often and in whichever statement it comes.
 /// </summary>
 public static class PostBankStatement
 {
-    private const int LargestBody = 1024 * 1024;
-    private const int DeepestElement = 20;
+    /// <summary>A month of a council's accounts, some 60,000 payments. The gateway lets as much through.</summary>
+    public const int LargestBody = 64 * 1024 * 1024;
+    private const int AtOnce = 500;
+    private const int MostShown = 100;
 
+    /// <param name="Allocations">The first hundred of them.</param>
+    /// <param name="Unallocated">The first hundred of them; all are among the bank entries.</param>
+    /// <param name="AllocatedSince">Earlier entries that could be given now.</param>
     public sealed record Answer(
-        int Statements, int Entries, int AlreadyHeld, int Pending, IReadOnlyList<Allocated> Allocations,
-        IReadOnlyList<FindBankEntries.Entry> Unallocated);
+        int Statements, int Entries, int AlreadyHeld, int Pending, int AllocatedEntries, int UnallocatedEntries, int AllocatedSince,
+        IReadOnlyList<Allocated> Allocations, IReadOnlyList<FindBankEntries.Entry> Unallocated);
 
     public sealed record Allocated(string Invoice, string BankReference, DateOnly BookedOn, decimal AmountGbp);
 
     public static void MapPostBankStatement(this IEndpointRouteBuilder api) =>
-        api.MapPost("/bank-statements", Handle).Accepts<string>("application/xml", "text/xml")
+        api.MapPost("/bank-statements", Handle).Accepts<Stream>("application/xml", "text/xml").Produces<Answer>()
+            .WithOwnTransaction()
             .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
             .RequireOfficerOrScope("ledger:write", "finance-officer").WithName(nameof(PostBankStatement));
 
-    private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
-        HttpRequest request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+    private static async Task<IResult> Handle(
+        HttpRequest request, RechargingDb db, Idempotency idempotency, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellationToken);
-        var (root, unreadable) = SafeXml.Read(
-            body.GetBuffer().AsSpan(0, (int)body.Length), BankStatement.Namespaces, LargestBody, DeepestElement, mayNameSchemas: true);
-        if (root is null)
+        if (Idempotency.Check(request) is { } problem)
         {
-            return Problems.Invalid("body", unreadable!);
+            return problem;
         }
 
-        var statement = BankStatement.Read(root);
+        using var body = new DigestedBody(request.Body);
+        await using var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), $"statement-{Guid.NewGuid():N}.xml"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
+            64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var buffer = new byte[64 * 1024];
+        while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            if (file.Length > LargestBody)
+            {
+                return Problems.Of(StatusCodes.Status413PayloadTooLarge, "body-too-large", "Too large",
+                    $"A bank statement has at most {LargestBody / 1024 / 1024} MB. Send it in parts: an entry is held once, in whichever it comes.");
+            }
+        }
+
+        var digest = await body.DigestAsync(cancellationToken);
+        await file.FlushAsync(cancellationToken);
+        file.Position = 0;
+        return await idempotency.OnceAsync(
+            db, digest, token => TakeAsync(file, db, caller, clock, token), cancellationToken);
+    }
+
+    private static async Task<IResult> TakeAsync(
+        Stream file, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+    {
+        using var statement = new BankStatement(file, LargestBody);
+        var allocating = await Allocating.OfAsync(db, caller.Council, clock.GetUtcNow(), cancellationToken);
+        var taken = new StatementTaken(db, allocating, caller, clock.GetUtcNow());
+        while (statement.Read(AtOnce) is { Count: > 0 } payments && statement.Faults.Count == 0)
+        {
+            if (await taken.TakeAsync(payments, cancellationToken) is { } refusal)
+            {
+                return refusal.ToProblem();
+            }
+        }
+
         if (statement.Faults.Count > 0)
         {
             return Problems.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["body"] = [.. statement.Faults] });
         }
 
-        // One statement of a council after the other: what is paid so far has one answer.
-        await db.Database.ExecuteSqlAsync(
-            $"SELECT pg_advisory_xact_lock(hashtext('bank-statement'), hashtext({caller.Council}))", cancellationToken);
-        var quoted = statement.Payments.SelectMany(row => Allocation.Quoted(row.Payment)).Distinct(StringComparer.Ordinal).ToList();
-        var invoices = await db.Invoices.AsNoTracking().Where(invoice => quoted.Contains(invoice.Number))
-            .ToDictionaryAsync(invoice => invoice.Number, StringComparer.Ordinal, cancellationToken);
-        var ids = invoices.Values.Select(invoice => invoice.Id).ToList();
-        var paid = (await db.Set<InvoicePayment>().AsNoTracking()
-                .Where(payment => payment.Council == caller.Council && ids.Contains(payment.InvoiceId)).ToListAsync(cancellationToken))
-            .GroupBy(payment => payment.InvoiceId)
-            .ToDictionary(payments => payments.Key, payments => payments.Sum(payment => payment.Amount));
-        var references = statement.Payments.Select(row => row.Payment.Reference).ToList();
-        var held = (await db.Set<BankEntry>().AsNoTracking()
-                .Where(entry => entry.Council == caller.Council && references.Contains(entry.Reference)).ToListAsync(cancellationToken))
-            .ToDictionary(entry => (entry.Account, entry.Reference));
-
-        var (alreadyHeld, allocations, unallocated) = (0, new List<Allocated>(), new List<BankEntry>());
-        foreach (var (statementId, account, payment) in statement.Payments)
-        {
-            var (parts, why) = Allocation.Of(
-                payment, caller.Council, invoices, invoice => paid.GetValueOrDefault(invoice.Id));
-            var entry = Entry(statementId, account, payment, why, caller, clock);
-            if (held.TryGetValue((account, payment.Reference), out var first))
-            {
-                if (!first.IsTheSameAs(entry))
-                {
-                    return Problems.Conflict("bank-entry-conflict",
-                        $"{payment.Reference} of {account} is held already with other content. Nothing was taken in.");
-                }
-
-                alreadyHeld++;
-                continue;
-            }
-
-            held.Add((account, payment.Reference), entry);
-            db.Add(entry);
-            if (why is not null)
-            {
-                unallocated.Add(entry);
-            }
-
-            foreach (var (invoice, amount) in parts)
-            {
-                paid[invoice.Id] = paid.GetValueOrDefault(invoice.Id) + amount;
-                allocations.Add(new Allocated(invoice.Number, payment.Reference, payment.BookedOn, amount.InPounds));
-                db.Add(new InvoicePayment
-                {
-                    InvoiceId = invoice.Id,
-                    Council = caller.Council,
-                    Parties = invoice.Parties,
-                    Account = account,
-                    BankReference = payment.Reference,
-                    Amount = amount,
-                    BookedOn = payment.BookedOn,
-                });
-            }
-        }
-
-        var statements = string.Join(", ", statement.Payments.Select(row => row.StatementId).Distinct(StringComparer.Ordinal));
-        db.Audit.Add(AuditEntry.Of(caller, clock, nameof(PostBankStatement), statements, null));
+        var since = await taken.TryEarlierAgainAsync(cancellationToken);
+        db.Audit.Add(AuditEntry.Of(caller, clock, nameof(PostBankStatement), string.Join(", ", taken.StatementIds), null));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(new Answer(
-            statement.Statements, statement.Payments.Count, alreadyHeld, statement.Pending, allocations,
-            unallocated.ConvertAll(FindBankEntries.Entry.Of)));
-    }
-
-    private static BankEntry Entry(
-        string statementId, string account, BankPayment payment, string? why, Caller caller, BusinessClock clock)
-    {
-        var remittance = string.Join("; ", payment.Documents.Select(document => document.Number).Concat(payment.Texts));
-        return new BankEntry
-        {
-            Council = caller.Council,
-            Account = account,
-            StatementId = statementId,
-            Reference = payment.Reference,
-            Amount = payment.Amount,
-            BookedOn = payment.BookedOn,
-            EndToEndId = payment.EndToEndId,
-            Remittance = remittance.Length == 0 ? null : remittance,
-            Unallocated = why,
-            ReceivedFrom = caller.Name,
-            ReceivedAt = clock.GetUtcNow(),
-        };
+            statement.Statements, taken.Entries, taken.AlreadyHeld, statement.Pending, taken.Allocated, taken.Unallocated, since,
+            [.. taken.Allocations.Take(MostShown)], [.. taken.Left.Take(MostShown)]));
     }
 }

@@ -14,7 +14,7 @@ public static class AgedItems
     /// <param name="Bucket">One of <see cref="AgeBuckets.Names"/>.</param>
     /// <param name="ChargedGbp">With VAT.</param>
     /// <param name="SettledGbp">What the payer's ledger holds of it by the latest reconciliation, or what the payer says is paid of its
-    /// invoices, whichever is more.</param>
+    /// invoices, or what the bank of the council that is owed has received for them, line after line, whichever is more.</param>
     /// <param name="ReceivableGbp">What the payee waits for: charged less settled.</param>
     /// <param name="HeldGbp">What the payer disputes, with its VAT.</param>
     /// <param name="PayableGbp">What the payer has still to pay: the receivable less what is held.</param>
@@ -71,11 +71,23 @@ public static class AgedItems
             CROSS JOIN LATERAL json_array_elements(record -> 'matches') AS found
             CROSS JOIN LATERAL json_array_elements(found -> 'lines') AS cited
             GROUP BY 1, 2),
+        banked AS (
+            SELECT payment.invoice_id, sum(payment.amount_pence) AS pence FROM invoice_payments payment
+            JOIN invoices invoice ON invoice.id = payment.invoice_id
+            WHERE payment.council = CASE invoice.kind WHEN 'Invoice' THEN invoice.seller ELSE invoice.buyer END
+                AND payment.allocated_at < (SELECT until FROM known) AND payment.booked_on <= {asAt}
+            GROUP BY 1),
+        part AS (
+            SELECT invoice_id, line_reference, net_pence + vat_pence AS pence, coalesce(sum(abs(net_pence + vat_pence)) OVER (
+                PARTITION BY invoice_id ORDER BY line_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+            FROM invoice_lines),
         invoiced AS (
             SELECT part.line_reference, string_agg(DISTINCT invoice.number, ' ') AS numbers, min(invoice.due_on) AS due_on,
-                coalesce(sum(part.net_pence + part.vat_pence) FILTER (WHERE said.paid), 0) AS paid_pence
-            FROM invoice_lines part
+                sum(CASE WHEN said.paid OR banked.pence >= invoice.net_pence + invoice.vat_pence + invoice.rounding_pence THEN part.pence
+                    ELSE sign(part.pence::numeric) * greatest(0, least(abs(part.pence), coalesce(banked.pence, 0) - part.before)) END) AS paid_pence
+            FROM part
             JOIN invoices invoice ON invoice.id = part.invoice_id AND invoice.issued_at < (SELECT until FROM known)
+            LEFT JOIN banked ON banked.invoice_id = invoice.id
             LEFT JOIN LATERAL (
                 SELECT status = 'PD' AND NOT 'PPD' = ANY (reasons) AS paid FROM invoice_responses response
                 WHERE response.invoice_id = invoice.id AND response.received_at < (SELECT until FROM known)

@@ -117,6 +117,25 @@ namespace Recharging.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "bank_allocations",
+                columns: table => new
+                {
+                    council = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<string>(type: "text", nullable: false),
+                    bank_reference = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    undoes = table.Column<int>(type: "integer", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bank_allocations", x => new { x.council, x.account, x.bank_reference, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bank_entries",
                 columns: table => new
                 {
@@ -130,13 +149,18 @@ namespace Recharging.Migrations
                     booked_on = table.Column<DateOnly>(type: "date", nullable: false),
                     end_to_end_id = table.Column<string>(type: "text", nullable: true),
                     remittance = table.Column<string>(type: "text", nullable: true),
-                    unallocated = table.Column<string>(type: "text", nullable: true),
+                    documents = table.Column<string>(type: "json", nullable: false),
+                    quoted = table.Column<string[]>(type: "text[]", nullable: false),
                     received_from = table.Column<string>(type: "text", nullable: false),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    unallocated = table.Column<string>(type: "text", nullable: true),
+                    allocated_pence = table.Column<long>(type: "bigint", nullable: false),
+                    allocations = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_bank_entries", x => x.position);
+                    table.CheckConstraint("given_at_most_once", "allocated_pence BETWEEN least(amount_pence, 0) AND greatest(amount_pence, 0)");
                 });
 
             migrationBuilder.CreateTable(
@@ -1126,8 +1150,10 @@ namespace Recharging.Migrations
                     parties = table.Column<string[]>(type: "text[]", nullable: false),
                     account = table.Column<string>(type: "text", nullable: false),
                     bank_reference = table.Column<string>(type: "text", nullable: false),
+                    allocation = table.Column<int>(type: "integer", nullable: false),
                     amount_pence = table.Column<long>(type: "bigint", nullable: false),
-                    booked_on = table.Column<DateOnly>(type: "date", nullable: false)
+                    booked_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    allocated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1389,10 +1415,24 @@ namespace Recharging.Migrations
                 column: "subject");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bank_allocations_council_account_bank_reference_undoes",
+                table: "bank_allocations",
+                columns: new[] { "council", "account", "bank_reference", "undoes" },
+                unique: true,
+                filter: "undoes IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_bank_entries_council_account_reference",
                 table: "bank_entries",
                 columns: new[] { "council", "account", "reference" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bank_entries_quoted",
+                table: "bank_entries",
+                column: "quoted",
+                filter: "unallocated IS NOT NULL")
+                .Annotation("Npgsql:IndexMethod", "gin");
 
             migrationBuilder.CreateIndex(
                 name: "ix_coding_rows_council_component_service_direction_effective_f~",
@@ -1465,9 +1505,9 @@ namespace Recharging.Migrations
                 columns: new[] { "subject", "service_period" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_invoice_payments_council_account_bank_reference_invoice_id",
+                name: "ix_invoice_payments_council_account_bank_reference_allocation_~",
                 table: "invoice_payments",
-                columns: new[] { "council", "account", "bank_reference", "invoice_id" },
+                columns: new[] { "council", "account", "bank_reference", "allocation", "invoice_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1642,6 +1682,9 @@ namespace Recharging.Migrations
 
             migrationBuilder.DropTable(
                 name: "balance_terms");
+
+            migrationBuilder.DropTable(
+                name: "bank_allocations");
 
             migrationBuilder.DropTable(
                 name: "bank_entries");

@@ -12,7 +12,7 @@ using Recharging;
 namespace Recharging.Migrations
 {
     [DbContext(typeof(RechargingDb))]
-    [Migration("20261122080827_Initial")]
+    [Migration("20261122082825_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2339,6 +2339,57 @@ namespace Recharging.Migrations
                     b.ToTable("opening_confirmations", (string)null);
                 });
 
+            modelBuilder.Entity("Recharging.Payments.BankAllocation", b =>
+                {
+                    b.Property<string>("Council")
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("Account")
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.Property<string>("BankReference")
+                        .HasColumnType("text")
+                        .HasColumnName("bank_reference");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int?>("Undoes")
+                        .HasColumnType("integer")
+                        .HasColumnName("undoes");
+
+                    b.HasKey("Council", "Account", "BankReference", "Number")
+                        .HasName("pk_bank_allocations");
+
+                    b.HasIndex("Council", "Account", "BankReference", "Undoes")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_allocations_council_account_bank_reference_undoes")
+                        .HasFilter("undoes IS NOT NULL");
+
+                    b.ToTable("bank_allocations", (string)null);
+                });
+
             modelBuilder.Entity("Recharging.Payments.BankEntry", b =>
                 {
                     b.Property<long>("Position")
@@ -2353,6 +2404,14 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("account");
 
+                    b.Property<long>("Allocated")
+                        .HasColumnType("bigint")
+                        .HasColumnName("allocated_pence");
+
+                    b.Property<int>("Allocations")
+                        .HasColumnType("integer")
+                        .HasColumnName("allocations");
+
                     b.Property<long>("Amount")
                         .HasColumnType("bigint")
                         .HasColumnName("amount_pence");
@@ -2366,9 +2425,19 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("council");
 
+                    b.Property<string>("Documents")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("documents");
+
                     b.Property<string>("EndToEndId")
                         .HasColumnType("text")
                         .HasColumnName("end_to_end_id");
+
+                    b.PrimitiveCollection<string[]>("Quoted")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("quoted");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2400,11 +2469,20 @@ namespace Recharging.Migrations
                     b.HasKey("Position")
                         .HasName("pk_bank_entries");
 
+                    b.HasIndex("Quoted")
+                        .HasDatabaseName("ix_bank_entries_quoted")
+                        .HasFilter("unallocated IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Quoted"), "gin");
+
                     b.HasIndex("Council", "Account", "Reference")
                         .IsUnique()
                         .HasDatabaseName("ix_bank_entries_council_account_reference");
 
-                    b.ToTable("bank_entries", (string)null);
+                    b.ToTable("bank_entries", null, t =>
+                        {
+                            t.HasCheckConstraint("given_at_most_once", "allocated_pence BETWEEN least(amount_pence, 0) AND greatest(amount_pence, 0)");
+                        });
                 });
 
             modelBuilder.Entity("Recharging.Payments.InvoicePayment", b =>
@@ -2420,6 +2498,14 @@ namespace Recharging.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("account");
+
+                    b.Property<DateTimeOffset>("AllocatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("allocated_at");
+
+                    b.Property<int>("Allocation")
+                        .HasColumnType("integer")
+                        .HasColumnName("allocation");
 
                     b.Property<long>("Amount")
                         .HasColumnType("bigint")
@@ -2454,9 +2540,9 @@ namespace Recharging.Migrations
                     b.HasIndex("InvoiceId")
                         .HasDatabaseName("ix_invoice_payments_invoice_id");
 
-                    b.HasIndex("Council", "Account", "BankReference", "InvoiceId")
+                    b.HasIndex("Council", "Account", "BankReference", "Allocation", "InvoiceId")
                         .IsUnique()
-                        .HasDatabaseName("ix_invoice_payments_council_account_bank_reference_invoice_id");
+                        .HasDatabaseName("ix_invoice_payments_council_account_bank_reference_allocation_~");
 
                     b.ToTable("invoice_payments", (string)null);
                 });
