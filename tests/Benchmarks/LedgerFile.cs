@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace Benchmarks;
 
 /// <summary>A ledger file of two-line documents as an ERP writes it, and the same lines in the table's own columns.</summary>
-public sealed record LedgerFile(string BatchId, string Csv, string TableCsv, int Lines, decimal TotalGbp, byte[] Sha256)
+public sealed record LedgerFile(
+    string BatchId, string Body, string MediaType, string TableCsv, int Lines, decimal TotalGbp, byte[] Sha256)
 {
     public const string SourceSystem = "SAP";
     public const int CostCentres = 400;
@@ -44,8 +45,34 @@ public sealed record LedgerFile(string BatchId, string Csv, string TableCsv, int
         }
 
         await using var written = File.OpenRead(csv);
-        return new LedgerFile(batchId, csv, table, lines / 2 * 2, pence / 100m, await SHA256.HashDataAsync(written));
+        return new LedgerFile(batchId, csv, "text/csv", table, lines / 2 * 2, pence / 100m, await SHA256.HashDataAsync(written));
     }
+
+    /// <summary>The same lines as JSON, without what is empty.</summary>
+    public async Task<LedgerFile> InJsonAsync()
+    {
+        var json = Path.ChangeExtension(Body, ".json");
+        var names = Header.Split(',').Skip(2).ToArray();
+        await using (var file = new StreamWriter(json))
+        {
+            await file.WriteAsync($"{{\"batch_id\":\"{BatchId}\",\"source_system\":\"{SourceSystem}\",\"lines\":[");
+            var isFirst = true;
+            await foreach (var line in File.ReadLinesAsync(Body).Skip(1))
+            {
+                var fields = names.Zip(line.Split(',').Skip(2)).Where(field => field.Second.Length > 0)
+                    .Select(field => $"\"{field.First}\":{(IsNumber(field.First) ? field.Second : $"\"{field.Second}\"")}");
+                await file.WriteAsync($"{(isFirst ? "" : ",")}\n{{{string.Join(',', fields)}}}");
+                isFirst = false;
+            }
+
+            await file.WriteAsync("]}");
+        }
+
+        await using var written = File.OpenRead(json);
+        return this with { Body = json, MediaType = "application/json", Sha256 = await SHA256.HashDataAsync(written) };
+    }
+
+    private static bool IsNumber(string column) => column is "line_no" or "debit" or "credit" or "vat_amount";
 
     private static string Pounds(long pence) => (pence / 100m).ToString("F2", CultureInfo.InvariantCulture);
 }

@@ -10,8 +10,8 @@ namespace Benchmarks;
 
 /// <summary>
 /// B2: ledger lines end to end in one streamed request through the gateway, beside psql's \copy into the same table with the same
-/// indexes. B1: beside \copy into a table without any. B5: the same batch again. B6: what the import adds to the memory of service and
-/// gateway. B7: many small batches at once beside one large one. B9: beside an ORM that inserts row by row.
+/// indexes. B1: beside \copy into a table without any. B3: in JSON. B5: the same batch again. B6: what the import adds to the memory of service and
+/// gateway. B7: many small batches at once beside one large one. B8: what other calls wait meanwhile. B9: beside an ORM that inserts row by row.
 /// </summary>
 public static class LedgerImport
 {
@@ -104,7 +104,9 @@ public static class LedgerImport
                     MegaBytesAllowed,
                     extra <= MegaBytesAllowed,
                     [new Pair(extra, Peer: null)]),
+                await LedgerJson.MeasureAsync(system, erp, folder, lines),
                 await LedgerCrowd.MeasureAsync(system, erp, folder),
+                await LedgerNeighbours.MeasureAsync(system, erp, folder, lines),
                 await LedgerRowByRow.MeasureAsync(system, Results.Median(pairs.Select(pair => pair.Ours)))
             ];
         }
@@ -139,12 +141,12 @@ public static class LedgerImport
 
     internal static async Task ImportAsync(HttpClient erp, LedgerFile file)
     {
-        await using var stream = File.OpenRead(file.Csv);
+        await using var stream = File.OpenRead(file.Body);
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/recharging/v1/ledger-batches")
         {
             Content = new StreamContent(stream)
         };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(file.MediaType);
         request.Headers.Add("Batch-Id", file.BatchId);
         request.Headers.Add("Source-System", LedgerFile.SourceSystem);
         request.Headers.Add("Line-Count", file.Lines.ToString(CultureInfo.InvariantCulture));

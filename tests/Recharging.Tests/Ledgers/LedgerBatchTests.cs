@@ -272,7 +272,8 @@ public sealed class LedgerBatchTests(LedgerHost ledgers) : IClassFixture<LedgerH
     }
 
     [Theory]
-    [InlineData("application/json", "")]
+    [InlineData("application/xml", "")]
+    [InlineData("application/json; charset=windows-1252", "")]
     [InlineData("text/csv; charset=utf-7", "")]
     [InlineData("text/csv", "?format=sage")]
     public async Task AKindOfFileThatIsNotTaken_IsNamed(string type, string query)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Recharging.Ledgers;
 using Recharging.Ledgers.Formats;
+using Values;
 
 namespace Recharging.Tests.Ledgers;
 
@@ -19,16 +20,24 @@ internal sealed record StagedCopy(
         LedgerColumn.Text, LedgerColumn.ExternalLineId, LedgerColumn.Reverses
     ];
 
-    public static async Task<StagedCopy> ReadAsync(
-        byte[] file, LedgerFormat? declared = null, LedgerMasters? masters = null, int piece = 4096, string batchId = "B-1")
+    public static Task<StagedCopy> ReadAsync(
+        byte[] file, LedgerFormat? declared = null, LedgerMasters? masters = null, int piece = 4096, string batchId = "B-1") => ReadAsync(
+            file, declared, masters ?? TheMasters, piece, batchId,
+            (ledger, read) => ledger.StageAsync(new TextBody(read), "", TestContext.Current.CancellationToken));
+
+    public static Task<StagedCopy> ReadJsonAsync(byte[] body, int piece, string batchId) => ReadAsync(
+        body, null, TheMasters, piece, batchId,
+        (ledger, read) => ledger.StageAsync(new JsonLines(read), "", TestContext.Current.CancellationToken));
+
+    private static async Task<StagedCopy> ReadAsync(
+        byte[] file, LedgerFormat? declared, LedgerMasters masters, int piece, string batchId,
+        Func<LedgerFile, Func<Memory<byte>, CancellationToken, ValueTask<int>>, Task<Refusal?>> stage)
     {
         using var copy = new MemoryStream();
         using var body = new DigestedBody(new MemoryStream(file));
-        var ledger = new LedgerFile(
-            new StagedRows(copy), masters ?? TheMasters, batchId, Journals.CanonicalCsv.SourceSystem, declared);
+        var ledger = new LedgerFile(new StagedRows(copy), masters, batchId, Journals.CanonicalCsv.SourceSystem, declared);
         ledger.Begin();
-        var text = new TextBody((buffer, token) => body.ReadAsync(buffer[..Math.Min(piece, buffer.Length)], token));
-        if (await ledger.StageAsync(text, "", TestContext.Current.CancellationToken) is { } refusal)
+        if (await stage(ledger, (buffer, token) => body.ReadAsync(buffer[..Math.Min(piece, buffer.Length)], token)) is { } refusal)
         {
             return new StagedCopy(ledger, [], [], refusal.Sentence);
         }

@@ -23,45 +23,24 @@ public sealed record LedgerBatchHeader(
     string? Follows,
     LedgerFormat? Format,
     Encoding? Charset,
-    bool IsZip)
+    LedgerBody Body)
 {
-    private const string Zip = "application/zip";
     private const int LongestName = 50;
 
     /// <summary>The problem with the first field that is missing or malformed, or the header.</summary>
     public static ProblemHttpResult? Read(HttpRequest request, out LedgerBatchHeader header)
     {
         header = null!;
-        var batchId = request.Headers["Batch-Id"].ToString();
-        var sourceSystem = request.Headers["Source-System"].ToString();
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || type.MediaType is not ("text/csv" or "text/plain" or "text/tab-separated-values" or Zip)
-            || !TryReadCharset(type.CharSet?.Trim('"').ToLowerInvariant(), out var encoding))
+        if (ReadKind(request, out var body, out var charset) is { } unknownKind)
         {
-            return Problems.Invalid(
-                "Content-Type", "Send the batch as text/csv, text/plain or text/tab-separated-values in UTF-8, UTF-16 or Windows-1252, or as application/zip.");
+            return unknownKind;
         }
 
-        var format = request.Query["format"].ToString();
-        if (format.Length > 0 && !LedgerFormat.Names.Contains(format, StringComparer.Ordinal))
+        var (batchId, sourceSystem) = (request.Headers["Batch-Id"].ToString(), request.Headers["Source-System"].ToString());
+        var (follows, format) = (request.Headers["Follows-Batch"].ToString(), request.Query["format"].ToString());
+        if (WhyNotNamed(batchId, sourceSystem, follows, format) is { } unnamed)
         {
-            return Problems.Invalid("format", $"A ledger file is {string.Join(", ", LedgerFormat.Names)}, or leave the format out.");
-        }
-
-        if (!IsName(batchId))
-        {
-            return Problems.Invalid("Batch-Id", $"Name the batch: 1 to {LongestName} printable ASCII characters, as in its lines.");
-        }
-
-        if (!IsName(sourceSystem))
-        {
-            return Problems.Invalid("Source-System", $"Name the source system: 1 to {LongestName} printable ASCII characters.");
-        }
-
-        var follows = request.Headers["Follows-Batch"].ToString();
-        if (follows.Length > 0 && (!IsName(follows) || follows == batchId))
-        {
-            return Problems.Invalid("Follows-Batch", "Name the other batch of this source that has to be posted before this one.");
+            return unnamed;
         }
 
         if (!int.TryParse(request.Headers["Line-Count"], NumberStyles.None, CultureInfo.InvariantCulture, out var lines))
@@ -81,10 +60,45 @@ public sealed record LedgerBatchHeader(
         }
 
         header = new LedgerBatchHeader(
-            batchId, sourceSystem, lines, totalDebit, totalCredit, digest, follows.Length == 0 ? null : follows, LedgerFormat.Of(format), encoding,
-            IsZip: type.MediaType is Zip);
+            batchId, sourceSystem, lines, totalDebit, totalCredit, digest, follows.Length == 0 ? null : follows, LedgerFormat.Of(format), charset,
+            body);
         return null;
     }
+
+    private static ProblemHttpResult? ReadKind(HttpRequest request, out LedgerBody body, out Encoding? charset)
+    {
+        (body, charset) = (LedgerBody.Text, null);
+        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
+        LedgerBody? found = type?.MediaType switch
+        {
+            "text/csv" or "text/plain" or "text/tab-separated-values" => LedgerBody.Text,
+            "application/json" => LedgerBody.Json,
+            "application/zip" => LedgerBody.Zip,
+            _ => null
+        };
+        if (found is not { } kind || !TryReadCharset(type?.CharSet?.Trim('"').ToLowerInvariant(), out charset)
+            || (kind is LedgerBody.Json && type!.CharSet is not null && charset is not UTF8Encoding))
+        {
+            return Problems.Invalid(
+                "Content-Type",
+                "Send the batch as text/csv, text/plain or text/tab-separated-values in UTF-8, UTF-16 or Windows-1252, as application/json in "
+                + "UTF-8, or as application/zip.");
+        }
+
+        body = kind;
+        return null;
+    }
+
+    private static ProblemHttpResult? WhyNotNamed(string batchId, string sourceSystem, string follows, string format) =>
+        !IsName(batchId)
+            ? Problems.Invalid("Batch-Id", $"Name the batch: 1 to {LongestName} printable ASCII characters, as in its lines.")
+        : !IsName(sourceSystem)
+            ? Problems.Invalid("Source-System", $"Name the source system: 1 to {LongestName} printable ASCII characters.")
+        : follows.Length > 0 && (!IsName(follows) || follows == batchId)
+            ? Problems.Invalid("Follows-Batch", "Name the other batch of this source that has to be posted before this one.")
+        : format.Length > 0 && !LedgerFormat.Names.Contains(format, StringComparer.Ordinal)
+            ? Problems.Invalid("format", $"A ledger file is {string.Join(", ", LedgerFormat.Names)}, or leave the format out.")
+        : null;
 
     /// <summary>What the key of a request stands for: these fields and this content.</summary>
     public byte[] Fingerprint(byte[] contentSha256) => SHA256.HashData(
@@ -153,4 +167,15 @@ public sealed record LedgerBatchHeader(
         return field.StartsWith("sha-256=:", StringComparison.OrdinalIgnoreCase) && field.EndsWith(':') && field.Length > 10
             && Convert.TryFromBase64String(field[9..^1], digest, out var written) && written == digest.Length;
     }
+}
+
+/// <summary>What a batch's body is.</summary>
+public enum LedgerBody
+{
+    /// <summary>A file of separated text or fixed positions.</summary>
+    Text,
+    Json,
+
+    /// <summary>Several such files.</summary>
+    Zip
 }

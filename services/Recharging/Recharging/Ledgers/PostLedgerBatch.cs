@@ -26,7 +26,7 @@ public static class PostLedgerBatch
             .RequireScope("ledger:write")
             .WithOwnTransaction()
             .WithMetadata(new RequestSizeLimitAttribute(LargestFile))
-            .Accepts<Stream>("text/csv", "text/plain", "text/tab-separated-values", "application/zip")
+            .Accepts<Stream>("text/csv", "text/plain", "text/tab-separated-values", "application/json", "application/zip")
             .Produces<ReadLedgerBatch.Answer>(StatusCodes.Status201Created)
             .WithName(nameof(PostLedgerBatch));
 
@@ -100,14 +100,19 @@ public static class PostLedgerBatch
     private static async Task<Values.Refusal?> StageAsync(
         LedgerFile file, DigestedBody body, LedgerBatchHeader header, CancellationToken cancellationToken)
     {
-        if (!header.IsZip)
+        switch (header.Body)
         {
-            return await file.StageAsync(new TextBody(body.ReadAsync, header.Charset), name: "", cancellationToken);
+            case LedgerBody.Text:
+                return await file.StageAsync(new TextBody(body.ReadAsync, header.Charset), name: "", cancellationToken);
+            case LedgerBody.Json:
+                return await file.StageAsync(new JsonLines(body.ReadAsync), name: "", cancellationToken);
+            default:
+                await using (var zip = new LedgerZip())
+                {
+                    await zip.ReceiveAsync(body, cancellationToken);
+                    return await zip.StageAsync(file, cancellationToken);
+                }
         }
-
-        await using var zip = new LedgerZip();
-        await zip.ReceiveAsync(body, cancellationToken);
-        return await zip.StageAsync(file, cancellationToken);
     }
 
     private static async Task<IResult> PostAsync(

@@ -36,10 +36,10 @@ public static class ReadLedgerBatch
     public sealed record Turn(string Entity, string Period, int Number, int Documents, int Lines);
 
     /// <param name="Name">The entry of a zip; null for a file that came by itself.</param>
-    /// <param name="Format">What it was recognised as: canonical, sap, oracle, d365 or unit4.</param>
+    /// <param name="Format">What it was recognised as: canonical, json, sap, oracle, d365 or unit4.</param>
     public sealed record File(string? Name, string Format, string Encoding, int Lines);
 
-    /// <param name="Line">The line of the file as an editor counts it: the header is 1.</param>
+    /// <param name="Line">The line of the file as an editor counts it: the header is 1. In JSON, the how-manyth of its lines.</param>
     /// <param name="Column">As the file names it.</param>
     /// <param name="File">The entry of a zip; null for a file that came by itself.</param>
     public sealed record RefusedLine(
