@@ -137,17 +137,10 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
 
             var end = at + length;
             Keep(quoted ? (at + 1, length - 2, escaped) : (at, length, false));
-            if (end == _end || _buffer[end] == (byte)'\n')
+            if (EndsRecord(end, quoted) is { } lineEnd)
             {
-                next = Math.Min(end + 1, _end);
-                TrimCarriageReturn(quoted);
-                return true;
-            }
-
-            if (quoted && _buffer[end] == (byte)'\r' && (end + 1 == _end || _buffer[end + 1] == (byte)'\n'))
-            {
-                next = Math.Min(end + 2, _end);
-                return _ended || end + 1 < _end;
+                next = Math.Min(end + lineEnd, _end);
+                return lineEnd == 1 || _ended || end + 1 < _end;
             }
 
             if (_buffer[end] != _shape.Separator)
@@ -162,6 +155,18 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
                 return false;
             }
         }
+    }
+
+    // How many bytes end the record here; null when it goes on.
+    private int? EndsRecord(int end, bool quoted)
+    {
+        if (end == _end || _buffer[end] == (byte)'\n')
+        {
+            TrimCarriageReturn(quoted);
+            return 1;
+        }
+
+        return quoted && _buffer[end] == (byte)'\r' && (end + 1 == _end || _buffer[end + 1] == (byte)'\n') ? 2 : null;
     }
 
     private int CutPlain(ReadOnlySpan<byte> rest, out bool escaped)

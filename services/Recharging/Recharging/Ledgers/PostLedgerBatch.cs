@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -54,16 +52,10 @@ public static class PostLedgerBatch
                 db, header.Fingerprint(known), ct => AnswerAgainAsync(db, caller, header, known, ct), cancellationToken);
         }
 
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        await using (var create = new NpgsqlCommand(StagedLine.CreateTable, connection))
-        {
-            await create.ExecuteNonQueryAsync(cancellationToken);
-        }
-
         var teller = new ImportTeller(scopes, caller, header);
         try
         {
-            var (file, refusal) = await StageAsync(db, connection, body, header, teller, cancellationToken);
+            var (file, refusal) = await StageAsync(db, body, header, teller, cancellationToken);
             var digest = await body.DigestAsync(cancellationToken);
             return refusal is null
                 ? await idempotency.OnceAsync(
@@ -77,9 +69,14 @@ public static class PostLedgerBatch
     }
 
     private static async Task<(LedgerFile File, Values.Refusal? Refusal)> StageAsync(
-        RechargingDb db, NpgsqlConnection connection, DigestedBody body, LedgerBatchHeader header, ImportTeller teller,
-        CancellationToken cancellationToken)
+        RechargingDb db, DigestedBody body, LedgerBatchHeader header, ImportTeller teller, CancellationToken cancellationToken)
     {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await using (var create = new NpgsqlCommand(StagedLine.CreateTable, connection))
+        {
+            await create.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         var masters = await LedgerMasters.OfAsync(db, cancellationToken);
         await using var copy = await connection.BeginRawBinaryCopyAsync(StagedLine.Copy, cancellationToken);
         var file = new LedgerFile(new StagedRows(copy), masters, header.BatchId, header.SourceSystem, header.Format, teller);
@@ -129,18 +126,13 @@ public static class PostLedgerBatch
             return refusal.ToProblem();
         }
 
-        // The same batch from several senders at once: one posts it, the others wait here and get its answer. So does the one after it.
-        foreach (var batchId in new[] { header.BatchId, header.Follows }.OfType<string>().Order(StringComparer.Ordinal))
-        {
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockNumber(caller, header.SourceSystem, batchId)})", cancellationToken);
-        }
-
+        await BatchOrder.WaitAsync(db, caller, header, cancellationToken);
         if (await FindAsync(db, caller, header, cancellationToken) is not null)
         {
             return await AnswerAgainAsync(db, caller, header, digest, cancellationToken);
         }
 
-        if (await WhyNotItsTurnAsync(db, caller, header, cancellationToken) is { } early)
+        if (await BatchOrder.WhyNotAsync(db, caller, header, cancellationToken) is { } early)
         {
             return early.ToProblem();
         }
@@ -238,31 +230,4 @@ public static class PostLedgerBatch
         db.Set<LedgerBatch>().AsNoTracking().SingleOrDefaultAsync(
             batch => batch.Council == caller.Council && batch.SourceSystem == header.SourceSystem && batch.BatchId == header.BatchId,
             cancellationToken);
-
-    // Where the sender says what goes before, batches make one chain: none before the one that it follows, and no two after the same.
-    private static async Task<Values.Refusal?> WhyNotItsTurnAsync(
-        RechargingDb db, Caller caller, LedgerBatchHeader header, CancellationToken cancellationToken)
-    {
-        if (header.Follows is not { } before)
-        {
-            return null;
-        }
-
-        var batches = db.Set<LedgerBatch>().AsNoTracking()
-            .Where(batch => batch.Council == caller.Council && batch.SourceSystem == header.SourceSystem);
-        if (!await batches.AnyAsync(batch => batch.BatchId == before, cancellationToken))
-        {
-            return new Values.Refusal(
-                "ledger-batch-order", $"Batch {header.BatchId} follows {before}, which is not posted yet. Nothing was posted. Send {before} first.");
-        }
-
-        var after = await batches.Where(batch => batch.Follows == before).Select(batch => batch.BatchId).SingleOrDefaultAsync(cancellationToken);
-        return after is null
-            ? null
-            : new Values.Refusal(
-                "ledger-batch-order", $"Batch {header.BatchId} follows {before}, and so does {after}, which is posted. Nothing was posted.");
-    }
-
-    private static long LockNumber(Caller caller, string sourceSystem, string batchId) => BitConverter.ToInt64(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"ledger-batch\n{caller.Council}\n{sourceSystem}\n{batchId}")));
 }
