@@ -3,7 +3,10 @@ using Recharging.Contracts;
 
 namespace Recharging.Tests.Disputes;
 
-/// <summary>A charge of £260.00 and £52.00 VAT is taken back when all but £100.00 of it is in the ledgers already.</summary>
+/// <summary>
+/// Of two charges, one of £520.00 and £104.00 VAT is taken back before it goes to the ledgers, one of £260.00 and £52.00 VAT when all but
+/// £100.00 and its VAT is there.
+/// </summary>
 public sealed class WithdrawnAfterSettlementTests(YearHost year) : IClassFixture<YearHost>
 {
     private const string April = $"/statements/{AprilHost.Statement}";
@@ -13,30 +16,39 @@ public sealed class WithdrawnAfterSettlementTests(YearHost year) : IClassFixture
     {
         await year.OnAsync(Given.Day("2023-05-09"));
         await year.IssueAsync("2023/24-P01");
-        var line = Text(Line(await AprilHost.GetAsync(year.Iwc, April)), "reference");
+        var line = Text(await LineAsync("COM-2023-0002"), "reference");
+        var unseen = Text(await LineAsync("COM-2023-0001"), "reference");
         var dispute = $"DP{line[2..]}";
         await AprilHost.PostAsync(year.Iwc, $"{April}/lines/{line}/dispute",
             new { reason = "evidence", disputedGbp = 100m, explanation = "Half of it is without evidence." });
+        await AprilHost.PostAsync(year.Hcc, $"{April}/lines/{unseen}/withdrawal", Why);
         await year.SettleAsync(AprilHost.Statement);
+        (await AprilHost.GetAsync(year.Hcc, "/journals/JN2324P01-HCC-R")).GetProperty("lines").EnumerateArray()
+            .ShouldNotContain(booked => Text(booked, "externalLineId") == unseen);
 
-        await AprilHost.PostAsync(year.Hcc, $"{April}/lines/{line}/withdrawal", new { reason = "The visit was not given." });
+        await AprilHost.PostAsync(year.Hcc, $"{April}/lines/{line}/withdrawal", Why);
 
-        Line(await AprilHost.GetAsync(year.Iwc, April)).GetProperty("disputedGbp").GetDecimal().ShouldBe(100m);
+        (await LineAsync("COM-2023-0002")).GetProperty("disputedGbp").GetDecimal().ShouldBe(100m);
         (await year.Host.ToldAsync<DisputeResolved>(dispute)).ShouldHaveSingleItem().Outcome.ShouldBe("resolved_credit");
 
         await year.OnAsync(Given.Day("2023-06-08"));
-        var credit = (await year.IssueAsync("2023/24-P02")).GetProperty("lines").EnumerateArray()
-            .Single(credited => credited.GetProperty("corrects").ValueKind == JsonValueKind.String);
-        (Text(credit, "corrects"), credit.GetProperty("amountGbp").GetDecimal(), credit.GetProperty("vatGbp").GetDecimal())
-            .ShouldBe((line, -260m, -52m));
+        (await year.IssueAsync("2023/24-P02")).GetProperty("lines").EnumerateArray()
+            .Where(credit => credit.GetProperty("corrects").ValueKind == JsonValueKind.String)
+            .Select(credit => (Text(credit, "corrects"), credit.GetProperty("amountGbp").GetDecimal(),
+                credit.GetProperty("vatGbp").GetDecimal()))
+            .ShouldBe([(line, -260m, -52m), (unseen, -520m, -104m)], ignoreOrder: true);
+        Text(await LineAsync("COM-2023-0002"), "state").ShouldBe("withdrawn");
+        (await LineAsync("COM-2023-0002")).GetProperty("disputedGbp").GetDecimal().ShouldBe(0m);
         Text((await AprilHost.GetAsync(year.Iwc, $"/disputes/{dispute}")).GetProperty("dispute"), "state").ShouldBe("closed");
-        var released = (await AprilHost.PostAsync(year.Hcc, $"{April}/settlement")).GetProperty("journals").EnumerateArray()
-            .ShouldHaveSingleItem();
-        (Text(released, "direction"), released.GetProperty("debitsGbp").GetDecimal()).ShouldBe(("payable", 120m));
+        (await AprilHost.PostAsync(year.Hcc, $"{April}/settlement")).GetProperty("journals").EnumerateArray()
+            .Select(journal => (Text(journal, "direction"), journal.GetProperty("debitsGbp").GetDecimal()))
+            .ShouldBe([("receivable", 624m), ("payable", 120m + 624m)]);
     }
 
-    private static JsonElement Line(JsonElement statement) => statement.GetProperty("lines").EnumerateArray()
-        .Single(line => Text(line, "subject") == "COM-2023-0002");
+    private static readonly object Why = new { reason = "The visit was not given." };
+
+    private async Task<JsonElement> LineAsync(string subject) => (await AprilHost.GetAsync(year.Iwc, April)).GetProperty("lines")
+        .EnumerateArray().Single(line => Text(line, "subject") == subject);
 
     private static string Text(JsonElement row, string name) => row.GetProperty(name).GetString()!;
 }
