@@ -135,6 +135,15 @@ GRANT SELECT ON ledger_batches, ledger_lines, control_balances TO recharging_wor
 GRANT SELECT ON reconciliations TO recharging_api;
 GRANT SELECT, INSERT ON reconciliations TO recharging_worker;
 GRANT SELECT, INSERT, DELETE ON matched_ledger_lines TO recharging_worker;
+
+-- A part of a ledger line is used only while the line is split. A reconciliation writes its splits anew, so this is asked at commit.
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'part_of_a_split_line') THEN
+        ALTER TABLE matched_ledger_lines ADD CONSTRAINT part_of_a_split_line
+            FOREIGN KEY (part_of) REFERENCES matched_ledger_lines (split_line) DEFERRABLE INITIALLY DEFERRED;
+    END IF;
+END $$;
 DO $$
 DECLARE own text; shared text;
 BEGIN

@@ -43,13 +43,4 @@ public sealed class RaceTests(AprilInBothLedgers april) : IClassFixture<AprilInB
         used.ShouldHaveSingleItem().Version.ShouldBe(now.GetProperty("version").GetInt32());
         now.GetProperty("version").GetInt32().ShouldBe(before.GetProperty("version").GetInt32() + 3);
     }
-
-    [Fact]
-    public async Task TheDatabaseItself_RefusesASecondUseOfALine()
-    {
-        await AprilHost.PostAsync(april.Hcc, AprilInBothLedgers.Reconciliation);
-
-        await Should.ThrowAsync<Npgsql.PostgresException>(() => april.Host.ReadAsync(db => db.Database.ExecuteSqlAsync(
-            $"INSERT INTO matched_ledger_lines SELECT * FROM matched_ledger_lines LIMIT 1")));
-    }
 }

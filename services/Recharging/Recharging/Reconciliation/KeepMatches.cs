@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using NpgsqlTypes;
+using Recharging.Ledgers;
 using Recharging.Statements;
 
 namespace Recharging.Reconciliation;
@@ -17,29 +19,37 @@ public static class KeepMatches
 
     private const string TakeOver = $"INSERT INTO matched_ledger_lines ({Columns}) SELECT {Columns} FROM found_lines";
 
+    /// <param name="db">In the transaction that keeps the version.</param>
+    /// <param name="statement">Whose reconciliation it is.</param>
+    /// <param name="version">Of the reconciliation.</param>
+    /// <param name="used">What stands for its lines.</param>
+    /// <param name="split">The whole lines that officers have split for it.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     public static async Task KeepMatchesAsync(
-        this RechargingDb db, Statement statement, int version, IReadOnlyList<UsedLine> used, CancellationToken cancellationToken)
+        this RechargingDb db, Statement statement, int version, IEnumerable<UsedLine> used, IEnumerable<LedgerLineKey> split,
+        CancellationToken cancellationToken)
     {
         await db.Set<MatchedLedgerLine>().Where(line => line.StatementNumber == statement.Number).ExecuteDeleteAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync(Stage, cancellationToken);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await using (var copy = await connection.BeginBinaryImportAsync(Copy, cancellationToken))
         {
-            foreach (var (statementLines, rule, line) in used)
+            var rows = used.Select(use => (use.Line.Key, StatementLine: (string?)use.StatementLine, Rule: (string?)use.Rule.ToString()))
+                .Concat(split.Select(line => (line, (string?)null, (string?)null)));
+            foreach (var (key, statementLine, rule) in rows)
             {
-                await copy.WriteRowAsync(
-                    cancellationToken,
-                    line.Key.Council,
-                    line.Key.SourceSystem,
-                    line.Key.Entity,
-                    line.Key.DocRef,
-                    line.Key.LineNo,
-                    line.Key.Part,
-                    statement.Parties,
-                    statement.Number,
-                    version,
-                    statementLines[0],
-                    rule.ToString());
+                await copy.StartRowAsync(cancellationToken);
+                await copy.WriteAsync(key.Council, cancellationToken);
+                await copy.WriteAsync(key.SourceSystem, cancellationToken);
+                await copy.WriteAsync(key.Entity, cancellationToken);
+                await copy.WriteAsync(key.DocRef, cancellationToken);
+                await copy.WriteAsync(key.LineNo, cancellationToken);
+                await copy.WriteAsync(key.Part, cancellationToken);
+                await copy.WriteAsync(statement.Parties, cancellationToken);
+                await copy.WriteAsync(statement.Number, cancellationToken);
+                await copy.WriteAsync(version, cancellationToken);
+                await copy.WriteAsync(statementLine, NpgsqlDbType.Text, cancellationToken);
+                await copy.WriteAsync(rule, NpgsqlDbType.Text, cancellationToken);
             }
 
             await copy.CompleteAsync(cancellationToken);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Contracts;
-using Recharging.Notices;
 using Recharging.Statements;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
@@ -44,7 +43,8 @@ public static class ReconcileStatement
         RechargingDb db, Statement statement, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
         await LockAsync(db, statement.Parties, cancellationToken);
-        var (record, used) = Reconcile.Of(await db.ToReconcileAsync(statement, cancellationToken));
+        var input = await db.ToReconcileAsync(statement, cancellationToken);
+        var (record, used) = Reconcile.Of(input);
         var last = await db.Set<ReconciliationVersion>().Where(version => version.StatementNumber == statement.Number)
             .MaxAsync(version => (int?)version.Version, cancellationToken) ?? 0;
         var version = new ReconciliationVersion
@@ -53,18 +53,13 @@ public static class ReconcileStatement
             Version = last + 1,
             Parties = statement.Parties,
             Record = JsonSerializer.Serialize(record, JsonSerializerOptions.Web),
-            ReconciledBy = $"{caller.Name}, {caller.Council}",
+            ReconciledBy = $"{caller.NameInRecords}, {caller.Council}",
             ReconciledAt = ReconciliationVersion.Instant(clock)
         };
         db.Add(version);
-        await db.KeepMatchesAsync(statement, version.Version, used, cancellationToken);
-        if (record.Alarms.Count > 0)
-        {
-            db.Notices.AddRange(statement.Parties.Select(council => Notice.To(council, NoticeKinds.ReconciliationAlarm, statement.Number,
-                $"The reconciliation of {statement.Number} leaves {record.Alarms.Count} alarms: {record.Alarms[0].Sentence}",
-                version.ReconciledAt)));
-        }
-
+        await db.KeepMatchesAsync(statement, version.Version, used, input.Decisions.SplitHere, cancellationToken);
+        db.Notices.AddRange(AlarmNotices.Of(
+            statement, await db.AlarmsAsync(statement.Number, last, cancellationToken), record.Alarms, version.ReconciledAt));
         db.Outbox.Enqueue(statement.Number, new LedgerReconciled
         {
             Period = record.Period,
@@ -77,4 +72,12 @@ public static class ReconcileStatement
         await db.SaveChangesAsync(cancellationToken);
         return version;
     }
+
+    private static Task<List<string>> AlarmsAsync(this RechargingDb db, string statement, int version, CancellationToken cancellationToken) =>
+        db.Database.SqlQuery<string>(
+            $"""
+            SELECT alarm ->> 'sentence' AS "Value" FROM reconciliations
+            CROSS JOIN LATERAL json_array_elements(record -> 'alarms') AS alarm
+            WHERE statement_number = {statement} AND version = {version}
+            """).ToListAsync(cancellationToken);
 }

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Recharging.Ledgers;
-using Recharging.Reconciliation.Matching;
 using ServiceDefaults;
 
 namespace Recharging.Reconciliation;
@@ -36,57 +34,6 @@ public sealed class ReconciliationVersion
         {
             versions.ToTable("reconciliations").HasKey(version => new { version.StatementNumber, version.Version });
             versions.Property(version => version.Record).HasColumnType("json");
-        }
-    }
-}
-
-/// <summary>
-/// That a ledger line, or a part of it, stands for a statement line, in the latest version of its reconciliation. The line's own key is
-/// the key here, so no line can stand for two things.
-/// </summary>
-public sealed class MatchedLedgerLine
-{
-    public required string Council { get; init; }
-
-    public required string SourceSystem { get; init; }
-
-    public required string Entity { get; init; }
-
-    public required string DocRef { get; init; }
-
-    public required int LineNo { get; init; }
-
-    /// <summary>Of a line that an officer split, counted from 1; nil for a whole line.</summary>
-    public int Part { get; init; }
-
-    public required string[] Parties { get; init; }
-
-    public required string StatementNumber { get; init; }
-
-    public required int Version { get; init; }
-
-    public required string StatementLine { get; init; }
-
-    public required MatchRule Rule { get; init; }
-
-    public LedgerLineKey Key => new(Council, SourceSystem, Entity, DocRef, LineNo, Part);
-
-    internal sealed class Table : IEntityTypeConfiguration<MatchedLedgerLine>
-    {
-        public void Configure(EntityTypeBuilder<MatchedLedgerLine> lines)
-        {
-            lines.ToTable("matched_ledger_lines")
-                .HasKey(line => new { line.Council, line.SourceSystem, line.Entity, line.DocRef, line.LineNo, line.Part });
-            lines.Ignore(line => line.Key);
-            lines.Property(line => line.Rule).HasConversion<string>();
-            lines.HasIndex(line => line.StatementNumber);
-            lines.HasOne<LedgerLine>().WithMany()
-                .HasForeignKey(line => new { line.Council, line.SourceSystem, line.Entity, line.DocRef, line.LineNo })
-                .OnDelete(DeleteBehavior.Restrict);
-            foreach (var text in new[] { "Council", "SourceSystem", "Entity", "DocRef" })
-            {
-                lines.Property(text).UseCollation("C");
-            }
         }
     }
 }

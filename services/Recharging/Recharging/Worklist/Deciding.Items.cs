@@ -78,9 +78,10 @@ public sealed partial class Deciding
             return new Refusal("answered", $"Decision {writeOff.Number} was answered by {ByWhom(answer)}");
         }
 
-        if (writeOff.Council == caller.Council && writeOff.DecidedBy == caller.Subject)
+        if (writeOff.Council == caller.Council && (writeOff.DecidedBy == caller.Subject || writeOff.DecidedByName == caller.ActingFor))
         {
-            return new Refusal("preparer-approves", "The officer who proposed a write-off can't approve it. Ask a colleague.");
+            return new Refusal(
+                "preparer-approves", "The officer who proposed a write-off can't approve it, nor can who stands in for him. Ask a colleague.");
         }
 
         if (approve && Item(writeOff.Item!)?.Amount != writeOff.Amount)

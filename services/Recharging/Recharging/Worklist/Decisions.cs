@@ -45,8 +45,9 @@ public static class Decisions
             var between = await db.DecisionsBetweenAsync(statement.Parties, cancellationToken);
             var last = await db.Set<ReconciliationVersion>().AsNoTracking().Where(version => version.StatementNumber == number)
                 .OrderByDescending(version => version.Version).FirstOrDefaultAsync(cancellationToken);
-            var used = await db.Set<MatchedLedgerLine>().AsNoTracking().Where(line => line.StatementNumber == number)
-                .ToDictionaryAsync(line => line.Key, line => line.StatementLine, cancellationToken);
+            var used = await db.Set<MatchedLedgerLine>().AsNoTracking()
+                .Where(line => line.StatementNumber == number && line.StatementLine != null)
+                .ToDictionaryAsync(line => line.Key, line => line.StatementLine!, cancellationToken);
             var terms = await db.SettlementTermsAsync(statement, cancellationToken);
             var deciding = new Deciding(
                 await db.ToReconcileAsync(statement, cancellationToken),

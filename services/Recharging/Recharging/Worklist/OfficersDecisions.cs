@@ -16,6 +16,9 @@ public sealed record OfficersDecisions
     public IReadOnlyDictionary<LedgerLineKey, IReadOnlyList<Money>> Splits { get; init; } =
         new Dictionary<LedgerLineKey, IReadOnlyList<Money>>();
 
+    /// <summary>The lines that were split for this statement.</summary>
+    public IReadOnlyList<LedgerLineKey> SplitHere { get; init; } = [];
+
     /// <summary>Pairs that the engine never matches or proposes.</summary>
     public IReadOnlySet<(string StatementLine, LedgerLineKey Line)> Forbidden { get; init; } =
         new HashSet<(string StatementLine, LedgerLineKey Line)>();
@@ -35,6 +38,7 @@ public sealed record OfficersDecisions
             Splits = live.Where(decision => decision.Kind is DecisionKind.Split).ToDictionary(
                 split => split.Lines[0],
                 split => (IReadOnlyList<Money>)[.. split.PartPence.Select(pence => new Money(pence))]),
+            SplitHere = [.. here.Where(decision => decision.Kind is DecisionKind.Split).Select(split => split.Lines[0])],
             Forbidden = here.Where(decision => decision.Kind is DecisionKind.Forbid)
                 .SelectMany(decision => decision.StatementLines.SelectMany(reference => decision.Lines.Select(line => (reference, line))))
                 .ToHashSet(),
