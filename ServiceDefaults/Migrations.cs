@@ -78,6 +78,7 @@ public static class Migrations
             $"CREATE ROLE {Quoted(login.Username!)} LOGIN NOINHERIT PASSWORD '{login.Password?.Replace("'", "''", StringComparison.Ordinal)}'");
         await RunAsync(connection, $"GRANT {service.ApiRole}, {service.WorkerRole} TO {Quoted(login.Username!)}");
         await RunAsync(connection, $"GRANT CREATE, USAGE ON SCHEMA public TO {service.OwnerRole}");
+        await RunAsync(connection, $"GRANT CREATE ON DATABASE {Quoted(connection.Database)} TO {service.OwnerRole}");
         await RunAsync(connection, $"GRANT {service.OwnerRole} TO CURRENT_USER");
     }
 

@@ -212,6 +212,7 @@ batches.MapReadLedgerBatch();
 batches.MapFindLedgerBatches();
 api.MapReadLedgerLines();
 api.MapPostControlBalances();
+api.MapViewControlAccounts();
 api.MapPostBankStatement();
 var bankEntries = api.MapGroup("/bank-entries");
 bankEntries.MapFindBankEntries();

@@ -29,6 +29,7 @@ public sealed class FormatProperties
         {
             JournalReference = "JN2324P01-HCC-R",
             Version = 1,
+            MadeAt = Given.Told,
             LineNo = 1,
             Council = "HCC",
             ExternalLineId = string.Create(CultureInfo.InvariantCulture, $"SL2324P01{line:000}"),
@@ -128,6 +129,7 @@ public sealed class FormatProperties
     {
         JournalReference = line.JournalReference,
         Version = line.Version,
+        MadeAt = line.MadeAt,
         LineNo = number,
         Council = line.Council,
         ExternalLineId = line.ExternalLineId,

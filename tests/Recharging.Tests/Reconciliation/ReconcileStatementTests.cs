@@ -50,17 +50,6 @@ public sealed class ReconcileStatementTests(IssuedApril april) : IClassFixture<I
         alarm.GetProperty("account").GetString().ShouldNotBeNullOrEmpty();
         again.GetProperty("unexplainedGbp").GetDecimal().ShouldBe(0.01m);
         (await AprilHost.GetAsync(april.Hcc, $"{Reconciliation}?version=1")).ToString().ShouldBe(made.ToString());
-        (await AprilHost.GetAsync(april.Iwc, $"{Reconciliation}?knownAt=2023-05-09T12:59:59Z")).ToString().ShouldBe(made.ToString());
-        (await AprilHost.GetAsync(april.Iwc, $"{Reconciliation}?knownAt=2023-05-09T13:00:00Z")).ToString().ShouldBe(again.ToString());
-        foreach (var (query, status) in new[]
-        {
-            ("knownAt=2023-01-01T00:00:00Z", 404), ("version=1&knownAt=2023-06-01T00:00:00Z", 400), ("knownAt=may", 400)
-        })
-        {
-            using var refused = await april.Hcc.GetAsync($"{AprilHost.Api}{Reconciliation}?{query}");
-            ((int)refused.StatusCode).ShouldBe(status, query);
-        }
-
 
         var used = await april.Host.ReadAsync(db => db.Set<MatchedLedgerLine>().ToListAsync());
         used.Count.ShouldBe(20);

@@ -75,7 +75,7 @@ public sealed class DoubleUseTests(AprilInBothLedgers april) : IClassFixture<Apr
         }
     }
 
-    private static Task UseAsync(
+    private static Task<int> UseAsync(
         RechargingDb db, string document, int part, string? statementLine, string statement = AprilHost.Statement, string council = "HCC") =>
         db.Database.ExecuteSqlAsync(
             $"""

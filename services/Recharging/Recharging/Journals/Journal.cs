@@ -182,6 +182,9 @@ public sealed class JournalLine
 
     public required int Version { get; init; }
 
+    /// <summary>When this version of the journal was made, by the business clock.</summary>
+    public required DateTimeOffset MadeAt { get; init; }
+
     public required int LineNo { get; init; }
 
     public required string Council { get; init; }

@@ -4,7 +4,7 @@ using Values;
 namespace Recharging.Journals;
 
 /// <summary>Codes what is booked of a statement's lines for one council's ledger, in one direction, as its tables say of a day.</summary>
-public sealed class JournalDraft(Journal journal, CouncilCoding coding, DateOnly codedOn)
+public sealed class JournalDraft(Journal journal, CouncilCoding coding, DateOnly codedOn, DateTimeOffset madeAt)
 {
     private readonly List<JournalLine> lines = [];
     private readonly List<Refusal> faults = [];
@@ -67,6 +67,7 @@ public sealed class JournalDraft(Journal journal, CouncilCoding coding, DateOnly
         {
             JournalReference = journal.Reference,
             Version = journal.Version,
+            MadeAt = madeAt,
             LineNo = lines.Count + 1,
             Council = journal.Council,
             ExternalLineId = line.Reference,

@@ -45,7 +45,7 @@ public static class RecodeJournal
         }
 
         var recoding = request.Lines.ToLookup(line => line.LineNo);
-        var recoded = before.ConvertAll(line => Recoded(line, journal.Version, recoding[line.LineNo].LastOrDefault()));
+        var recoded = before.ConvertAll(line => Recoded(line, journal.Version, clock.GetUtcNow(), recoding[line.LineNo].LastOrDefault()));
         if (await WhyNotAsync(db, journal, recoded, cancellationToken) is { } closed)
         {
             return closed.ToProblem();
@@ -73,10 +73,11 @@ public static class RecodeJournal
         return closed.Count == 0 ? null : new Refusal("coding-closed", $"Not open in {journal.Council}: {string.Join("; ", closed)}.");
     }
 
-    private static JournalLine Recoded(JournalLine line, int version, Recoding? recoding) => new()
+    private static JournalLine Recoded(JournalLine line, int version, DateTimeOffset at, Recoding? recoding) => new()
     {
         JournalReference = line.JournalReference,
         Version = version,
+        MadeAt = at,
         LineNo = line.LineNo,
         Council = line.Council,
         ExternalLineId = line.ExternalLineId,

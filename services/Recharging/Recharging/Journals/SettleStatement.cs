@@ -33,7 +33,7 @@ public static class SettleStatement
         }
 
         var (drafts, missing) = await db.AsWorkerAsync(
-            () => SettlementDraft.OfAsync(db, marking, clock.Today(), cancellationToken), cancellationToken);
+            () => SettlementDraft.OfAsync(db, marking, clock, cancellationToken), cancellationToken);
         if ((missing ?? WhyNot(marking, drafts) ?? marking.Statement.Settle()) is { } refusal)
         {
             return refusal.ToProblem();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Recharging.Coding;
 using Recharging.Marks;
 using Recharging.Statements;
+using ServiceDefaults;
 using Values;
 
 namespace Recharging.Journals;
@@ -15,11 +16,12 @@ public static class SettlementDraft
     /// journals.</summary>
     /// <param name="db">As the worker.</param>
     /// <param name="marking">The statement and what was said of its lines.</param>
-    /// <param name="today">What is released after its period was closed is posted on this day.</param>
+    /// <param name="clock">What is released after its period was closed is posted on its day.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task<(IReadOnlyList<JournalDraft> Drafts, Refusal? Refusal)> OfAsync(
-        RechargingDb db, Marking marking, DateOnly today, CancellationToken cancellationToken)
+        RechargingDb db, Marking marking, BusinessClock clock, CancellationToken cancellationToken)
     {
+        var (today, madeAt) = (clock.Today(), clock.GetUtcNow());
         var coding = await db.CouncilCodingAsync(marking.Statement.Parties, cancellationToken);
         var booked = await JournalledAsync(db, marking.Statement.Number, cancellationToken);
         var lines = LinesOf(marking, booked);
@@ -32,7 +34,7 @@ public static class SettlementDraft
             {
                 var earlier = made.Count(journal => journal.Council == council && journal.Direction == direction);
                 var journal = JournalOf(marking, council, direction, earlier, today);
-                var draft = new JournalDraft(journal, coding[council], journal.PostingDate);
+                var draft = new JournalDraft(journal, coding[council], journal.PostingDate, madeAt);
                 foreach (var part in lines
                     .Where(line => council == (direction == CodingWords.Receivable ? line.Payee : line.Payer))
                     .Select(line => NewOf(marking, line, direction, booked)).Where(part => !part.IsNothing))

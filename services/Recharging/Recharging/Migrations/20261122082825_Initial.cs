@@ -651,6 +651,7 @@ namespace Recharging.Migrations
                     version = table.Column<int>(type: "integer", nullable: false),
                     parties = table.Column<string[]>(type: "text[]", nullable: false),
                     record = table.Column<string>(type: "json", nullable: false),
+                    used = table.Column<string>(type: "json", nullable: false),
                     reconciled_by = table.Column<string>(type: "text", nullable: false),
                     reconciled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -845,6 +846,7 @@ namespace Recharging.Migrations
                     journal_reference = table.Column<string>(type: "text", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     line_no = table.Column<int>(type: "integer", nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     council = table.Column<string>(type: "text", nullable: false),
                     external_line_id = table.Column<string>(type: "text", nullable: false),
                     component = table.Column<string>(type: "text", nullable: false),
@@ -883,12 +885,15 @@ namespace Recharging.Migrations
                     parties = table.Column<string[]>(type: "text[]", nullable: false),
                     statement_number = table.Column<string>(type: "text", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
-                    statement_line = table.Column<string>(type: "text", nullable: false),
-                    rule = table.Column<string>(type: "text", nullable: false)
+                    statement_line = table.Column<string>(type: "text", nullable: true),
+                    rule = table.Column<string>(type: "text", nullable: true),
+                    part_of = table.Column<string>(type: "text", nullable: true, computedColumnSql: "CASE WHEN part > 0 THEN council || E'\\x1f' || source_system || E'\\x1f' || entity || E'\\x1f' || doc_ref || E'\\x1f' || line_no::text END", stored: true),
+                    split_line = table.Column<string>(type: "text", nullable: true, computedColumnSql: "CASE WHEN statement_line IS NULL THEN council || E'\\x1f' || source_system || E'\\x1f' || entity || E'\\x1f' || doc_ref || E'\\x1f' || line_no::text END", stored: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_matched_ledger_lines", x => new { x.council, x.source_system, x.entity, x.doc_ref, x.line_no, x.part });
+                    table.CheckConstraint("stands_for_something_or_is_a_split", "(statement_line IS NULL) = (rule IS NULL) AND (statement_line IS NOT NULL OR part = 0)");
                     table.ForeignKey(
                         name: "fk_matched_ledger_lines_ledger_lines_council_source_system_ent~",
                         columns: x => new { x.council, x.source_system, x.entity, x.doc_ref, x.line_no },
@@ -1593,6 +1598,12 @@ namespace Recharging.Migrations
                 name: "ix_line_marks_statement_number_revision",
                 table: "line_marks",
                 columns: new[] { "statement_number", "revision" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_matched_ledger_lines_split_line",
+                table: "matched_ledger_lines",
+                column: "split_line",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_matched_ledger_lines_statement_number",

@@ -1703,6 +1703,10 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("external_line_id");
 
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
                     b.Property<string>("Partner")
                         .HasColumnType("text")
                         .HasColumnName("partner");
@@ -2678,18 +2682,28 @@ namespace Recharging.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("part");
 
+                    b.Property<string>("PartOf")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("part_of")
+                        .HasComputedColumnSql("CASE WHEN part > 0 THEN council || E'\\x1f' || source_system || E'\\x1f' || entity || E'\\x1f' || doc_ref || E'\\x1f' || line_no::text END", true);
+
                     b.PrimitiveCollection<string[]>("Parties")
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("parties");
 
                     b.Property<string>("Rule")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("rule");
 
+                    b.Property<string>("SplitLine")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("split_line")
+                        .HasComputedColumnSql("CASE WHEN statement_line IS NULL THEN council || E'\\x1f' || source_system || E'\\x1f' || entity || E'\\x1f' || doc_ref || E'\\x1f' || line_no::text END", true);
+
                     b.Property<string>("StatementLine")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("statement_line");
 
@@ -2705,10 +2719,17 @@ namespace Recharging.Migrations
                     b.HasKey("Council", "SourceSystem", "Entity", "DocRef", "LineNo", "Part")
                         .HasName("pk_matched_ledger_lines");
 
+                    b.HasIndex("SplitLine")
+                        .IsUnique()
+                        .HasDatabaseName("ix_matched_ledger_lines_split_line");
+
                     b.HasIndex("StatementNumber")
                         .HasDatabaseName("ix_matched_ledger_lines_statement_number");
 
-                    b.ToTable("matched_ledger_lines", (string)null);
+                    b.ToTable("matched_ledger_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("stands_for_something_or_is_a_split", "(statement_line IS NULL) = (rule IS NULL) AND (statement_line IS NOT NULL OR part = 0)");
+                        });
                 });
 
             modelBuilder.Entity("Recharging.Reconciliation.ReconciliationVersion", b =>
@@ -2739,6 +2760,11 @@ namespace Recharging.Migrations
                         .IsRequired()
                         .HasColumnType("json")
                         .HasColumnName("record");
+
+                    b.Property<string>("Used")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("used");
 
                     b.HasKey("StatementNumber", "Version")
                         .HasName("pk_reconciliations");

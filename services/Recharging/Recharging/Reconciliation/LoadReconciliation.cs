@@ -24,7 +24,7 @@ public static class LoadReconciliation
             Councils = [.. statement.Parties.Order(StringComparer.Ordinal)],
             Statement = await db.LinesToMatchAsync(statement, cancellationToken),
             Lines = lines,
-            Balances = await db.BalancesAsync(statement, cancellationToken),
+            Balances = await db.BalancesAsync(statement.Parties, statement.Period, cancellationToken),
             Terms = await db.TermsAsync(statement, cancellationToken),
             OutOfScope = await db.OutOfScopeAsync(statement, cancellationToken),
             Decisions = decisions
@@ -137,20 +137,20 @@ public static class LoadReconciliation
         ];
     }
 
-    private static async Task<IReadOnlyList<SentBalance>> BalancesAsync(
-        this RechargingDb db, Statement statement, CancellationToken cancellationToken)
+    /// <summary>What each ERP said last of its control accounts with the other council, by account.</summary>
+    internal static async Task<IReadOnlyList<SentBalance>> BalancesAsync(
+        this RechargingDb db, string[] parties, AccountingPeriod period, CancellationToken cancellationToken)
     {
         var sent = await db.Set<ControlBalance>().AsNoTracking()
-            .Where(balance => statement.Parties.Contains(balance.Council) && statement.Parties.Contains(balance.Partner))
+            .Where(balance => parties.Contains(balance.Council) && parties.Contains(balance.Partner))
             .OrderByDescending(balance => balance.Position)
             .ToListAsync(cancellationToken);
         return
         [
             .. sent.GroupBy(balance => (balance.Council, balance.Account))
                 .Select(account => (
-                    Now: account.FirstOrDefault(balance => balance.Period == statement.Period),
-                    Before: account.Where(balance => balance.Period < statement.Period)
-                        .MaxBy(balance => (balance.Period, balance.Position))))
+                    Now: account.FirstOrDefault(balance => balance.Period == period),
+                    Before: account.Where(balance => balance.Period < period).MaxBy(balance => (balance.Period, balance.Position))))
                 .Where(account => account.Now is not null)
                 .Select(account => new SentBalance(
                     account.Now!.Council, account.Now.Account, account.Now.Opening, account.Now.Closing, account.Before?.Closing))

@@ -53,6 +53,8 @@ public static class ReconcileStatement
             Version = last + 1,
             Parties = statement.Parties,
             Record = JsonSerializer.Serialize(record, JsonSerializerOptions.Web),
+            Used = JsonSerializer.Serialize(used.Select(use => new { Line = use.Line.Key, use.StatementLine, Rule = use.Rule.ToString() }),
+                JsonSerializerOptions.Web),
             ReconciledBy = $"{caller.NameInRecords}, {caller.Council}",
             ReconciledAt = ReconciliationVersion.Instant(clock)
         };

@@ -17,6 +17,9 @@ public sealed class ReconciliationVersion
     /// <summary>A <see cref="ReconciliationRecord"/> in JSON.</summary>
     public required string Record { get; init; }
 
+    /// <summary>The ledger lines that it uses, as <see cref="UsedLine"/>s by key in JSON: matched_ledger_lines has the latest version's only.</summary>
+    public required string Used { get; init; }
+
     public required string ReconciledBy { get; init; }
 
     public required DateTimeOffset ReconciledAt { get; init; }
@@ -34,6 +37,7 @@ public sealed class ReconciliationVersion
         {
             versions.ToTable("reconciliations").HasKey(version => new { version.StatementNumber, version.Version });
             versions.Property(version => version.Record).HasColumnType("json");
+            versions.Property(version => version.Used).HasColumnType("json");
         }
     }
 }

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Values;
+
+namespace Recharging.Reconciliation;
+
+/// <summary>A charge that is in both ledgers with other pounds.</summary>
+internal static class AmountReasons
+{
+    public static Difference? SignTurned(ChargeCase about, Money left) =>
+        left.Abs() > about.Terms.AutoTolerance && about.Sides.FirstOrDefault(side => !side.IsAbsent && side.Expected != Money.Zero
+            && (side.Posted + side.Expected).Abs() <= about.Terms.AutoTolerance) is { } turned
+            ? about.Say(
+                Reason.Amount,
+                left,
+                $"{turned.Council} turned the sign: it posted {about.Description} as {(turned.IsDebit ? "credit" : "debit")} "
+                + $"of {turned.Posted.Abs()}, not as {(turned.IsDebit ? "debit" : "credit")}.")
+            : null;
+
+    public static Difference? WithheldInDispute(ChargeCase about, Money left) =>
+        Held(about, left) is var held && held != Money.Zero
+            ? about.Say(
+                Reason.Disputed,
+                held,
+                $"{about.Payer.Council} disputes {held} of {about.Description} and withholds it.")
+            : null;
+
+    // What is withheld explains as much of what is left as lies in its direction, and never more.
+    public static Money Held(ChargeCase about, Money left) =>
+        about.Disputed > Money.Zero && left >= about.Disputed - about.Terms.AutoTolerance && !about.Payee.IsAbsent
+            ? about.Disputed
+            : Money.Zero;
+
+    public static Difference? OffByAPenny(ChargeCase about, Money left) =>
+        left != Money.Zero && left.Abs() <= about.Terms.AutoTolerance
+            ? about.Say(
+                Reason.Rounding,
+                left,
+                $"The two ledgers differ by {left.Abs()}, within the tolerance of {about.Terms.AutoTolerance}.")
+            : null;
+
+    public static Difference? VatLeftOut(ChargeCase about, Money left) =>
+        left != Money.Zero && !about.Payee.IsAbsent && !about.Payer.IsAbsent && IsVat(about, left.Abs())
+            ? about.Say(
+                Reason.Vat,
+                left,
+                $"One ledger has {about.Description} with its VAT of {left.Abs()}, the other without.")
+            : null;
+
+    // Where the statement names no VAT, a fifth of the less or a sixth of the more is what one ledger took for it.
+    private static bool IsVat(ChargeCase about, Money left)
+    {
+        if (about.Vat != Money.Zero)
+        {
+            return left == about.Vat.Abs();
+        }
+
+        var net = new[] { about.Payee.Posted.Abs(), about.Payer.Posted.Abs() }.Min();
+        return net > Money.Zero && (Money.RoundHalfUp(net.InPounds / 5) - left).Abs() <= new Money(1);
+    }
+
+    public static Difference? DigitsSwapped(ChargeCase about, Money left) =>
+        left != Money.Zero && about.Sides.FirstOrDefault(side => HasDigitsSwapped(side.Posted, side.Expected)) is { } swapped
+            ? about.Say(
+                Reason.Amount,
+                left,
+                $"{swapped.Council} swapped two digits of {about.Description}: {swapped.Posted.Abs()} for {swapped.Expected.Abs()}.")
+            : null;
+
+    private static bool HasDigitsSwapped(Money posted, Money expected)
+    {
+        var digits = Math.Max(posted.Abs().Pence, expected.Abs().Pence).ToString(CultureInfo.InvariantCulture).Length;
+        var (wrong, right) = (Digits(posted, digits), Digits(expected, digits));
+        var at = Enumerable.Range(0, digits).FirstOrDefault(place => wrong[place] != right[place], -1);
+        return at >= 0 && at + 1 < digits && wrong[at] == right[at + 1] && wrong[at + 1] == right[at]
+            && wrong.AsSpan(at + 2).SequenceEqual(right.AsSpan(at + 2));
+    }
+
+    private static string Digits(Money amount, int digits) =>
+        amount.Abs().Pence.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
+
+    // Several lines that do not come to the amount, or one that lacks a twentieth or more: smaller gaps are errors.
+    public static Difference? PaidInPart(ChargeCase about, Money left) =>
+        left.Abs() > about.Terms.AutoTolerance && about.Sides.FirstOrDefault(side => !side.IsAbsent
+            && side.Posted.Abs() < side.Expected.Abs() && side.Posted > Money.Zero == side.IsDebit
+            && (side.Lines.Count > 1 || side.Posted.Abs().Pence <= side.Expected.Abs().Pence * 19 / 20)
+            && left > Money.Zero == (side.Expected - side.Posted < Money.Zero)) is { } part
+            ? about.Say(
+                Reason.PartPayment,
+                left,
+                $"{part.Council} posted {part.Lines.Count} {(part.Lines.Count == 1 ? "part" : "parts")} of {about.Description}, "
+                + $"{ChargeCase.Amounts(part.Lines)} together; {left.Abs()} is still open.")
+            : null;
+
+    public static Difference? AmountDiffers(ChargeCase about, Money left) =>
+        left != Money.Zero && !about.Payee.IsAbsent
+            ? about.Say(
+                Reason.Amount,
+                left,
+                $"{about.Payee.Council} posted {ChargeCase.Amounts(about.Payee.Lines)} and {about.Payer.Council} {ChargeCase.Amounts(about.Payer.Lines)}.")
+            : null;
+}

@@ -1,0 +1,85 @@
+using Recharging.Reconciliation.Matching;
+using Values;
+
+namespace Recharging.Reconciliation;
+
+/// <summary>A charge whose pounds agree, and whose reference, account, cost centre or VAT code does not.</summary>
+internal static class CodeReasons
+{
+    public static Difference? FoundWithoutReference(ChargeCase about, Money left)
+    {
+        var legs = about.Sides.SelectMany(side => side.Legs).Where(leg => leg.Rule is not (MatchRule.ExactReference or MatchRule.Decided)).ToList();
+        return legs is [var leg, ..] && leg.Lines is [var first, ..]
+            ? new Difference(
+                Reason.Reference,
+                Money.Zero,
+                $"{first.Key.Council} quotes {(first.ExternalLineId is { } quoted ? $"'{quoted}'" : "no reference")} instead of "
+                + $"{about.Reference}; found {Means(leg.Rule)}.",
+                [.. legs.SelectMany(found => found.Lines).Distinct()],
+                about.Reference)
+            : null;
+    }
+
+    private static string Means(MatchRule rule) => rule switch
+    {
+        MatchRule.ReferenceAmountPeriod => "by amount and period",
+        MatchRule.NearReference => "by amount and a reference one slip away",
+        MatchRule.ReferenceInText => "by the reference in its text",
+        MatchRule.AmountAndDate => "by amount and day",
+        MatchRule.PartsOfOne => "by parts that come to the amount",
+        MatchRule.OneForSeveral => "as the sum of several",
+        _ => "by equal sums"
+    };
+
+    public static Difference? BookedElsewhere(ChargeCase about, Money left)
+    {
+        var wrong = Miscoded(about, (coded, expected) =>
+            !expected.Any(place => place.Account == coded.Account && (place.CostCentre is null || place.CostCentre == coded.CostCentre)));
+        return wrong is var (line, coded, expected)
+            ? new Difference(
+                Reason.Coding,
+                Money.Zero,
+                $"{line.Key.Council} booked line {coded.Key.LineNo} of {coded.Key.DocRef} to {Place(coded.Account, coded.CostCentre)}; "
+                + $"the journal says {string.Join(" or ", expected.Select(place => Place(place.Account, place.CostCentre)).Distinct())}.",
+                [line],
+                about.Reference)
+            : null;
+    }
+
+    public static Difference? VatCodeDiffers(ChargeCase about, Money left)
+    {
+        var wrong = Miscoded(about, (coded, expected) =>
+            expected.Where(place => place.Account == coded.Account).ToList() is { Count: > 0 } there
+            && there.TrueForAll(place => place.VatCode is not null && place.VatCode != coded.VatCode));
+        return wrong is var (line, coded, expected)
+            ? new Difference(
+                Reason.Vat,
+                Money.Zero,
+                $"{line.Key.Council} used VAT code {coded.VatCode ?? "none"} on line {coded.Key.LineNo} of {coded.Key.DocRef}; "
+                + $"the journal says {string.Join(" or ", expected.Select(code => code.VatCode ?? "none").Distinct())}.",
+                [line],
+                about.Reference)
+            : null;
+    }
+
+    private static (ControlLine Line, CodedLine Coded, IReadOnlyList<ExpectedCoding> Expected)? Miscoded(
+        ChargeCase about, Func<CodedLine, IReadOnlyList<ExpectedCoding>, bool> isWrong)
+    {
+        foreach (var (side, expected) in about.Sides.Select(side => (side, side.Coding)))
+        {
+            foreach (var line in side.Lines)
+            {
+                if (expected.Count > 0 && line.Coding.FirstOrDefault(coded => isWrong(coded, expected)) is { } coded)
+                {
+                    var there = expected.Where(place => place.Account == coded.Account).ToList();
+                    return (line, coded, there.Count > 0 ? there : expected);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static string Place(string account, string? costCentre) =>
+        costCentre is null ? $"account {account}" : $"account {account}, cost centre {costCentre}";
+}

@@ -1,0 +1,43 @@
+using Recharging.Reconciliation.Matching;
+
+namespace Recharging.Reconciliation;
+
+/// <summary>Lines and findings as both councils read them.</summary>
+internal static class Shown
+{
+    public static IReadOnlyList<ReconciliationRecord.CitedLine> Cite(IEnumerable<ControlLine> lines) =>
+    [
+        .. lines.Select(line => new ReconciliationRecord.CitedLine(
+            line.Key.Council, line.Key.DocRef, line.Key.LineNo, line.Period.ToString(), line.ExternalLineId, line.Amount.InPounds,
+            line.Key.Part))
+    ];
+
+    public static ReconciliationRecord.FoundIn FoundIn(Finding finding) => new(
+        finding.Entries[0].Council,
+        [.. finding.Entries.Select(entry => entry.StatementLine)],
+        finding.Rule.Id(),
+        finding.Rule.Version(),
+        finding.Score,
+        finding.Margin,
+        EvidenceOf(finding),
+        finding.Sentence);
+
+    public static ReconciliationRecord.Proposal Proposed(string item, Finding finding) => new(
+        ItemId.OfProposal(finding),
+        item,
+        finding.Entries[0].Council,
+        [.. finding.Entries.Select(entry => entry.StatementLine)],
+        Cite(finding.Lines),
+        finding.Rule.Id(),
+        finding.Rule.Version(),
+        finding.Score,
+        finding.RunnerUp?.Instead,
+        finding.RunnerUp?.Score,
+        finding.Margin,
+        finding.HasSeveralCovers,
+        EvidenceOf(finding),
+        finding.Sentence);
+
+    private static IReadOnlyList<ReconciliationRecord.Evidence> EvidenceOf(Finding finding) =>
+        [.. finding.Signals.Select(signal => new ReconciliationRecord.Evidence(signal.Name, signal.Part, signal.Says))];
+}
