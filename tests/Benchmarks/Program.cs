@@ -1,7 +1,7 @@
 using Benchmarks;
 using LocalHost;
 
-// Every measurement, or those that are named: splits, ledgers, months, matching.
+// Every measurement, or those that are named: splits, ledgers, months, matching, arrivals.
 var full = Environment.GetEnvironmentVariable("FULL") is { Length: > 0 } and not "0";
 bool Wanted(string name) => args.Length == 0 || args.Contains(name, StringComparer.Ordinal);
 var results = new List<Result>();
@@ -24,6 +24,11 @@ if (Wanted("months"))
 if (Wanted("matching"))
 {
     results.AddRange(await MatchingRun.MeasureAsync(system, full ? 1_000_000 : 100_000));
+}
+
+if (Wanted("matching") || Wanted("arrivals"))
+{
+    results.Add(await MatchingArrivals.MeasureAsync(system, full ? 1_000_000 : 100_000));
 }
 
 await Results.WriteAsync(results);

@@ -126,6 +126,9 @@ CREATE POLICY every_council ON line_marks TO recharging_worker USING (true) WITH
 DROP POLICY IF EXISTS balance_check ON journal_lines;
 CREATE POLICY balance_check ON journal_lines FOR SELECT TO recharging_owner USING (true);
 
+-- The charges of a statement with one amount, wherever they are in it: a line that has just come may be any of them.
+CREATE INDEX IF NOT EXISTS statement_lines_payable ON statement_lines (statement_number, (amount_pence + vat_pence));
+
 -- Ledgers as the ERPs send them, and what is found in them: added and read, never changed. The other council's lines are seen only
 -- through the reconciliations that both share; which line stands for what is moved by the worker when a statement is reconciled again.
 REVOKE ALL ON ledger_batches, ledger_turns, ledger_lines, ledger_faults, control_balances, reconciliations, matched_ledger_lines

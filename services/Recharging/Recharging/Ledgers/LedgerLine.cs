@@ -54,6 +54,9 @@ public sealed class LedgerLine
     /// <summary>On the lines of a reversing document: the document of the same entity that it takes back.</summary>
     public string? Reverses { get; init; }
 
+    /// <summary>On an account with a partner, something that could be a reference of ours: few lines of a ledger, so the index is small.</summary>
+    public const string QuotesUs = "partner IS NOT NULL AND external_line_id LIKE 'ST%'";
+
     internal sealed class Table : IEntityTypeConfiguration<LedgerLine>
     {
         // The line's own key is the only unique one, and bytes are compared as bytes: what a line costs is the upkeep of its indexes.
@@ -67,8 +70,9 @@ public sealed class LedgerLine
             }
 
             lines.Property(line => line.Period).UseCollation("C");
-            lines.HasIndex(line => new { line.Council, line.Partner, line.Period }).HasFilter("partner IS NOT NULL");
             lines.HasIndex(line => new { line.Council, line.SourceSystem, line.Entity, line.Reverses }).HasFilter("reverses IS NOT NULL");
+            lines.HasIndex(line => new { line.Council, line.Partner, line.Period, line.BatchId }).HasFilter("partner IS NOT NULL");
+            lines.HasIndex(line => new { line.Council, line.ExternalLineId }).HasFilter(QuotesUs);
         }
     }
 }

@@ -132,7 +132,7 @@ public static class ReadLedgerBatch
     public static IReadOnlyList<File> FilesOf(LedgerBatch batch) =>
         [.. batch.Parts.Select(part => new File(NameOf(part.Name), part.Format, part.Encoding, part.Lines))];
 
-    private static async Task<(LedgerBatch? Batch, ProblemHttpResult? Problem)> FindAsync(
+    internal static async Task<(LedgerBatch? Batch, ProblemHttpResult? Problem)> FindAsync(
         RechargingDb db, Caller caller, string batchId, string? sourceSystem, CancellationToken cancellationToken)
     {
         var batches = await db.Set<LedgerBatch>().AsNoTracking()

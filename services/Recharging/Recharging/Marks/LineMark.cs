@@ -70,6 +70,7 @@ public sealed record LineMark
             marks.HasOne<StatementLine>().WithMany().HasForeignKey(mark => mark.LineReference).OnDelete(DeleteBehavior.Restrict);
             marks.Property(mark => mark.State).HasConversion<string>();
             marks.HasIndex(mark => new { mark.StatementNumber, mark.Revision });
+            marks.HasIndex(mark => mark.StatementNumber).HasFilter("disputed_pence <> 0");
         }
     }
 }

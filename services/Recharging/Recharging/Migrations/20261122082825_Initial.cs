@@ -1565,9 +1565,15 @@ namespace Recharging.Migrations
                 filter: "follows IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_ledger_lines_council_partner_period",
+                name: "ix_ledger_lines_council_external_line_id",
                 table: "ledger_lines",
-                columns: new[] { "council", "partner", "period" },
+                columns: new[] { "council", "external_line_id" },
+                filter: "partner IS NOT NULL AND external_line_id LIKE 'ST%'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_lines_council_partner_period_batch_id",
+                table: "ledger_lines",
+                columns: new[] { "council", "partner", "period", "batch_id" },
                 filter: "partner IS NOT NULL");
 
             migrationBuilder.CreateIndex(
@@ -1593,6 +1599,12 @@ namespace Recharging.Migrations
                 name: "ix_line_comments_line_reference",
                 table: "line_comments",
                 column: "line_reference");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_line_marks_statement_number",
+                table: "line_marks",
+                column: "statement_number",
+                filter: "disputed_pence <> 0");
 
             migrationBuilder.CreateIndex(
                 name: "ix_line_marks_statement_number_revision",

@@ -2116,8 +2116,12 @@ namespace Recharging.Migrations
                     b.HasKey("Council", "SourceSystem", "Entity", "DocRef", "LineNo")
                         .HasName("pk_ledger_lines");
 
-                    b.HasIndex("Council", "Partner", "Period")
-                        .HasDatabaseName("ix_ledger_lines_council_partner_period")
+                    b.HasIndex("Council", "ExternalLineId")
+                        .HasDatabaseName("ix_ledger_lines_council_external_line_id")
+                        .HasFilter("partner IS NOT NULL AND external_line_id LIKE 'ST%'");
+
+                    b.HasIndex("Council", "Partner", "Period", "BatchId")
+                        .HasDatabaseName("ix_ledger_lines_council_partner_period_batch_id")
                         .HasFilter("partner IS NOT NULL");
 
                     b.HasIndex("Council", "SourceSystem", "Entity", "Reverses")
@@ -2236,6 +2240,10 @@ namespace Recharging.Migrations
 
                     b.HasKey("LineReference", "Revision")
                         .HasName("pk_line_marks");
+
+                    b.HasIndex("StatementNumber")
+                        .HasDatabaseName("ix_line_marks_statement_number")
+                        .HasFilter("disputed_pence <> 0");
 
                     b.HasIndex("StatementNumber", "Revision")
                         .HasDatabaseName("ix_line_marks_statement_number_revision");

@@ -30,26 +30,36 @@ public static class KeepMatches
         CancellationToken cancellationToken)
     {
         await db.Set<MatchedLedgerLine>().Where(line => line.StatementNumber == statement.Number).ExecuteDeleteAsync(cancellationToken);
+        await db.AddMatchesAsync(
+        [
+            .. used.Select(line => MatchedLedgerLine.Of(
+                line.Line.Key, new LineUse(statement.Number, line.StatementLine, line.Rule, version), statement.Parties)),
+            .. split.Select(line => MatchedLedgerLine.SplitOf(line, statement.Number, version, statement.Parties))
+        ], cancellationToken);
+    }
+
+    /// <summary>Once in a transaction.</summary>
+    internal static async Task AddMatchesAsync(
+        this RechargingDb db, IReadOnlyList<MatchedLedgerLine> lines, CancellationToken cancellationToken)
+    {
         await db.Database.ExecuteSqlRawAsync(Stage, cancellationToken);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await using (var copy = await connection.BeginBinaryImportAsync(Copy, cancellationToken))
         {
-            var rows = used.Select(use => (use.Line.Key, StatementLine: (string?)use.StatementLine, Rule: (string?)use.Rule.ToString()))
-                .Concat(split.Select(line => (line, (string?)null, (string?)null)));
-            foreach (var (key, statementLine, rule) in rows)
+            foreach (var line in lines)
             {
                 await copy.StartRowAsync(cancellationToken);
-                await copy.WriteAsync(key.Council, cancellationToken);
-                await copy.WriteAsync(key.SourceSystem, cancellationToken);
-                await copy.WriteAsync(key.Entity, cancellationToken);
-                await copy.WriteAsync(key.DocRef, cancellationToken);
-                await copy.WriteAsync(key.LineNo, cancellationToken);
-                await copy.WriteAsync(key.Part, cancellationToken);
-                await copy.WriteAsync(statement.Parties, cancellationToken);
-                await copy.WriteAsync(statement.Number, cancellationToken);
-                await copy.WriteAsync(version, cancellationToken);
-                await copy.WriteAsync(statementLine, NpgsqlDbType.Text, cancellationToken);
-                await copy.WriteAsync(rule, NpgsqlDbType.Text, cancellationToken);
+                await copy.WriteAsync(line.Council, cancellationToken);
+                await copy.WriteAsync(line.SourceSystem, cancellationToken);
+                await copy.WriteAsync(line.Entity, cancellationToken);
+                await copy.WriteAsync(line.DocRef, cancellationToken);
+                await copy.WriteAsync(line.LineNo, cancellationToken);
+                await copy.WriteAsync(line.Part, cancellationToken);
+                await copy.WriteAsync(line.Parties, cancellationToken);
+                await copy.WriteAsync(line.StatementNumber, cancellationToken);
+                await copy.WriteAsync(line.Version, cancellationToken);
+                await copy.WriteAsync(line.StatementLine, NpgsqlDbType.Text, cancellationToken);
+                await copy.WriteAsync(line.Rule?.ToString(), NpgsqlDbType.Text, cancellationToken);
             }
 
             await copy.CompleteAsync(cancellationToken);

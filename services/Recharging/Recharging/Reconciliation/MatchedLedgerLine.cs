@@ -30,6 +30,7 @@ public sealed class MatchedLedgerLine
     /// <summary>Whose reconciliation uses it, or where it was split.</summary>
     public required string StatementNumber { get; init; }
 
+    /// <summary>Nil for a line that was matched as it came, until the statement is next reconciled.</summary>
     public required int Version { get; init; }
 
     /// <summary>Null for a split, which stands for nothing itself.</summary>
@@ -38,6 +39,28 @@ public sealed class MatchedLedgerLine
     public required MatchRule? Rule { get; init; }
 
     public LedgerLineKey Key => new(Council, SourceSystem, Entity, DocRef, LineNo, Part);
+
+    internal static MatchedLedgerLine Of(LedgerLineKey line, LineUse use, string[] parties) =>
+        Row(line, use.StatementNumber, use.Version, use.StatementLine, use.Rule, parties);
+
+    internal static MatchedLedgerLine SplitOf(LedgerLineKey line, string statement, int version, string[] parties) =>
+        Row(line, statement, version, statementLine: null, rule: null, parties);
+
+    private static MatchedLedgerLine Row(
+        LedgerLineKey line, string statement, int version, string? statementLine, MatchRule? rule, string[] parties) => new()
+    {
+        Council = line.Council,
+        SourceSystem = line.SourceSystem,
+        Entity = line.Entity,
+        DocRef = line.DocRef,
+        LineNo = line.LineNo,
+        Part = line.Part,
+        Parties = parties,
+        StatementNumber = statement,
+        Version = version,
+        StatementLine = statementLine,
+        Rule = rule
+    };
 
     internal sealed class Table : IEntityTypeConfiguration<MatchedLedgerLine>
     {

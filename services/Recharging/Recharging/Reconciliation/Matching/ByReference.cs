@@ -18,9 +18,9 @@ internal static class ByReference
         Array.Fill(first, -1);
         for (var line = 0; line < board.Lines.Length; line++)
         {
-            if (board.Quoted(line) is >= 0 and var entry && board.HasSignOf(entry, line) && board.IsSameAmount(entry, line)
-                && board.MayBe(entry, line))
+            if (IsExact(board, line))
             {
+                var entry = board.Quoted(line);
                 isOnly[entry] = first[entry] < 0;
                 first[entry] = line;
             }
@@ -46,6 +46,10 @@ internal static class ByReference
             }
         }
     }
+
+    /// <summary>It quotes a charge and has its amount.</summary>
+    public static bool IsExact(Board board, int line) =>
+        board.Quoted(line) is >= 0 and var entry && board.HasSignOf(entry, line) && board.IsSameAmount(entry, line) && board.MayBe(entry, line);
 
     public static void Match(Board board, Evidence evidence, IReadOnlyList<MatchRule> rules)
     {

@@ -8,13 +8,8 @@ public static class FindMatches
 {
     public static Findings Of(ToMatch input)
     {
-        var board = new Board(input);
+        var board = Exact(input);
         var rules = input.Terms.Rules;
-        if (rules.Contains(MatchRule.ExactReference))
-        {
-            ByReference.MatchWhatIsExact(board);
-        }
-
         if (board.Open() is { Count: > 0 } && board.Free() is { Count: > 0 })
         {
             var evidence = new Evidence(board);
@@ -23,6 +18,18 @@ public static class FindMatches
         }
 
         return board.Findings(LookAlikes.Of(board));
+    }
+
+    /// <summary>The first pass alone. Of a charge it needs what quotes it, and the same of charges with almost its reference.</summary>
+    internal static Board Exact(ToMatch input)
+    {
+        var board = new Board(input);
+        if (input.Terms.Rules.Contains(MatchRule.ExactReference))
+        {
+            ByReference.MatchWhatIsExact(board);
+        }
+
+        return board;
     }
 
     private delegate void Rung(Board board, Evidence evidence, IReadOnlyList<MatchRule> rules);
