@@ -9,7 +9,7 @@ namespace Benchmarks;
 
 /// <summary>
 /// M1: lines that quote their charge, read, matched and written, beside a hash join and insert of the same in PostgreSQL. M2: the whole
-/// ladder on noisy ledgers. M3: how time grows with size. M5 and M6: sums.
+/// ladder on noisy ledgers. M3: how time grows with size. M4: M1 beside DuckDB. M5 and M6: sums.
 /// </summary>
 internal static class MatchingRun
 {
@@ -23,6 +23,7 @@ internal static class MatchingRun
         var tables = new MatchingTables(database);
         var small = await PairsAsync(tables, Month(10_000, noise: 1e-9));
         var exact = await PairsAsync(tables, Month(lines, noise: 1e-9));
+        var joined = await DuckDbJoin.SecondsAsync(tables, turns: Pairs + 1);
         var ladder = await PairsAsync(tables, Month(lines, noise: 0.014));
         var ours = Results.Median(exact.Select(pair => pair.Ours));
         var slope = Math.Log(ours / Results.Median(small.Select(pair => pair.Ours))) / Math.Log(lines / 10_000.0);
@@ -31,6 +32,8 @@ internal static class MatchingRun
             Ratio("M1", $"{lines:N0} charges and as many lines that quote them, read, matched and written, beside a hash join and insert", exact, 3),
             Ratio("M2", $"{lines:N0} charges and a ledger with every noise, the whole ladder, beside a hash join and insert of the exact ones", ladder, 8),
             new Result("M3", $"growth of M1 from 10,000 to {lines:N0} lines, log-log slope", slope, Peer: null, "", Ratio: null, 1.1, slope <= 1.1, []),
+            Ratio("M4", $"M1 beside DuckDB's join of the same {lines:N0} lines, out of Parquet files and into a table in memory",
+                [.. exact.Zip(joined.Skip(1), (pair, peer) => new Pair(pair.Ours, peer))], 10),
             Sum("M5", "30 amounts, any target", 30, 50),
             Sum("M6", "500 amounts, a target of up to £100,000", 500, 250)
         ];

@@ -68,6 +68,13 @@ internal sealed class MatchingTables(NpgsqlConnection database)
 
     public Task JoinAsync() => RunAsync(Join);
 
+    /// <summary>What the exact join needs of both tables, each in a file with a header.</summary>
+    public async Task WriteCsvAsync(string folder)
+    {
+        await CopyAsync("SELECT reference, amount FROM matching.entries", Path.Combine(folder, "entries.csv"));
+        await CopyAsync("SELECT doc_ref, line_no, amount, external_line_id FROM matching.lines", Path.Combine(folder, "lines.csv"));
+    }
+
     public async Task<ToMatch> ReadAsync(AccountingPeriod period, MatchingTerms terms) => new()
     {
         Entries = await EntriesAsync(),
@@ -163,6 +170,16 @@ internal sealed class MatchingTables(NpgsqlConnection database)
     }
 
     private static int Day(DateOnly day) => day.DayNumber - Epoch.DayNumber;
+
+    private async Task CopyAsync(string query, string file)
+    {
+        using var rows = await database.BeginTextExportAsync($"COPY ({query}) TO STDOUT (FORMAT CSV, HEADER)");
+        await using var csv = new StreamWriter(file);
+        while (await rows.ReadLineAsync() is { } row)
+        {
+            await csv.WriteLineAsync(row);
+        }
+    }
 
     private async Task RunAsync(string sql)
     {
