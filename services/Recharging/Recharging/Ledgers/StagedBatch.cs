@@ -84,7 +84,8 @@ public sealed class StagedBatch(NpgsqlConnection connection, NpgsqlTransaction t
 
     private const string ByPeriod = """
          GROUP BY entity, doc_ref, period)
-        SELECT entity, period, count(*)::int, sum(lines)::int, (SELECT count(DISTINCT (entity, doc_ref))::int FROM document)
+        SELECT entity, period, count(*)::int, sum(lines)::int,
+            (SELECT count(*)::int FROM (SELECT 1 FROM document GROUP BY entity, doc_ref) AS whole)
         FROM document GROUP BY entity, period ORDER BY entity, period
         """;
 
