@@ -77,6 +77,9 @@ public sealed class DecisionSliceTests(AprilInBothLedgers april) : IClassFixture
         item.GetProperty("reason").GetString().ShouldBe("out_of_scope");
         item.GetProperty("writtenOff").GetProperty("by").GetString().ShouldBe("Hannah Finance");
         item.GetProperty("writtenOff").GetProperty("approvedBy").GetString().ShouldBe("Sam Delegate");
+        (await AprilHost.GetAsync(april.Iwc, "/reports/unmatched")).GetProperty("rows").EnumerateArray()
+            .Where(row => row.GetProperty("entry").GetString() == "item").Select(row => row.GetProperty("amountGbp").GetDecimal())
+            .ShouldNotContain(20m);
     }
 
     [Fact]

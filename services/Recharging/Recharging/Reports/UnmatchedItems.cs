@@ -6,7 +6,7 @@ namespace Recharging.Reports;
 
 /// <summary>
 /// What the two ledgers differ in, by the latest reconciliation of each statement: by reason, age and council, with what no reason
-/// explains. Alike for both councils.
+/// explains. What is written off is open no more, and left out. Alike for both councils.
 /// </summary>
 public static class UnmatchedItems
 {

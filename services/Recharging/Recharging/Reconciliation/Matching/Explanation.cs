@@ -14,7 +14,7 @@ internal static class Explanation
                 + $"{(finding.Entries.Count > 4 ? ", …" : "")})";
         var (posted, expected) = (finding.Lines.Sum(line => line.Amount).Abs(), finding.Entries.Sum(entry => entry.Amount).Abs());
         var amounts = posted == expected ? posted.ToString() : $"{posted} for {expected}";
-        var verdict = finding.IsAutomatic ? "stands for" : "could be";
+        var verdict = !finding.IsAutomatic ? "could be" : finding.Lines.Count > 1 ? "stand for" : "stands for";
         return $"{lines} {verdict} {entries}: {Why(finding)}; {amounts}.{Doubt(finding)}";
     }
 
