@@ -68,7 +68,7 @@ public sealed class StagedBatch(NpgsqlConnection connection, NpgsqlTransaction t
             AND held.line_no = staged.line_no)
         """;
 
-    // Asked of the staging table after the merge: lines that came back from it would cost as much again as a tenth of the import.
+    // Asked of the staging table after the merge: handing each line back from it cost a tenth of the import.
     // A document that posts to two periods is one document, and counts in both.
     private const string CountPosted = """
         WITH document AS (
