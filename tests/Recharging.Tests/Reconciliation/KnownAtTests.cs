@@ -75,6 +75,22 @@ public sealed class KnownAtTests(Testing.Servers servers)
     }
 
     [Fact]
+    public async Task AJournalThatIsReversedLater_IsStillPostedBefore()
+    {
+        await using var april = new AprilInBothLedgers(servers);
+        await april.InitializeAsync();
+        await BookElsewhereAsync(april, "IWC", "ST2324P01-002");
+        var diary = new Diary(april);
+
+        await diary.StepAsync(() => AprilHost.PostAsync(april.Hcc, Reconciliation));
+        diary.Last["byReason"]!["coding"]!.GetValue<int>().ShouldBe(1);
+        await diary.StepAsync(() => ReverseAsync(april, "IWC", "JN2324P01-IWC-P"));
+        diary.Last["byReason"]!["coding"].ShouldBeNull("what was taken back says no more where its charges belong");
+
+        await diary.ReadAgainAsync();
+    }
+
+    [Fact]
     public async Task AMonthThatUsesALine_TakesItFromTheOther_FromThenOnAndNotBefore()
     {
         await using var april = new AprilInBothLedgers(servers);
@@ -148,6 +164,19 @@ public sealed class KnownAtTests(Testing.Servers servers)
 
     private static Task<JsonElement> DecideAsync(HttpClient officer, string what, object decision) =>
         AprilHost.PostAsync(officer, $"{Decisions}/{what}", decision);
+
+    // A cost centre that the journal doesn't name.
+    private static Task<int> BookElsewhereAsync(AprilHost april, string council, string statementLine) => april.Host.ReadAsync(db =>
+        db.Set<LedgerLine>().Where(line => line.Council == council && line.ExternalLineId == statementLine && line.CostCentre != null)
+            .ExecuteUpdateAsync(line => line.SetProperty(posted => posted.CostCentre, "CS999")));
+
+    private static async Task ReverseAsync(AprilHost april, string council, string journal)
+    {
+        var erp = april.Host.Erp(council, "journals:acknowledge");
+        await AprilHost.PostAsync(erp, $"/journals/{journal}/acknowledgements", new { stage = "posted", documentNumber = "1900000042" });
+        await AprilHost.PostAsync(
+            erp, $"/journals/{journal}/acknowledgements", new { stage = "reversed", documentNumber = "1900000043", reverses = "1900000042" });
+    }
 
     private static async Task BringAsync(
         AprilInBothLedgers april, Diary diary, string council, string document, decimal pounds, string? quotes = null,

@@ -32,10 +32,15 @@ WHERE (line.council, line.source_system, line.batch_id) IN (
 CREATE VIEW known.journal_lines WITH (security_invoker = true) AS
 SELECT * FROM public.journal_lines WHERE made_at <= known.at();
 
--- With the version that was the last one then; how far the ledger had come with it is no part of a reconciliation.
+-- With the version that was the last one then. Of how far the ledger had come with it only that it was taken back is part of a
+-- reconciliation, and what is taken back was posted before.
 CREATE VIEW known.journals WITH (security_invoker = true) AS
 SELECT journal.xmin, journal.reference, journal.council, journal.partner, journal.statement_number, journal.period, journal.direction,
-    journal.document_date, journal.posting_date, made.version, journal.state, journal.document_number, journal.document_year,
+    journal.document_date, journal.posting_date, made.version,
+    CASE WHEN journal.state = 'Reversed' AND NOT EXISTS (
+        SELECT FROM public.journal_acknowledgements told
+        WHERE told.journal_reference = journal.reference AND told.stage = 'reversed' AND told.at <= known.at())
+    THEN 'Posted' ELSE journal.state END AS state, journal.document_number, journal.document_year,
     journal.reversal_number, journal.reversal_year, journal.rejection_reason
 FROM public.journals journal
 JOIN (SELECT journal_reference, max(version) AS version FROM known.journal_lines GROUP BY journal_reference) made
