@@ -34,9 +34,10 @@ bench: setup ## measures, side by side with peers, into artifacts/bench.json; FU
 	@dotnet build -nologo -v quiet -p:UseAspire=false -c Release AppHost
 	@FULL=$(FULL) dotnet run -c Release --project tests/Benchmarks -- $(ARGS)
 
-lint: setup ## style, analyzers and API descriptions
+lint: setup ## style, analyzers, and what the package sources know of vulnerabilities
 	@dotnet format SharedServices.sln --verify-no-changes --severity warn
 	@$(BUILD) SharedServices.sln
+	@eng/vulnerable.sh
 
 format: setup ## puts the style right
 	@dotnet format SharedServices.sln
