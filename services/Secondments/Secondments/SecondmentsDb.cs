@@ -137,11 +137,9 @@ public sealed class SecondmentsDb(DbContextOptions<SecondmentsDb> options) : DbC
         {
             extract.ToTable("hr_extracts").HasKey(row => row.Reference);
             extract.Property(row => row.Reference).HasMaxLength(16);
-            extract.HasIndex(row => new { row.Council, row.Sha256 }).IsUnique();
-            extract.Property(row => row.NotTaken).HasColumnType("jsonb").HasConversion(
-                rows => JsonSerializer.Serialize(rows, EventJson.Options),
-                json => JsonSerializer.Deserialize<List<RowNotTaken>>(json, EventJson.Options)!,
-                new ValueComparer<IReadOnlyList<RowNotTaken>>((a, b) => ReferenceEquals(a, b), rows => rows.Count, rows => rows));
+            extract.HasIndex(row => new { row.Council, row.Sha256, row.Number });
+            AsJson(extract.Property(row => row.NotTaken));
+            AsJson(extract.Property(row => row.StillHolds)).HasDefaultValueSql("'[]'");
         });
 
         modelBuilder.Entity<Authority>(authority =>
@@ -152,6 +150,15 @@ public sealed class SecondmentsDb(DbContextOptions<SecondmentsDb> options) : DbC
 
         modelBuilder.AddPlatformTables();
         modelBuilder.NameInSnakeCase();
+    }
+
+    private static PropertyBuilder<IReadOnlyList<T>> AsJson<T>(PropertyBuilder<IReadOnlyList<T>> list)
+    {
+        list.HasColumnType("jsonb").HasConversion(
+            items => JsonSerializer.Serialize(items, EventJson.Options),
+            json => JsonSerializer.Deserialize<List<T>>(json, EventJson.Options)!,
+            new ValueComparer<IReadOnlyList<T>>((a, b) => ReferenceEquals(a, b), items => items.Count, items => items));
+        return list;
     }
 
     private static void MapShares<TOwner>(OwnedNavigationBuilder<TOwner, HostShare> shares, string table, string owner)

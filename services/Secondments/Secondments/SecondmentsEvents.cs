@@ -10,7 +10,9 @@ public static class SecondmentsEvents
 {
     public static void Map(EventMap<SecondmentsDb> events) => events
         .Publishes<PayChanged>()
+        .Publishes<PersonEmployed>()
         .Publishes<EmploymentEnded>()
+        .Publishes<EmploymentContinued>()
         .Publishes<SecondmentStarted>()
         .Publishes<SecondmentExtended>()
         .Publishes<SecondmentVaried>()

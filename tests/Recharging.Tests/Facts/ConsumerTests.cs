@@ -53,7 +53,13 @@ public sealed class ConsumerTests(ConsumerTests.Fresh fresh) : IClassFixture<Con
             OccurredAt = Given.Told },
         Given.ASharedPost("POST-DCS", 30m),
         Given.APayFact("HCC-0001", 38),
+        new PersonEmployed
+        {
+            EmploymentReference = "HCC-0001", EmployerCouncil = "HCC", PersonReference = "HCC-100101", EffectiveFrom = Given.Day("2022-04-01"),
+            OccurredAt = Given.Told,
+        },
         new EmploymentEnded { EmploymentReference = "HCC-0001", LastDay = Given.Day("2023-06-30"), OccurredAt = Given.Told },
+        new EmploymentContinued { EmploymentReference = "HCC-0001", LastDay = Given.Day("2023-06-30"), OccurredAt = Given.Told },
         Given.ACommission("COM-2023-0001", "Carisbrooke College", "136012"),
         new CommissionPaused
         {

@@ -65,6 +65,25 @@ public sealed class CorrectionTests
     }
 
     [Fact]
+    public void ALeavingCalledOff_ChargesTheDaysAfterItAgain()
+    {
+        var june = Given.Period("2023/24-P03");
+        var facts = Secondee();
+        var whole = Posting.Of(Draft.Lines(Engine.Calculate(facts.Known, Given.Councils, April, june), [], june), june).ToList();
+        facts.Learn(new EmploymentEnded { EmploymentReference = "HCC-0001", LastDay = Given.Day("2023-05-15"), OccurredAt = Given.Told });
+        var posted = whole.Concat(Posting.Of(
+            Draft.Lines(Engine.Calculate(facts.Known, Given.Councils, April, june), whole, june.Next), june.Next)).ToList();
+        posted.Sum(line => line.Amount).ShouldBeLessThan(whole.Sum(line => line.Amount));
+
+        facts.Learn(new EmploymentContinued { EmploymentReference = "HCC-0001", LastDay = Given.Day("2023-05-15"), OccurredAt = Given.Told });
+        var again = Posting.Of(Draft.Lines(Engine.Calculate(facts.Known, Given.Councils, April, june), posted, june.Next.Next),
+            june.Next.Next);
+
+        again.Select(line => line.ServicePeriod.Number).ShouldBe([2, 3]);
+        posted.Concat(again).Sum(line => line.Amount).ShouldBe(whole.Sum(line => line.Amount));
+    }
+
+    [Fact]
     public void Correction_OfACorrection_Nets()
     {
         var facts = Secondee();

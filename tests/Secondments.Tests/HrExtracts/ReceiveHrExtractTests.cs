@@ -73,6 +73,98 @@ public sealed class ReceiveHrExtractTests(SecondmentsHost host)
     }
 
     [Fact]
+    public async Task TheRightFileAgain_AfterAWrongOne_PutsTheRightOneInForce()
+    {
+        var employment = Given.NewPerson();
+        var right = Given.ExtractOf(employment, "NJC,30,,1.0,LGPS,2022-04-01,");
+        var first = await _erp.SendExtract(right).Expect();
+        await _erp.SendExtract(Given.ExtractOf(employment, "NJC,31,,0.5,LGPS,2022-04-01,2023-06-30")).Expect();
+
+        var again = await _erp.SendExtract(right).Expect();
+
+        again.GetProperty("extract").GetString().ShouldNotBe(first.GetProperty("extract").GetString());
+        (await host.Service.ToldAsync<PayChanged>($"employment/{employment}")).Select(pay => (pay.SpinePoint, pay.Fte, pay.SourceExtract))
+            .Last().ShouldBe((30, 1.0m, again.GetProperty("extract").GetString()!));
+        var view = await host.HrOfficer("HCC").Read($"/employments/{employment}").Expect();
+        view.GetProperty("lastDay").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await _erp.SendExtract(right).Expect()).GetRawText().ShouldBe(again.GetRawText());
+    }
+
+    [Fact]
+    public async Task TheRightFileAgain_AfterAWrongOneWithALaterDay_SaysWhatStillHolds()
+    {
+        var employment = Given.NewPerson();
+        var right = Given.ExtractOf(employment, "NJC,30,,1.0,LGPS,2022-04-01,");
+        await _erp.SendExtract(right).Expect();
+        var wrong = await _erp.SendExtract(Given.ExtractOf(employment, "NJC,31,,1.0,LGPS,2023-04-01,")).Expect();
+
+        var again = await _erp.SendExtract(right).Expect();
+
+        var holds = again.GetProperty("stillHolds").EnumerateArray().Single();
+        holds.GetProperty("row").GetInt32().ShouldBe(2);
+        holds.GetProperty("employmentReference").GetString().ShouldBe(employment);
+        holds.GetProperty("sentence").GetString().ShouldBe(
+            $"From 2023-04-01 on the pay in row 2 of {wrong.GetProperty("extract").GetString()} counts. Send a row with that day if it is wrong.");
+    }
+
+    [Fact]
+    public async Task ALeavingCalledOff_IsToldAndTheEmploymentGoesOn()
+    {
+        var employment = Given.NewPerson();
+        await _erp.SendExtract(Given.ExtractOf(employment, "NJC,30,,1.0,LGPS,2022-04-01,2023-06-30")).Expect();
+
+        var answer = await _erp.SendExtract(Given.ExtractOf(employment, "NJC,30,,1.0,LGPS,2023-04-01,")).Expect();
+
+        (await host.Service.ToldAsync<EmploymentContinued>($"employment/{employment}")).Select(stays => stays.LastDay)
+            .ShouldBe([Day("2023-06-30")]);
+        answer.GetProperty("stillHolds").GetArrayLength().ShouldBe(0);
+        var view = await host.HrOfficer("HCC").Read($"/employments/{employment}").Expect();
+        view.GetProperty("lastDay").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task ALastDayInTheEarlierRowOfAFile_IsCalledOffByTheLaterRow()
+    {
+        var employment = Given.NewPerson();
+
+        await _erp.SendExtract(Given.ExtractOf(employment, "NJC,30,,1.0,LGPS,2022-04-01,2023-03-31")
+            + $"{employment[4..]},{employment},Officer,NJC,31,,1.0,LGPS,2023-04-01,\n").Expect();
+
+        (await host.Service.ToldAsync<EmploymentEnded>($"employment/{employment}")).ShouldBeEmpty();
+        var view = await host.HrOfficer("HCC").Read($"/employments/{employment}").Expect();
+        view.GetProperty("lastDay").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task AFileWithoutTheLastDayColumn_CallsNothingOffAndSaysSo()
+    {
+        var employment = Given.NewPerson();
+        await _erp.SendExtract(Given.ExtractOf(employment, "NJC,30,,1.0,LGPS,2022-04-01,2023-06-30")).Expect();
+
+        var answer = await _erp.SendExtract(Given.ExtractOf(employment, "NJC,30,,1.0,LGPS,2022-04-01,")
+            .Replace(",last_day", "", StringComparison.Ordinal).Replace("2022-04-01,", "2022-04-01", StringComparison.Ordinal)).Expect();
+
+        (await host.Service.ToldAsync<EmploymentContinued>($"employment/{employment}")).ShouldBeEmpty();
+        answer.GetProperty("stillHolds").EnumerateArray().Single().GetProperty("sentence").GetString()!
+            .ShouldStartWith("The last day stays 2023-06-30");
+    }
+
+    [Fact]
+    public async Task AnotherEmployeeNumber_IsAnotherPersonAndIsTold()
+    {
+        var employment = Given.NewPerson();
+        var file = Given.ExtractOf(employment);
+        await _erp.SendExtract(file).Expect();
+
+        await _erp.SendExtract(file.Replace($"\n{employment[4..]},", $"\n{employment[4..]}X,", StringComparison.Ordinal)).Expect();
+
+        (await host.Service.ToldAsync<PersonEmployed>($"employment/{employment}")).Select(told => told.PersonReference)
+            .ShouldBe([employment, $"{employment}X"]);
+        var view = await host.HrOfficer("HCC").Read($"/employments/{employment}").Expect();
+        view.GetProperty("employeeNumber").GetString().ShouldBe($"{employment[4..]}X");
+    }
+
+    [Fact]
     public async Task RowsThatBreakARule_AreNamedAndTheRestCounts()
     {
         var (good, bad) = (Given.NewPerson(), Given.NewPerson());

@@ -43,6 +43,7 @@ public sealed record ClauseKind(string Name, string Rules, IReadOnlyList<ClauseP
             ClauseParameter.OneOf("partMonth", "calendar-days"),
             ClauseParameter.OneOf("rounding", "per-line", "carry"),
             ClauseParameter.OneOf("niThreshold", "annual-twelfth", "monthly-table"),
+            ClauseParameter.OneOf("niEmployments", "together", "each").Optional(),
             ClauseParameter.OneOf("pensionLumpSum", "excluded", "included"),
             ClauseParameter.OneOf("levyPercent", "rate", "none"),
             .. Vat

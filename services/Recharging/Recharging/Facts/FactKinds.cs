@@ -21,7 +21,7 @@ public static class FactKinds
     {
         typeof(DecisionRecorded), typeof(AgreementInForce), typeof(AgreementVaried), typeof(AgreementEnded), typeof(ClauseAgreed),
         typeof(SecondmentStarted), typeof(SecondmentVaried), typeof(SecondmentExtended), typeof(SecondmentEnded),
-        typeof(SharedPostShareChanged), typeof(PayChanged), typeof(EmploymentEnded),
+        typeof(SharedPostShareChanged), typeof(PayChanged), typeof(PersonEmployed), typeof(EmploymentEnded), typeof(EmploymentContinued),
         typeof(CommissionAgreed), typeof(CommissionPaused), typeof(CommissionResumed), typeof(CommissionStopped),
         typeof(SupportDayEvidenced),
         typeof(SpineRate), typeof(NationalInsuranceRate), typeof(PensionRate), typeof(LevyRate),
@@ -37,7 +37,7 @@ public static class FactKinds
     public static IReadOnlyList<string> OfOneSubject { get; } =
     [
         nameof(SecondmentStarted), nameof(SecondmentVaried), nameof(SecondmentExtended), nameof(SecondmentEnded),
-        nameof(SharedPostShareChanged), nameof(PayChanged), nameof(EmploymentEnded),
+        nameof(SharedPostShareChanged), nameof(PayChanged), nameof(PersonEmployed), nameof(EmploymentEnded), nameof(EmploymentContinued),
         nameof(CommissionAgreed), nameof(CommissionPaused), nameof(CommissionResumed), nameof(CommissionStopped),
         nameof(SupportDayEvidenced), nameof(CostIncurred), nameof(CreditAgreed),
     ];

@@ -70,6 +70,8 @@ public sealed class KnownFacts
 
     public DriverTable Drivers { get; } = new();
 
+    public Persons Persons { get; } = new();
+
     public IEnumerable<Known<AgreementInForce>> Agreements =>
         agreements.Values.OrderBy(fact => fact.Body.AgreementReference, StringComparer.Ordinal);
 
@@ -181,12 +183,20 @@ public sealed class KnownFacts
             ? (varied.Body.HostSharePercent, varied.Number)
             : (secondment.Body.HostSharePercent, secondment.Number);
 
-    /// <summary>Whose charges may change when something is learned of these: an employment's pay changes its secondments.</summary>
-    public IReadOnlySet<string> ChargedFor(IReadOnlySet<string> touched) => Secondments
-        .Where(secondment => touched.Contains(secondment.Body.EmploymentReference))
-        .Select(secondment => secondment.Body.SecondmentReference)
-        .Concat(touched)
-        .ToHashSet(StringComparer.Ordinal);
+    /// <summary>Whose charges may change when something is learned of these: an employment's pay changes its secondments, and those of the
+    /// person's other employments.</summary>
+    public IReadOnlySet<string> ChargedFor(IReadOnlySet<string> touched)
+    {
+        var employments = Persons.WithOthers(touched);
+        return Secondments
+            .Where(secondment => employments.Contains(secondment.Body.EmploymentReference))
+            .Select(secondment => secondment.Body.SecondmentReference)
+            .Concat(touched)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The employment's last day is over.</summary>
+    public bool HasLeft(string employment, DateOnly day) => employmentEnds.TryGetValue(employment, out var left) && left.Body.LastDay < day;
 
     public Known<PayChanged>? Pay(string employment, DateOnly day) =>
         pay.TryGetValue(employment, out var versions) ? InForce(versions, version => version.EffectiveFrom, day) : null;
@@ -223,6 +233,8 @@ public sealed class KnownFacts
             case SharedPostShareChanged body: Under(sharedPosts, body.PostReference).Add(As<SharedPostShareChanged>(fact)); break;
             case PayChanged body: Under(pay, body.EmploymentReference).Add(As<PayChanged>(fact)); break;
             case EmploymentEnded body: employmentEnds[body.EmploymentReference] = As<EmploymentEnded>(fact); break;
+            case PersonEmployed body: Persons.Take(body); break;
+            case EmploymentContinued body: employmentEnds.Remove(body.EmploymentReference); break;
             case CommissionAgreed body: Under(commissions, body.CommissionReference).Agreed = As<CommissionAgreed>(fact); break;
             case CommissionPaused body: Under(commissions, body.CommissionReference).Pauses.Add(As<CommissionPaused>(fact)); break;
             case CommissionResumed body: Under(commissions, body.CommissionReference).Resumptions.Add(As<CommissionResumed>(fact)); break;

@@ -47,11 +47,26 @@ public static class ReadFacts
         var own = await db.KnownAt(knownAt).Where(fact => FactKinds.OfOneSubject.Contains(fact.Kind) && fact.Subject == subject)
             .ReadAsync(cancellationToken);
         var employments = own.Select(fact => fact.Body).OfType<SecondmentStarted>().Select(started => started.EmploymentReference).ToList();
-        return employments.Count == 0
-            ? own
-            : [.. own, .. await db.KnownAt(knownAt)
-                .Where(fact => FactKinds.OfOneSubject.Contains(fact.Kind) && employments.Contains(fact.Subject))
-                .ReadAsync(cancellationToken)];
+        if (employments.Count == 0)
+        {
+            return own;
+        }
+
+        employments.AddRange(await db.OfSamePersonsAsync(knownAt, employments, cancellationToken));
+        return [.. own, .. await db.KnownAt(knownAt)
+            .Where(fact => FactKinds.OfOneSubject.Contains(fact.Kind) && employments.Contains(fact.Subject))
+            .ReadAsync(cancellationToken)];
+    }
+
+    private static async Task<List<string>> OfSamePersonsAsync(
+        this RechargingDb db, long knownAt, List<string> employments, CancellationToken cancellationToken)
+    {
+        var persons = (await db.KnownAt(knownAt).Where(fact => fact.Kind == nameof(PersonEmployed) && employments.Contains(fact.Subject))
+            .ReadAsync(cancellationToken)).ConvertAll(fact => ((PersonEmployed)fact.Body).PersonReference);
+        return persons.Count == 0 ? [] : await db.Database.SqlQuery<string>($"""
+            SELECT DISTINCT subject AS "Value" FROM facts
+            WHERE kind = {nameof(PersonEmployed)} AND number <= {knownAt} AND body->>'personReference' = ANY ({persons})
+            """).Where(other => !employments.Contains(other)).ToListAsync(cancellationToken);
     }
 
     /// <summary>

@@ -21,7 +21,10 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
 
     private decimal Exact => Parts.Sum(part => part.AnnualTimesDays) / (12m * MonthDays);
 
-    public Money Whole => Money.RoundHalfUp(Exact);
+    /// <summary>Where it is one of several employments that are rounded together: what falls to this one.</summary>
+    public Money? WholeTogether { get; init; }
+
+    public Money Whole => WholeTogether ?? Money.RoundHalfUp(Exact);
 
     public static IEnumerable<EmploymentCost> Of(
         KnownFacts facts, SecondmentStarted secondment, AccountingPeriod period, IReadOnlyList<PaySegment> segments)
@@ -36,10 +39,7 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
 
         var insurance = facts.Rates.NationalInsurance(payDay)
             ?? throw new CannotBeWorkedOutException($"No agreed National Insurance rate is known for {payDay:d MMMM yyyy}.");
-        yield return Each(
-            Components.NationalInsurance,
-            segment => NationalInsurance.Annual(segment, insurance),
-            segment => NationalInsurance.Explain(segment, insurance));
+        yield return Insurance(secondment.EmploymentReference, InsuredPay.Of(facts, secondment.EmploymentReference, segments), insurance, period);
 
         if (segments[^1].Pay.Body.PensionScheme is not "NONE" and var scheme)
         {
@@ -75,6 +75,15 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
                 segment => Percentage(segment, levy.Body.RatePercent, "The apprenticeship levy's rate.", levy.Reference, levy.Sha256));
         }
     }
+
+    private static EmploymentCost Insurance(
+        string employment, IReadOnlyList<InsuredPay> parts, Known<NationalInsuranceRate> rate, AccountingPeriod period) => new(
+        Components.NationalInsurance,
+        [.. parts.Select(pay => new Part(NationalInsurance.Annual(pay, rate), pay.Segment, () => NationalInsurance.Explain(pay, rate)))],
+        period.Days.Days)
+    {
+        WholeTogether = NationalInsurance.WholeTogether(employment, parts, rate, period.Days.Days),
+    };
 
     /// <summary>Home and host by largest remainder; a penny in doubt goes to the council that comes first in the alphabet.</summary>
     public ComponentPosition Split(string home, string host)
@@ -135,7 +144,15 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
         return (host, decimal.ToInt64(Units) - host);
     }
 
-    private Explanation Rounded() => new(Steps.RoundHalfUp, $"The whole employment, to the penny: {Whole}.", Whole.InPounds, From:
+    private Explanation Rounded() => Whole - Money.RoundHalfUp(Exact) is var pence && pence == Money.Zero ? RoundedByItself() : new Explanation(
+        Steps.Sum, $"The whole employment, to the penny: {Whole}.", Whole.InPounds, From:
+        [
+            RoundedByItself(),
+            new Explanation(Steps.Number, "So that the person's employments come to the penny together.", pence.InPounds),
+        ]);
+
+    private Explanation RoundedByItself() => new(
+        Steps.RoundHalfUp, $"The whole employment, to the penny: {Money.RoundHalfUp(Exact)}.", Money.RoundHalfUp(Exact).InPounds, From:
     [
         new Explanation(Steps.DividedBy, $"A twelfth of the year for the charged days of a month of {MonthDays} days.", Exact, From:
         [

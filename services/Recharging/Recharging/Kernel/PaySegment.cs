@@ -67,7 +67,9 @@ public sealed record PaySegment(
         return new PaySegment(day, 1, pay, RateOf(facts, pay, day), percent, shareFact, terms);
     }
 
-    private static Known<SpineRate>? RateOf(KnownFacts facts, Known<PayChanged> pay, DateOnly day)
+    /// <summary>The rate of the point that is paid; null off the spine.</summary>
+    /// <exception cref="CannotBeWorkedOutException">No agreed rate for it on the day.</exception>
+    public static Known<SpineRate>? RateOf(KnownFacts facts, Known<PayChanged> pay, DateOnly day)
     {
         if (pay.Body.FullTimeSalaryGbp is not null)
         {

@@ -11,7 +11,10 @@ public sealed class Employment
     public required string Council { get; init; }
 
     /// <summary>The home council's own number of the person, who may have several employments.</summary>
-    public required string EmployeeNumber { get; init; }
+    public required string EmployeeNumber { get; set; }
+
+    /// <summary>Whose employment it was last told to be; null while nobody was told.</summary>
+    public string? PersonTold { get; set; }
 
     public required string PostTitle { get; set; }
 

@@ -17,7 +17,7 @@ public static class ExtractColumns
     public static readonly IReadOnlyList<string> Required =
         [EmployeeNumber, Employment, PostTitle, Spine, SpinePoint, FullTimeSalary, Fte, PensionScheme, EffectiveFrom];
 
-    /// <summary>A leaver's last day; the column may be absent.</summary>
+    /// <summary>A leaver's last day, empty for who stays; the column may be absent.</summary>
     public static readonly IReadOnlyList<string> Optional = [LastDay];
 
     // UK GDPR article 5(1)(c): what a platform for sharing staff does not need, it must not hold (domain.md B10, E2).

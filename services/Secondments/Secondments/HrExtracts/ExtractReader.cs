@@ -32,6 +32,9 @@ public sealed class ExtractReader : IDisposable
             });
     }
 
+    /// <summary>Without the column an extract says nothing of leavers; an empty cell says that somebody does not leave.</summary>
+    public bool SaysLastDays => _header.Contains(ExtractColumns.LastDay);
+
     public IReadOnlyList<string> ForbiddenFieldsDropped => [.. _header.Where(ExtractColumns.IsForbidden)];
 
     public IReadOnlyList<string> OtherFieldsDropped =>

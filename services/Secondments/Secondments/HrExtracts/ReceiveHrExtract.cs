@@ -2,16 +2,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Secondments.Contracts;
 using ServiceDefaults;
-using ServiceDefaults.Messaging;
 
 namespace Secondments.HrExtracts;
 
 /// <summary>
 /// A council's HR system sends its extract. Rows that break a rule are named and left out, forbidden fields are dropped unread,
-/// the rest counts at once, and Recharging hears of what changed. The same file again changes nothing. The body is read as it streams
-/// in and never buffered, so forbidden fields reach neither a disk nor a log.
+/// the rest counts at once, and Recharging hears of what changed. The same file again changes nothing, unless another that came between
+/// says otherwise. The body is read as it streams in and never buffered, so forbidden fields reach neither a disk nor a log.
 /// </summary>
 public static class ReceiveHrExtract
 {
@@ -19,11 +17,12 @@ public static class ReceiveHrExtract
     /// <param name="Rows">Rows beneath the header.</param>
     /// <param name="Taken">Rows that broke no rule, changed or not.</param>
     /// <param name="NotTaken">Every row that was left out, and why.</param>
+    /// <param name="StillHolds">What an earlier extract said and this one leaves as it is, though it may be meant otherwise.</param>
     /// <param name="ForbiddenFieldsDropped">Columns that must not come here; nothing of them was stored.</param>
     /// <param name="OtherFieldsDropped">Columns that are not needed here; nothing of them was stored.</param>
     public sealed record Answer(
-        string Extract, int Rows, int Taken, IReadOnlyList<RowNotTaken> NotTaken, IReadOnlyList<string> ForbiddenFieldsDropped,
-        IReadOnlyList<string> OtherFieldsDropped);
+        string Extract, int Rows, int Taken, IReadOnlyList<RowNotTaken> NotTaken, IReadOnlyList<StillHolds> StillHolds,
+        IReadOnlyList<string> ForbiddenFieldsDropped, IReadOnlyList<string> OtherFieldsDropped);
 
     public static void MapReceiveHrExtract(this IEndpointRouteBuilder extracts) =>
         extracts.MapPost("", Handle).RequireScope(Roles.HrExtractsWrite).WithOwnTransaction().Accepts<string>("text/csv")
@@ -69,122 +68,48 @@ public static class ReceiveHrExtract
         {
             // One extract of a council at a time, so that each is compared with what the one before it left.
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext({"hr-extract:" + caller.Council}))", stop);
-            var sameBytes = Convert.ToHexStringLower(digest);
-            var extract = await db.HrExtracts.SingleOrDefaultAsync(known => known.Sha256 == sameBytes, stop);
-            if (extract is null)
+            var number = await db.NextNumberAsync("hr_extract_numbers", stop);
+            var extract = new HrExtract
             {
-                var number = await db.NextNumberAsync("hr_extract_numbers", stop);
-                extract = new HrExtract
-                {
-                    Reference = string.Create(CultureInfo.InvariantCulture, $"HX-{clock.Today().Year:0000}-{number:0000}"),
-                    Council = caller.Council,
-                    Sha256 = sameBytes,
-                    ReceivedAt = clock.GetUtcNow(),
-                    Rows = rows.Count + notTaken.Count,
-                    Taken = rows.Count,
-                    NotTaken = notTaken,
-                    ForbiddenFieldsDropped = reader.ForbiddenFieldsDropped,
-                    OtherFieldsDropped = reader.OtherFieldsDropped,
-                };
+                Reference = string.Create(CultureInfo.InvariantCulture, $"HX-{clock.Today().Year:0000}-{number:0000}"),
+                Number = number,
+                Council = caller.Council,
+                Sha256 = Convert.ToHexStringLower(digest),
+                ReceivedAt = clock.GetUtcNow(),
+                Rows = rows.Count + notTaken.Count,
+                Taken = rows.Count,
+                NotTaken = notTaken,
+                ForbiddenFieldsDropped = reader.ForbiddenFieldsDropped,
+                OtherFieldsDropped = reader.OtherFieldsDropped,
+            };
+            extract.StillHolds = await new ExtractChanges(extract, reader.SaysLastDays, db, clock).TakeAsync(rows, stop);
+            if (await SameAgainAsync(extract, db, stop) is { } first)
+            {
+                extract = first;
+            }
+            else
+            {
                 db.HrExtracts.Add(extract);
-                await TakeAsync(rows, extract, db, clock, stop);
                 db.Audit.Add(AuditEntry.Of(caller, clock, nameof(ReceiveHrExtract), extract.Reference, reason: null));
                 await db.SaveChangesAsync(stop);
             }
 
             return TypedResults.Ok(new Answer(
-                extract.Reference, extract.Rows, extract.Taken, extract.NotTaken, extract.ForbiddenFieldsDropped, extract.OtherFieldsDropped));
+                extract.Reference, extract.Rows, extract.Taken, extract.NotTaken, extract.StillHolds,
+                extract.ForbiddenFieldsDropped, extract.OtherFieldsDropped));
         }
     }
 
-    private static async Task TakeAsync(
-        List<ExtractRow> rows, HrExtract extract, SecondmentsDb db, BusinessClock clock, CancellationToken cancellationToken)
+    // The same bytes count anew as soon as another extract has said something else in between: only what changes nothing is "again".
+    private static async Task<HrExtract?> SameAgainAsync(HrExtract extract, SecondmentsDb db, CancellationToken cancellationToken)
     {
-        var references = rows.Select(row => row.EmploymentReference).Distinct().ToList();
-        var employments = await db.Employments
-            .Where(employment => references.Contains(employment.Reference))
-            .ToDictionaryAsync(employment => employment.Reference, cancellationToken);
-        var facts = (await db.PayFacts.AsNoTracking()
-                .Where(fact => references.Contains(fact.EmploymentReference))
-                .ToListAsync(cancellationToken))
-            .GroupBy(fact => fact.EmploymentReference)
-            .ToDictionary(ofOne => ofOne.Key, ofOne => ofOne.ToList());
-
-        // In the order of days, whatever the order in the file: a later row may only repeat what an earlier one said.
-        foreach (var row in rows.OrderBy(row => row.EffectiveFrom))
+        if (db.ChangeTracker.HasChanges())
         {
-            TakeEmployment(row, extract, employments, db, clock);
-            TakePay(row, extract, facts, db, clock);
-        }
-    }
-
-    private static void TakeEmployment(
-        ExtractRow row, HrExtract extract, Dictionary<string, Employment> employments, SecondmentsDb db, BusinessClock clock)
-    {
-        if (!employments.TryGetValue(row.EmploymentReference, out var employment))
-        {
-            employment = new Employment
-            {
-                Reference = row.EmploymentReference,
-                Council = extract.Council,
-                EmployeeNumber = row.EmployeeNumber,
-                PostTitle = row.PostTitle,
-            };
-            employments.Add(employment.Reference, employment);
-            db.Employments.Add(employment);
+            return null;
         }
 
-        employment.PostTitle = row.PostTitle;
-        if (row.LastDay is { } lastDay && lastDay != employment.LastDay)
-        {
-            employment.LastDay = lastDay;
-            db.Outbox.Enqueue($"employment/{employment.Reference}", new EmploymentEnded
-            {
-                EmploymentReference = employment.Reference,
-                LastDay = lastDay,
-                OccurredAt = clock.GetUtcNow(),
-            });
-        }
-    }
-
-    private static void TakePay(
-        ExtractRow row, HrExtract extract, Dictionary<string, List<PayFact>> facts, SecondmentsDb db, BusinessClock clock)
-    {
-        if (!facts.TryGetValue(row.EmploymentReference, out var known))
-        {
-            facts.Add(row.EmploymentReference, known = []);
-        }
-
-        if (PayFact.InForceOn(known, row.EffectiveFrom)?.Pay == row.Pay)
-        {
-            return;
-        }
-
-        var fact = new PayFact
-        {
-            Council = extract.Council,
-            EmploymentReference = row.EmploymentReference,
-            EffectiveFrom = row.EffectiveFrom,
-            Pay = row.Pay,
-            ExtractReference = extract.Reference,
-            ExtractRow = row.Number,
-            LearnedAt = clock.GetUtcNow(),
-        };
-        known.Add(fact);
-        db.PayFacts.Add(fact);
-        db.Outbox.Enqueue($"employment/{row.EmploymentReference}", new PayChanged
-        {
-            EmploymentReference = row.EmploymentReference,
-            EmployerCouncil = extract.Council,
-            EffectiveFrom = row.EffectiveFrom,
-            Spine = row.Pay.Spine,
-            SpinePoint = row.Pay.SpinePoint,
-            FullTimeSalaryGbp = row.Pay.FullTimeSalaryGbp,
-            Fte = row.Pay.Fte,
-            PensionScheme = row.Pay.PensionScheme,
-            SourceExtract = extract.Reference,
-            SourceRow = row.Number,
-            OccurredAt = clock.GetUtcNow(),
-        });
+        var same = await db.HrExtracts.AsNoTracking().Where(known => known.Sha256 == extract.Sha256)
+            .OrderByDescending(known => known.Number).FirstOrDefaultAsync(cancellationToken);
+        return same is not null && same.StillHolds.SequenceEqual(extract.StillHolds) ? same : null;
     }
 }
