@@ -41,11 +41,12 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
 
     [Fact]
     public void EveryStatementState_AnswersEveryAction_AsThePageSays() =>
-        Walk("Statement", Enum.GetValues<StatementState>(), ["mark", "mark all", "settle", "take back"],
+        Walk("Statement", Enum.GetValues<StatementState>(), ["mark", "mark all", "mark all, nothing more to settle", "settle", "take back"],
         StatementIn, (statement, action) => action switch
         {
-            "mark" => statement.Mark(false),
-            "mark all" => statement.Mark(true),
+            "mark" => statement.Mark(everyLineIsMarked: false, leavesMoreToSettle: true),
+            "mark all" => statement.Mark(everyLineIsMarked: true, leavesMoreToSettle: true),
+            "mark all, nothing more to settle" => statement.Mark(everyLineIsMarked: true, leavesMoreToSettle: false),
             "take back" => statement.TakeBack(),
             _ => statement.Settle(),
         }, statement => statement.State);
@@ -55,7 +56,7 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
     {
         var month = Posting.Of(Draft.Lines(Engine.Calculate(Given.April().Known, Given.Councils, April, April), [], April), April);
         StatementLine In(LineState state) => month.First(line => line.Payable == Money.Zero == (state is LineState.NotPayable));
-        Walk("Line", Enum.GetValues<LineState>(), ["agree", "dispute", "dispute part", "withdraw"],
+        Walk("Line", Enum.GetValues<LineState>(), ["agree", "dispute", "dispute part", "give back", "give nothing back", "withdraw"],
             state => (Line: In(state), Marking: MarkedAs(state, In(state))), (marked, action) => Say(marked.Marking, marked.Line, action),
             marked => marked.Marking.StateOf(marked.Line));
     }
@@ -165,7 +166,7 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         };
         if (state is not StatementState.Issued)
         {
-            statement.Mark(true);
+            statement.Mark(everyLineIsMarked: true, leavesMoreToSettle: true);
         }
 
         if (state is StatementState.Settled)
@@ -185,6 +186,7 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
             LineState.Agreed => Say(marking, line, "agree"),
             LineState.Disputed => Say(marking, line, "dispute"),
             LineState.PartDisputed => Say(marking, line, "dispute part"),
+            LineState.CreditAgreed => Say(marking, line, "dispute") ?? Say(marking, line, "give back"),
             LineState.Withdrawn => Say(marking, line, "withdraw"),
             _ => null,
         };
@@ -196,6 +198,8 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
     {
         "agree" => marking.Agree(line),
         "withdraw" => marking.Withdraw(line),
+        "give back" => marking.Resolve(line, new Money(1)),
+        "give nothing back" => marking.Resolve(line, Money.Zero),
         "dispute" => marking.Dispute(line, new DisputedPart("rate", line.Amount, null, "Not ours.")),
         _ => marking.Dispute(line, new DisputedPart("rate", new Money(1), null, "A penny.")),
     };

@@ -118,7 +118,8 @@ CREATE POLICY parties ON line_marks FOR SELECT TO recharging_api USING (current_
 DROP POLICY IF EXISTS payer ON line_marks;
 CREATE POLICY payer ON line_marks FOR INSERT TO recharging_api WITH CHECK (council = current_setting('app.council', true)
     AND EXISTS (SELECT FROM statement_lines line WHERE line.reference = line_reference AND line.parties = line_marks.parties
-        AND council = CASE line_marks.state WHEN 'Withdrawn' THEN line.payee ELSE line.payer END));
+        AND (line_marks.state <> 'Withdrawn' AND council = line.payer
+            OR line_marks.state IN ('Withdrawn', 'CreditAgreed') AND council = line.payee)));
 DROP POLICY IF EXISTS every_council ON line_marks;
 CREATE POLICY every_council ON line_marks TO recharging_worker USING (true) WITH CHECK (true);
 

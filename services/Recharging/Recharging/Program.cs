@@ -145,6 +145,7 @@ accruals.MapFindAccrualPostings();
 var statements = api.MapGroup("/statements");
 statements.MapFindStatements();
 statements.MapViewStatement();
+statements.MapFindNextSteps();
 statements.MapExportLines();
 statements.MapFindPostings();
 statements.MapAgreeLine();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Recharging.Disputes;
 using Recharging.Reconciliation;
 using Recharging.Statements;
 using Recharging.Tests.Reconciliation;
@@ -32,6 +33,48 @@ public sealed class OpenItemsTests
         open.Rows.ShouldAllBe(row => row.Age == "1-30" && row.DaysOverdue == 23 && row.ToDo != null);
         open.Rows.Single(row => row.Reason == "duplicate").Council.ShouldBe("HCC");
         open.Rows.Single(row => row.Reason == "duplicate").ToDo.ShouldNotBeNull().ShouldContain("reverse line");
+    }
+
+    [Fact]
+    public void EachItem_SaysWhichCouncilMustAct_ThoughItsLinesAreInTheOthersLedger()
+    {
+        var open = OpenItems.Of([Month(Reconcile.Of(April.AsPlanted()).Record, "2023/24-P01")], Today);
+
+        open.Rows.ToDictionary(row => row.Reason!, row => string.Join(' ', row.MustAct)).ShouldBe(
+            new Dictionary<string, string>
+            {
+                ["opening"] = "HCC IWC", ["missing_at_payer"] = "IWC", ["timing"] = "", ["part_payment"] = "IWC",
+                ["credit_not_issued"] = "HCC", ["rounding"] = "HCC IWC", ["coding"] = "IWC", ["duplicate"] = "HCC", ["vat"] = "IWC",
+                ["reference"] = "HCC", ["disputed"] = "HCC IWC",
+            },
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public void AnInstruction_NamesTheMiscodedLine_NotTheControlLineOfItsDocument()
+    {
+        var planted = Reconcile.Of(April.AsPlanted()).Record.Items.Single(item => item.Reason == "coding").Lines[0];
+        var lines = April.Lines().Select(line => line.Key.DocRef != planted.DocRef || line.Key.LineNo != planted.LineNo
+            ? line
+            : line with { Coding = [.. line.Coding.Select(coded => coded with { Key = coded.Key with { LineNo = 77 } })] });
+
+        var row = OpenItems.Of([Month(Reconcile.Of(April.Of([.. lines])).Record, "2023/24-P01")], Today)
+            .Rows.Single(row => row.Reason == "coding");
+
+        row.Sentence.ShouldContain($"line 77 of {planted.DocRef}");
+        row.ToDo.ShouldBe($"IWC: recode line 77 of {planted.DocRef} by a journal, as the sentence says; the pounds stay.");
+    }
+
+    [Fact]
+    public void AWriteOff_IsOfferedOnlyWithinWhatTheAgreementAllows()
+    {
+        var open = OpenItems.Of([Month(Reconcile.Of(April.AsPlanted()).Record, "2023/24-P01")], Today);
+
+        open.Rows.ToDictionary(row => row.Reason!, row => row.WriteOff).Where(row => row.Value is not null).ShouldBe(
+            [
+                KeyValuePair.Create<string, string?>("rounding", "own"),
+                KeyValuePair.Create<string, string?>("credit_not_issued", "withApproval"),
+            ]);
     }
 
     [Fact]
@@ -137,7 +180,9 @@ public sealed class OpenItemsTests
         },
         record,
         new Dictionary<string, StatementLine>(),
-        decisions ?? []);
+        decisions ?? [],
+        new DecisionTerms(Money.Pounds(1m), Money.Pounds(500m)),
+        new Dictionary<string, Dispute>());
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -33,7 +33,7 @@ public static class CreditIssued
             foreach (var line in marking.Lines.Values
                 .Where(line => credited.Contains(line.Reference) && marking.DisputedOf(line) > Money.Zero))
             {
-                marking.Hold(line, Money.Zero, run.StatementNumber!, signIn: null);
+                marking.Release(line, run.StatementNumber!);
             }
 
             marking.Record(db);

@@ -110,6 +110,9 @@ public sealed class Dispute
 
     public bool IsResolved => State is DisputeState.ResolvedAgreed or DisputeState.ResolvedCredit or DisputeState.Closed;
 
+    /// <summary>Nobody has answered it yet, nor taken it to the board.</summary>
+    public bool CanBeAmended => !IsResolved && State is not DisputeState.Escalated && Offered is null;
+
     public static string ReferenceOf(string lineReference) => $"DP{lineReference.AsSpan(2)}";
 
     /// <summary>As officers read it: <c>under_review</c>.</summary>
@@ -124,7 +127,7 @@ public sealed class Dispute
     /// <summary>The council that pays says otherwise what is wrong, as long as nobody has answered.</summary>
     public Refusal? Amend(DisputedPart part)
     {
-        if (IsResolved || State is DisputeState.Escalated || Offered is not null)
+        if (!CanBeAmended)
         {
             return new Refusal("dispute-answered", $"{Reference} is {Standing}: what it is about can't be changed any more.");
         }

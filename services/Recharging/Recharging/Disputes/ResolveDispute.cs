@@ -35,8 +35,7 @@ public static class ResolveDispute
             return Problems.Invalid("acceptedGbp", "Amounts are in pounds with at most two decimals, and not below nil.");
         }
 
-        var dispute = await db.HoldDisputeAsync(reference, cancellationToken);
-        if (dispute is null)
+        if (await HoldAsync(db, reference, caller, clock, cancellationToken) is not var (marking, dispute))
         {
             return HeldDispute.Unknown(reference);
         }
@@ -45,6 +44,12 @@ public static class ResolveDispute
         if ((dispute.NotOfPayee(caller) ?? dispute.Resolve(accepted, request.Reason, clock.Today())?.ToProblem()) is { } refused)
         {
             return refused;
+        }
+
+        if (dispute.IsResolved)
+        {
+            marking.Resolve(marking.Lines[dispute.LineReference], accepted);
+            marking.Record(db);
         }
 
         await db.WriteDownAsync(dispute, dispute.IsResolved ? "accepted" : accepted == Money.Zero ? "rejected" : $"offered {accepted}",
@@ -58,28 +63,35 @@ public static class ResolveDispute
     private static async Task<Results<Ok<DisputeView>, ProblemHttpResult>> HandleConfirmation(
         string reference, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
-        // The statement before the dispute, as marking takes them.
-        var number = await db.Disputes.Where(dispute => dispute.Reference == reference).Select(dispute => dispute.StatementNumber)
-            .SingleOrDefaultAsync(cancellationToken);
-        if (number is null)
+        if (await HoldAsync(db, reference, caller, clock, cancellationToken) is not var (marking, dispute))
         {
             return HeldDispute.Unknown(reference);
         }
 
-        var marking = (await Marking.OfAsync(db, number, caller, clock.GetUtcNow(), cancellationToken))!;
-        var dispute = (await db.HoldDisputeAsync(reference, cancellationToken))!;
         if ((dispute.NotOfPayer(caller) ?? dispute.Confirm(clock.Today())?.ToProblem()) is { } refused)
         {
             return refused;
         }
 
-        marking.Hold(marking.Lines[dispute.LineReference], dispute.Accepted!.Value, caller.Name, caller.Subject);
+        marking.Resolve(marking.Lines[dispute.LineReference], dispute.Accepted!.Value);
         marking.Record(db);
         await db.WriteDownAsync(dispute, "confirmed", null, caller, clock, cancellationToken);
         await db.TellResolutionAsync(dispute, clock, cancellationToken);
         db.Audit.Add(AuditEntry.Of(caller, clock, "ConfirmResolution", reference, null));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(DisputeView.Of(dispute, clock.Today()));
+    }
+
+    // The statement before the dispute, as marking takes them.
+    private static async Task<(Marking Marking, Dispute Dispute)?> HoldAsync(
+        RechargingDb db, string reference, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+    {
+        var number = await db.Disputes.Where(dispute => dispute.Reference == reference).Select(dispute => dispute.StatementNumber)
+            .SingleOrDefaultAsync(cancellationToken);
+        return number is null
+            ? null
+            : ((await Marking.OfAsync(db, number, caller, clock.GetUtcNow(), cancellationToken))!,
+                (await db.HoldDisputeAsync(reference, cancellationToken))!);
     }
 
     /// <summary>What both councils agreed becomes a fact and an event; nothing while they have not.</summary>

@@ -12,7 +12,7 @@ public sealed record AgreedLine(StatementLine Line, decimal VatRatePercent, Mone
     /// <summary>The part of a line that journals take for the council that pays; nothing of what it has not agreed.</summary>
     public static AgreedLine Of(StatementLine line, LineState state, Money disputed, decimal vatRatePercent)
     {
-        if (state is not (LineState.Agreed or LineState.PartDisputed))
+        if (state is not (LineState.Agreed or LineState.PartDisputed or LineState.CreditAgreed))
         {
             return new AgreedLine(line, vatRatePercent, Money.Zero, Money.Zero);
         }

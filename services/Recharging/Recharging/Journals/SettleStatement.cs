@@ -51,7 +51,8 @@ public static class SettleStatement
         return TypedResults.Ok(new Answer(number, marking.Statement.State.ToString().ToLowerInvariant(), [.. drafts.Select(Show)]));
     }
 
-    private static Refusal? WhyNot(Marking marking, IReadOnlyList<JournalDraft> drafts) =>
+    /// <summary>Why nothing of the statement goes to the ledgers now.</summary>
+    public static Refusal? WhyNot(Marking marking, IReadOnlyList<JournalDraft> drafts) =>
         drafts.Count > 0 ? null
         : marking.PeriodIsClosed ?? (marking.Statement.State is StatementState.Issued
             ? new Refusal("nothing-to-settle", $"Nothing of {marking.Statement.Number} is agreed that is not in the ledgers already.")

@@ -20,6 +20,9 @@ public enum LineState
     /// <summary>It pays the rest and holds the disputed part.</summary>
     PartDisputed,
 
+    /// <summary>Both councils agreed what goes back of a disputed line: that is held until its credit is out, and the rest is paid.</summary>
+    CreditAgreed,
+
     /// <summary>The council that is owed took the charge back.</summary>
     Withdrawn,
 
@@ -28,8 +31,8 @@ public enum LineState
 }
 
 /// <summary>
-/// What the paying council said of a line, one entry each time it said something; the last one counts. The other council reads it and
-/// can't write it.
+/// What the paying council said of a line, one entry each time it said something; the last one counts. The council that is owed writes
+/// only that it takes the charge back, or gives back what is disputed.
 /// </summary>
 public sealed record LineMark
 {
@@ -40,7 +43,7 @@ public sealed record LineMark
 
     public required string StatementNumber { get; init; }
 
-    /// <summary>The council that pays, which alone writes this.</summary>
+    /// <summary>Whose word it is: of the council that pays, or of the one that is owed and gives something back.</summary>
     public required string Council { get; init; }
 
     public required string[] Parties { get; init; }
@@ -61,6 +64,10 @@ public sealed record LineMark
     public required string? SignIn { get; init; }
 
     public required DateTimeOffset MarkedAt { get; init; }
+
+    /// <summary>True when it lets more of the line go to the ledgers than the word before it did.</summary>
+    /// <param name="before">Null when it is the first word of the line.</param>
+    public bool Releases(LineMark? before) => before is null || Disputed < before.Disputed;
 
     internal sealed class Table : IEntityTypeConfiguration<LineMark>
     {

@@ -11,12 +11,13 @@ namespace Recharging.Marks;
 public sealed class Marking
 {
     private readonly Dictionary<string, LineMark> marks;
+    private readonly Dictionary<string, LineMark> before;
     private readonly Caller caller;
     private readonly DateTimeOffset now;
 
     public Marking(Statement statement, Dictionary<string, StatementLine> lines, Dictionary<string, LineMark> marks, Caller caller,
         DateTimeOffset now) =>
-        (Statement, Lines, this.marks, this.caller, this.now) = (statement, lines, marks, caller, now);
+        (Statement, Lines, this.marks, before, this.caller, this.now) = (statement, lines, marks, new(marks), caller, now);
 
     public Statement Statement { get; }
 
@@ -35,6 +36,20 @@ public sealed class Marking
         // One mark after the other: which one completes the statement has one answer.
         var statement = await db.Statements.FromSql($"SELECT *, xmin FROM statements WHERE number = {number} FOR UPDATE")
             .SingleOrDefaultAsync(cancellationToken);
+        return await OfAsync(db, statement, caller, now, cancellationToken);
+    }
+
+    /// <summary>To be looked at only: nobody waits for it.</summary>
+    public static async Task<Marking?> ToReadAsync(
+        RechargingDb db, string number, Caller caller, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await OfAsync(
+            db, await db.Statements.AsNoTracking().SingleOrDefaultAsync(statement => statement.Number == number, cancellationToken), caller,
+            now, cancellationToken);
+
+    private static async Task<Marking?> OfAsync(
+        RechargingDb db, Statement? statement, Caller caller, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var number = statement?.Number ?? "";
         return statement is null ? null : new Marking(
             statement,
             await db.StatementLines.AsNoTracking().Where(line => line.StatementNumber == number)
@@ -63,6 +78,10 @@ public sealed class Marking
     /// <summary>True when a settlement takes the line: it is marked, and not withdrawn before its credit is out.</summary>
     public bool IsSettled(StatementLine line) =>
         StateOf(line) is not LineState.Unseen && (StateOf(line) is not LineState.Withdrawn || DisputedOf(line) == Money.Zero);
+
+    /// <summary>True when the council that pays owes some of it now.</summary>
+    public bool IsPayable(StatementLine line) =>
+        StateOf(line) is LineState.Agreed or LineState.PartDisputed or LineState.CreditAgreed && DisputedOf(line) < line.Amount.Abs();
 
     /// <summary>Only the council that pays a line may say anything of it.</summary>
     public ProblemHttpResult? WhyMayNot(StatementLine line) =>
@@ -131,27 +150,39 @@ public sealed class Marking
         return null;
     }
 
-    /// <summary>So much of a disputed or withdrawn line is held from now on, by what both councils agreed, whether its period is
-    /// closed or not.</summary>
-    /// <param name="line">With a mark.</param>
-    /// <param name="held">Nothing to release it whole.</param>
-    /// <param name="by">The officer who agreed, or the statement that credits the line.</param>
-    /// <param name="signIn">The officer's; null for a statement.</param>
-    public void Hold(StatementLine line, Money held, string by, string? signIn)
+    /// <summary>Both councils agreed how much of a disputed line goes back, whether its period is closed or not: so much is held until
+    /// its credit is out, and the rest is payable.</summary>
+    public Refusal? Resolve(StatementLine line, Money credit)
     {
-        var before = marks[line.Reference];
-        var state = before.State is LineState.Withdrawn ? LineState.Withdrawn
-            : held == Money.Zero ? LineState.Agreed
-            : held == line.Amount.Abs() ? LineState.Disputed : LineState.PartDisputed;
-        marks[line.Reference] = Mark(line, state) with
+        if (StateOf(line) is not (LineState.Disputed or LineState.PartDisputed))
         {
-            Council = before.Council,
-            Disputed = held,
-            Reason = held == Money.Zero ? null : before.Reason,
-            Proposed = held == Money.Zero ? null : before.Proposed,
-            Explanation = held == Money.Zero ? null : before.Explanation,
-            MarkedBy = by,
-            SignIn = signIn,
+            return new Refusal("line-not-disputed", $"{line.Reference} is not disputed: there is nothing to resolve.");
+        }
+
+        marks[line.Reference] = credit == Money.Zero
+            ? Mark(line, LineState.Agreed)
+            : marks[line.Reference] with
+            {
+                State = LineState.CreditAgreed,
+                Revision = Statement.Revision + 1,
+                Council = caller.Council,
+                Disputed = credit,
+                MarkedBy = caller.Name,
+                SignIn = caller.Subject,
+                MarkedAt = now,
+            };
+        return null;
+    }
+
+    /// <summary>The credit of a line is on a statement: nothing of it is held any more.</summary>
+    public void Release(StatementLine line, string creditedBy)
+    {
+        var last = marks[line.Reference];
+        marks[line.Reference] = Mark(line, last.State is LineState.Withdrawn ? LineState.Withdrawn : LineState.Agreed) with
+        {
+            Council = last.Council,
+            MarkedBy = creditedBy,
+            SignIn = null,
         };
     }
 
@@ -159,7 +190,9 @@ public sealed class Marking
     public Refusal? Record(RechargingDb db)
     {
         db.LineMarks.AddRange(marks.Values.Where(mark => mark.Revision > Statement.Revision));
-        return Statement.Mark(Lines.Values.All(line => StateOf(line) is not LineState.Unseen));
+        return Statement.Mark(
+            Lines.Values.All(line => StateOf(line) is not LineState.Unseen),
+            marks.Values.Any(mark => mark.Releases(before.GetValueOrDefault(mark.LineReference))));
     }
 
     private LineMark Mark(StatementLine line, LineState state) => new()
@@ -175,10 +208,13 @@ public sealed class Marking
         MarkedAt = now,
     };
 
-    private Refusal? CannotBeMarked(StatementLine line) => PeriodIsClosed ?? StateOf(line) switch
+    /// <summary>Why nobody says anything more of the line.</summary>
+    public Refusal? CannotBeMarked(StatementLine line) => PeriodIsClosed ?? StateOf(line) switch
     {
         LineState.NotPayable => new Refusal("line-not-payable", $"{line.Reference} costs nothing: there is nothing to agree or dispute."),
         LineState.Withdrawn => new Refusal("line-withdrawn", $"{line.Reference} was withdrawn."),
+        LineState.CreditAgreed => new Refusal("credit-agreed",
+            $"{DisputedOf(line)} of {line.Reference} goes back, as both councils agreed: its credit comes with a later statement."),
         LineState.Agreed => new Refusal("line-agreed",
             $"{line.Reference} is agreed already. What is wrong with it is corrected by a later run."),
         _ => null,

@@ -12,15 +12,25 @@ public static class ReadMarks
     public static async Task<Dictionary<string, LineMark>> LastMarksAsync(
         this RechargingDb db, string statement, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
-        var marks = await db.LineMarks.AsNoTracking()
-            .Where(mark => mark.StatementNumber == statement && (knownAt == null || mark.MarkedAt <= knownAt))
-            .OrderBy(mark => mark.Revision).ToListAsync(cancellationToken);
+        var (last, _) = await db.MarksAsync(statement, knownAt, cancellationToken);
+        return last;
+    }
+
+    /// <returns>The last word of each line, and the revision of the last word that left something to settle; 1 when there was
+    /// none.</returns>
+    public static async Task<(Dictionary<string, LineMark> Last, int LastToSettle)> MarksAsync(
+        this RechargingDb db, string statement, DateTimeOffset? knownAt, CancellationToken cancellationToken)
+    {
         var last = new Dictionary<string, LineMark>(StringComparer.Ordinal);
-        foreach (var mark in marks)
+        var lastToSettle = 1;
+        foreach (var mark in await db.LineMarks.AsNoTracking()
+            .Where(mark => mark.StatementNumber == statement && (knownAt == null || mark.MarkedAt <= knownAt))
+            .OrderBy(mark => mark.Revision).ToListAsync(cancellationToken))
         {
+            lastToSettle = mark.Releases(last.GetValueOrDefault(mark.LineReference)) ? mark.Revision : lastToSettle;
             last[mark.LineReference] = mark;
         }
 
-        return last;
+        return (last, lastToSettle);
     }
 }

@@ -81,12 +81,10 @@ public static class ClosePeriod
 
     private static Refusal? WhyNotYet(Marking marking)
     {
-        var states = marking.Lines.Values.Select(marking.StateOf).ToList();
-        var unseen = states.Count(state => state is LineState.Unseen);
+        var unseen = marking.Lines.Values.Count(line => marking.StateOf(line) is LineState.Unseen);
         return unseen > 0
             ? new Refusal("lines-unmarked", $"{unseen} lines of {marking.Statement.Number} are neither agreed nor disputed yet.")
-            : marking.Statement.State is not StatementState.Settled
-                && states.Exists(state => state is LineState.Agreed or LineState.PartDisputed)
+            : marking.Statement.State is not StatementState.Settled && marking.Lines.Values.Any(marking.IsPayable)
                 ? new Refusal("lines-unsettled", $"{marking.Statement.Number} has agreed lines that are not settled: settle it first.")
                 : null;
     }

@@ -9,7 +9,8 @@ internal static class AmountReasons
     public static Difference? SignTurned(ChargeCase about, Money left) =>
         left.Abs() > about.Terms.AutoTolerance && about.Sides.FirstOrDefault(side => !side.IsAbsent && side.Expected != Money.Zero
             && (side.Posted + side.Expected).Abs() <= about.Terms.AutoTolerance) is { } turned
-            ? about.Say(
+            ? about.Blame(
+                turned,
                 Reason.Amount,
                 left,
                 $"{turned.Council} turned the sign: it posted {about.Description} as {(turned.IsDebit ? "credit" : "debit")} "
@@ -21,7 +22,9 @@ internal static class AmountReasons
             ? about.Say(
                 Reason.Disputed,
                 held,
-                $"{about.Payer.Council} disputes {held} of {about.Description} and withholds it.")
+                about.IsCreditAgreed
+                    ? $"{about.Payee.Council} gives back {held} of {about.Description}; {about.Payer.Council} withholds it until the credit is out."
+                    : $"{about.Payer.Council} disputes {held} of {about.Description} and withholds it.")
             : null;
 
     // What is withheld explains as much of what is left as lies in its direction, and never more.
@@ -60,7 +63,8 @@ internal static class AmountReasons
 
     public static Difference? DigitsSwapped(ChargeCase about, Money left) =>
         left != Money.Zero && about.Sides.FirstOrDefault(side => HasDigitsSwapped(side.Posted, side.Expected)) is { } swapped
-            ? about.Say(
+            ? about.Blame(
+                swapped,
                 Reason.Amount,
                 left,
                 $"{swapped.Council} swapped two digits of {about.Description}: {swapped.Posted.Abs()} for {swapped.Expected.Abs()}.")
@@ -84,7 +88,8 @@ internal static class AmountReasons
             && side.Posted.Abs() < side.Expected.Abs() && side.Posted > Money.Zero == side.IsDebit
             && (side.Lines.Count > 1 || side.Posted.Abs().Pence <= side.Expected.Abs().Pence * 19 / 20)
             && left > Money.Zero == (side.Expected - side.Posted < Money.Zero)) is { } part
-            ? about.Say(
+            ? about.Blame(
+                part,
                 Reason.PartPayment,
                 left,
                 $"{part.Council} posted {part.Lines.Count} {(part.Lines.Count == 1 ? "part" : "parts")} of {about.Description}, "

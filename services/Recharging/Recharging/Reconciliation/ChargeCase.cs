@@ -31,6 +31,9 @@ internal sealed class ChargeCase(IReadOnlyList<Charge> charges, AccountingPeriod
 
     public Money Disputed { get; } = charges.Sum(charge => charge.Line.Disputed);
 
+    /// <summary>All that is withheld goes back, as both councils agreed.</summary>
+    public bool IsCreditAgreed { get; } = charges.Where(charge => charge.Line.Disputed != Money.Zero).All(charge => charge.Line.IsCreditAgreed);
+
     public IReadOnlyList<ControlLine> Lines => field ??= [.. Payee.Lines, .. Payer.Lines];
 
     /// <summary>What both ledgers add up to in the period.</summary>
@@ -38,6 +41,10 @@ internal sealed class ChargeCase(IReadOnlyList<Charge> charges, AccountingPeriod
 
     /// <summary>A difference that the case's lines show.</summary>
     public Difference Say(string reason, Money amount, string sentence) => new(reason, amount, sentence, Lines, Reference);
+
+    /// <summary>A difference that one side made.</summary>
+    public Difference Blame(ChargeSide side, string reason, Money amount, string sentence) =>
+        Say(reason, amount, sentence) with { Mend = side.Lines[0].Key };
 
     public static string Amounts(IReadOnlyList<ControlLine> lines) => lines.Sum(line => line.Amount).Abs().ToString();
 }

@@ -42,7 +42,7 @@ internal static class CodeReasons
                 $"{line.Key.Council} booked line {coded.Key.LineNo} of {coded.Key.DocRef} to {Place(coded.Account, coded.CostCentre)}; "
                 + $"the journal says {string.Join(" or ", expected.Select(place => Place(place.Account, place.CostCentre)).Distinct())}.",
                 [line],
-                about.Reference)
+                about.Reference) { Mend = coded.Key }
             : null;
     }
 
@@ -58,7 +58,7 @@ internal static class CodeReasons
                 $"{line.Key.Council} used VAT code {coded.VatCode ?? "none"} on line {coded.Key.LineNo} of {coded.Key.DocRef}; "
                 + $"the journal says {string.Join(" or ", expected.Select(code => code.VatCode ?? "none").Distinct())}.",
                 [line],
-                about.Reference)
+                about.Reference) { Mend = coded.Key }
             : null;
     }
 

@@ -80,6 +80,9 @@ public sealed record LineToMatch
     /// <summary>What the paying council withholds.</summary>
     public required Money Disputed { get; init; }
 
+    /// <summary>Both councils agreed that what is withheld goes back.</summary>
+    public bool IsCreditAgreed { get; init; }
+
     public required ExpectedEntry Payee { get; init; }
 
     public required ExpectedEntry Payer { get; init; }

@@ -8,9 +8,9 @@ internal static class LoadStatementLines
 {
     private const string Lines = """
         SELECT line.reference, line.description, line.payee, line.payer, line.amount_pence + line.vat_pence, line.vat_pence,
-            coalesce(mark.disputed_pence, 0)
+            coalesce(mark.disputed_pence, 0), coalesce(mark.state = 'CreditAgreed', false)
         FROM statement_lines line LEFT JOIN LATERAL (
-            SELECT disputed_pence FROM line_marks WHERE line_reference = line.reference ORDER BY revision DESC LIMIT 1) mark ON true
+            SELECT disputed_pence, state FROM line_marks WHERE line_reference = line.reference ORDER BY revision DESC LIMIT 1) mark ON true
         WHERE line.statement_number = $1 AND ($2::text[] IS NULL OR line.reference = ANY ($2))
             AND line.amount_pence + line.vat_pence <> 0
         ORDER BY line.position
@@ -57,6 +57,7 @@ internal static class LoadStatementLines
                     Description = description,
                     Vat = new Money(row.GetInt64(5)),
                     Disputed = held,
+                    IsCreditAgreed = row.GetBoolean(7),
                     Payee = Entry(row.GetString(2), payable > Money.Zero, payable),
                     Payer = Entry(row.GetString(3), payable < Money.Zero, -(payable - held))
                 };

@@ -32,4 +32,7 @@ public sealed record Difference(
 {
     /// <summary>Null where the reason and the lines name it.</summary>
     public string? Id { get; init; }
+
+    /// <summary>The ledger line that is wrong, where the sentence blames one that is not the first of <see cref="Lines"/>.</summary>
+    public Ledgers.LedgerLineKey? Mend { get; init; }
 }

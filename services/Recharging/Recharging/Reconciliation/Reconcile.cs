@@ -255,7 +255,8 @@ public sealed class Reconcile
     }
 
     private ReconciliationRecord.Item Show(Difference item, string id) => new(
-        item.Reason, item.Amount.InPounds, item.Sentence, Shown.Cite(item.Lines), item.StatementLine, id, WrittenOff(id, item.Amount)?.Trace);
+        item.Reason, item.Amount.InPounds, item.Sentence, Shown.Cite(item.Lines), item.StatementLine, id, WrittenOff(id, item.Amount)?.Trace,
+        item.Mend is { } line ? new(line.Council, line.DocRef, line.LineNo) : null);
 
     // A write-off is of this difference and no other: when the ledgers change it, it is open again.
     private WrittenOffItem? WrittenOff(string id, Money amount) =>

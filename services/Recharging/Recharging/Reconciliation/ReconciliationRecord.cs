@@ -45,9 +45,13 @@ public sealed record ReconciliationRecord
     /// <summary>What a difference adds to the difference of the balances; nil when the pounds agree and something else differs.</summary>
     /// <param name="Id">The same in every version that has this difference.</param>
     /// <param name="WrittenOff">By whom and why a council gave it up; null while it is open.</param>
+    /// <param name="Mend">The ledger line that is wrong, where the sentence blames one that is not the first of <paramref name="Lines"/>.</param>
     public sealed record Item(
         string Reason, decimal AmountGbp, string Sentence, IReadOnlyList<CitedLine> Lines, string? StatementLine,
-        string? Id = null, Decided? WrittenOff = null);
+        string? Id = null, Decided? WrittenOff = null, LineToMend? Mend = null);
+
+    /// <summary>A ledger line that its council corrects.</summary>
+    public sealed record LineToMend(string Council, string DocRef, int LineNo);
 
     /// <summary>All that a council sees of the other's ledger line.</summary>
     /// <param name="Part">Of a line that an officer split, counted from 1; nil for a whole line.</param>

@@ -15,11 +15,19 @@ public static class SettlementTerms
     public static async Task<ClauseTerms?> SettlementTermsAsync(
         this RechargingDb db, Statement statement, CancellationToken cancellationToken)
     {
-        var clauses = await db.Facts.AsNoTracking().Where(fact => fact.Kind == nameof(ClauseAgreed)).ToListAsync(cancellationToken);
-        var facts = new KnownFacts(clauses.Select(FactKinds.Read));
-        return statement.AgreementReferences.Select(agreement => facts.Clause(agreement, "settlement", statement.IssuedOn))
-            .OfType<Known<ClauseAgreed>>().Select(clause => new ClauseTerms(clause)).FirstOrDefault();
+        var clauses = await db.ClausesAsync(cancellationToken);
+        return clauses.SettlementTermsOf(statement);
     }
+
+    /// <summary>All clauses that are known, to ask for the terms of several statements.</summary>
+    public static async Task<KnownFacts> ClausesAsync(this RechargingDb db, CancellationToken cancellationToken) => new(
+        (await db.Facts.AsNoTracking().Where(fact => fact.Kind == nameof(ClauseAgreed)).ToListAsync(cancellationToken))
+        .Select(FactKinds.Read));
+
+    /// <summary>As <see cref="SettlementTermsAsync"/> has it.</summary>
+    public static ClauseTerms? SettlementTermsOf(this KnownFacts clauses, Statement statement) =>
+        statement.AgreementReferences.Select(agreement => clauses.Clause(agreement, "settlement", statement.IssuedOn))
+            .OfType<Known<ClauseAgreed>>().Select(clause => new ClauseTerms(clause)).FirstOrDefault();
 
     /// <summary>An amount that the clause gives; nil when it is silent.</summary>
     public static Money Pounds(this ClauseTerms? terms, string name) =>

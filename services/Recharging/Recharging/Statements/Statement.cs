@@ -44,14 +44,16 @@ public sealed class Statement
     public int Revision { get; private set; } = 1;
 
     /// <summary>A statement's state and revision at an instant.</summary>
-    /// <param name="lastMark">The revision of the last mark, or of the last journal that was taken back, by then; 1 when there was
-    /// none.</param>
+    /// <param name="lastMark">The revision of the last mark by then; 1 when there was none.</param>
+    /// <param name="lastToSettle">The revision of the last mark, or of the last journal that was taken back, that left something to
+    /// settle; 1 when there was none.</param>
     /// <param name="lastSettlement">The revision of the last settlement by then; 1 when there was none.</param>
     /// <param name="everyLineIsMarked">By then.</param>
-    public static (StatementState State, int Revision) StandingAt(int lastMark, int lastSettlement, bool everyLineIsMarked) => (
-        !everyLineIsMarked || Math.Max(lastMark, lastSettlement) == 1 ? StatementState.Issued
-        : lastSettlement > lastMark ? StatementState.Settled
-        : StatementState.Marked, Math.Max(lastMark, lastSettlement));
+    public static (StatementState State, int Revision) StandingAt(
+        int lastMark, int lastToSettle, int lastSettlement, bool everyLineIsMarked) => (
+        !everyLineIsMarked || Math.Max(lastToSettle, lastSettlement) == 1 ? StatementState.Issued
+        : lastSettlement > lastToSettle ? StatementState.Settled
+        : StatementState.Marked, Math.Max(Math.Max(lastMark, lastToSettle), lastSettlement));
 
     public static string NumberOf(AccountingPeriod period) => "ST-" + period.ToString().Replace('/', '-');
 
@@ -61,9 +63,14 @@ public sealed class Statement
 
     /// <summary>A line was agreed or disputed; with the last one the statement is marked. What was settled before stays in the
     /// ledgers: the next settlement takes what is new.</summary>
-    public Refusal? Mark(bool everyLineIsMarked)
+    /// <param name="everyLineIsMarked">By now.</param>
+    /// <param name="leavesMoreToSettle">Whether some of a line can go to the ledgers that could not before. What is settled stays
+    /// settled otherwise.</param>
+    public Refusal? Mark(bool everyLineIsMarked, bool leavesMoreToSettle)
     {
-        State = everyLineIsMarked ? StatementState.Marked : StatementState.Issued;
+        State = !everyLineIsMarked ? StatementState.Issued
+            : State is StatementState.Settled && !leavesMoreToSettle ? StatementState.Settled
+            : StatementState.Marked;
         Revision++;
         return null;
     }

@@ -47,12 +47,12 @@ public static class ViewStatement
 
         var lines = await db.StatementLines.AsNoTracking().Where(line => line.StatementNumber == number)
             .OrderBy(line => line.Position).ToListAsync(cancellationToken);
-        var marks = await db.LastMarksAsync(number, knownAt, cancellationToken);
+        var (marks, lastToSettle) = await db.MarksAsync(number, knownAt, cancellationToken);
         var settled = await db.Settlements.AsNoTracking()
             .Where(settlement => settlement.StatementNumber == number && settlement.SettledAt <= knownAt).ToListAsync(cancellationToken);
         var (state, revision) = knownAt is null ? (statement.State, statement.Revision) : Statement.StandingAt(
-            marks.Values.Select(mark => mark.Revision)
-                .Concat(settled.Where(entry => entry.TookBack is not null).Select(entry => entry.Revision)).DefaultIfEmpty(1).Max(),
+            marks.Values.Select(mark => mark.Revision).DefaultIfEmpty(1).Max(),
+            settled.Where(entry => entry.TookBack is not null).Select(entry => entry.Revision).Append(lastToSettle).Max(),
             settled.Where(entry => entry.TookBack is null).Select(entry => entry.Revision).DefaultIfEmpty(1).Max(),
             lines.TrueForAll(line => marks.ContainsKey(line.Reference) || Marking.UnmarkedState(line) is not LineState.Unseen));
         return StatementView.Of(statement, lines, marks, state, revision);

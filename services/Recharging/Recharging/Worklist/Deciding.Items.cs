@@ -21,6 +21,10 @@ public sealed partial class Deciding
             ? only
             : input.Statement.FirstOrDefault(line => line.Reference == item.StatementLine)?.Payee.Council ?? input.Councils[0];
 
+    /// <summary>Who may give up a difference, as <see cref="OpenItem.WriteOff"/> has it.</summary>
+    public static string? WriteOffOf(OpenDifference item, DecisionTerms terms) =>
+        item.Id is null || WhyNobodyGivesUp(item, terms) is not null ? null : NeedsApproval(item, terms) ? "withApproval" : "own";
+
     /// <summary>The caller's council gives up a difference.</summary>
     public Refusal? WriteOff(OpenDifference item, string? reasonCode, string reason)
     {
@@ -29,26 +33,14 @@ public sealed partial class Deciding
             return NoReasonCode(reasonCode);
         }
 
-        if (item.Amount == Money.Zero || item.IsAmbiguous)
+        if (WhyNobodyGivesUp(item, terms) is { } refusal)
         {
-            return new Refusal("nothing-to-write-off", $"{item.Id} has no pounds to give up: decide what its lines stand for.");
-        }
-
-        if (ClearedElsewhere.Contains(item.Reason))
-        {
-            return new Refusal("cleared-elsewhere", $"A difference by '{item.Reason}' is cleared where it came from, not written off.");
+            return refusal;
         }
 
         if (item.Reason is null && reasonCode is null)
         {
             return new Refusal("reason-code", $"{item.Id} has no reason yet: give one of {string.Join(", ", Reason.All)}.");
-        }
-
-        if (item.Amount.Abs() > terms.Accept && item.Amount.Abs() > terms.MostWrittenOff)
-        {
-            return new Refusal(
-                "write-off-limit",
-                $"{item.Amount.Abs()} is more than the {Max(terms.Accept, terms.MostWrittenOff)} that the agreement lets a council write off.");
         }
 
         if (_live.FirstOrDefault(decision => decision.Kind is DecisionKind.WriteOff && decision.Item == item.Id
@@ -60,7 +52,7 @@ public sealed partial class Deciding
         // A write-off of another amount under this name had lapsed: this one takes its place.
         Made = New(
             DecisionKind.WriteOff, reason, item.StatementLine is { } line ? [line] : [], [], item: item.Id, amount: item.Amount,
-            needsApproval: item.Amount.Abs() > terms.Accept, reasonCode: item.Reason ?? reasonCode);
+            needsApproval: NeedsApproval(item, terms), reasonCode: item.Reason ?? reasonCode);
         return null;
     }
 
@@ -97,6 +89,18 @@ public sealed partial class Deciding
     /// <summary>An officer of the caller's council looks after the item from now on.</summary>
     public void Assign(OpenDifference item, string owner, string reason) =>
         Made = New(DecisionKind.Assign, reason, item.StatementLine is { } line ? [line] : [], [], item: item.Id, owner: owner);
+
+    private static bool NeedsApproval(OpenDifference item, DecisionTerms terms) => item.Amount.Abs() > terms.Accept;
+
+    private static Refusal? WhyNobodyGivesUp(OpenDifference item, DecisionTerms terms) =>
+        item.Amount == Money.Zero || item.IsAmbiguous
+            ? new("nothing-to-write-off", $"{item.Id} has no pounds to give up: decide what its lines stand for.")
+        : ClearedElsewhere.Contains(item.Reason)
+            ? new("cleared-elsewhere", $"A difference by '{item.Reason}' is cleared where it came from, not written off.")
+        : item.Amount.Abs() > Max(terms.Accept, terms.MostWrittenOff)
+            ? new("write-off-limit",
+                $"{item.Amount.Abs()} is more than the {Max(terms.Accept, terms.MostWrittenOff)} that the agreement lets a council write off.")
+        : null;
 
     private static Money Max(Money one, Money other) => one > other ? one : other;
 }

@@ -1,3 +1,4 @@
+using Recharging.Kernel;
 using Recharging.Ledgers;
 using Recharging.Reconciliation;
 using ServiceDefaults;
@@ -8,7 +9,12 @@ namespace Recharging.Worklist;
 /// <summary>What an officer may give up, as the settlement clause says.</summary>
 /// <param name="Accept">A difference up to this needs no reason code and no approval.</param>
 /// <param name="MostWrittenOff">Above it nobody writes off here.</param>
-public sealed record DecisionTerms(Money Accept, Money MostWrittenOff);
+public sealed record DecisionTerms(Money Accept, Money MostWrittenOff)
+{
+    /// <param name="settlement">The clause; null where the agreement has none and nothing may be given up.</param>
+    public static DecisionTerms Of(ClauseTerms? settlement) =>
+        new(settlement.Pounds("acceptToleranceGbp"), settlement.Pounds("writeOffLimitGbp"));
+}
 
 /// <summary>A statement's reconciliation as it was last found, for an officer to decide something of it.</summary>
 /// <param name="input">What the next reconciliation will look at.</param>

@@ -55,7 +55,7 @@ public static class Decisions
                 last is null ? null : JsonSerializer.Deserialize<ReconciliationRecord>(last.Record, JsonSerializerOptions.Web),
                 used,
                 statement.Parties,
-                new DecisionTerms(terms.Pounds("acceptToleranceGbp"), terms.Pounds("writeOffLimitGbp")),
+                DecisionTerms.Of(terms),
                 caller,
                 ReconciliationVersion.Instant(clock));
             return (deciding, statement, between.FindAll(decision => decision.StatementNumber == number));

@@ -36,10 +36,11 @@ public static class FindOpenItems
     /// <param name="age">A bucket: <c>not-due</c>, <c>1-30</c>, <c>31-60</c>, <c>61-90</c> or <c>90+</c>.</param>
     /// <param name="owner">An officer's name, or <c>none</c>.</param>
     /// <param name="council">In whose ledger the item is.</param>
+    /// <param name="mustAct">Whose officers must act next.</param>
     /// <param name="minGbp">Items of at least so many pounds, either way.</param>
     private static async Task<IResult> Handle(
-        string? period, string? reason, string? age, string? owner, string? council, decimal? minGbp, string? after, int? size,
-        HttpContext http, RechargingDb db, BusinessClock clock, CancellationToken cancellationToken)
+        string? period, string? reason, string? age, string? owner, string? council, string? mustAct, decimal? minGbp, string? after,
+        int? size,         HttpContext http, RechargingDb db, BusinessClock clock, CancellationToken cancellationToken)
     {
         AccountingPeriod? month = null;
         if (period is not null)
@@ -63,6 +64,7 @@ public static class FindOpenItems
             .Where(row => age is null || row.Age == age)
             .Where(row => owner is null || (row.Owner ?? "none") == owner)
             .Where(row => council is null || row.Council == council)
+            .Where(row => mustAct is null || row.MustAct.Contains(mustAct))
             .Where(row => minGbp is null || Math.Abs(row.AmountGbp) >= minGbp)
             .OrderBy(PlaceOf, StringComparer.Ordinal).ToList();
         http.Response.Headers.Vary = "Accept";
@@ -106,12 +108,16 @@ public static class FindOpenItems
         var cited = records.SelectMany(record => record.Items).Select(item => item.StatementLine).OfType<string>().Distinct().ToList();
         var lines = await db.StatementLines.AsNoTracking().Where(line => cited.Contains(line.Reference))
             .ToDictionaryAsync(line => line.Reference, cancellationToken);
+        var clauses = await db.ClausesAsync(cancellationToken);
+        var disputes = (await db.Disputes.AsNoTracking().Where(dispute => numbers.Contains(dispute.StatementNumber))
+            .ToListAsync(cancellationToken)).ToDictionary(dispute => dispute.LineReference, StringComparer.Ordinal);
         return
         [
             .. records.GroupBy(record => string.Join('/', statements[record.StatementNumber].Parties.Order(StringComparer.Ordinal)))
                 .Select(between => OpenItems.Of(
                     between.Select(record => new ReconciledStatement(
-                        statements[record.StatementNumber], record, lines, [.. decisions[record.StatementNumber]])),
+                        statements[record.StatementNumber], record, lines, [.. decisions[record.StatementNumber]],
+                        DecisionTerms.Of(clauses.SettlementTermsOf(statements[record.StatementNumber])), disputes)),
                     today))
         ];
     }

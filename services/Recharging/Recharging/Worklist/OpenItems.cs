@@ -99,14 +99,19 @@ public sealed class OpenItems
         var (days, age) = Ageing.Of(dueOn, _today);
         var live = OfficersDecisions.Live(month.Decisions);
         var proposals = month.Proposals[item.Id ?? ""].ToList();
+        var correction = Corrections.Of(
+            item, month.Statement.Parties, item.StatementLine is { } disputed ? month.Disputes.GetValueOrDefault(disputed) : null);
+        var holder = item.Council ?? (councils is [var only] ? only : line?.Payee);
         var proposed = live.LastOrDefault(decision => decision.Kind is DecisionKind.WriteOff && decision.Item == item.Id
             && decision.NeedsApproval && decision.Amount == item.Amount);
         _rows.Add(new OpenItem(
             item.Id, month.Statement.Number, month.Statement.Period.ToString(), item.Kind, item.Reason, item.StatementLine,
-            line?.Description, item.Council ?? (councils is [var only] ? only : line?.Payee), item.Account, item.Amount.InPounds, dueOn, days,
+            line?.Description, holder, item.Account, item.Amount.InPounds, dueOn, days,
             age, live.LastOrDefault(decision => decision.Kind is DecisionKind.Assign && decision.Item == item.Id)?.Owner,
-            proposed is null ? "open" : "writeOffProposed", proposed?.Number, item.Sentence, Corrections.Of(item), item.Lines,
-            proposals.FirstOrDefault(), proposals.Count));
+            proposed is null ? "open" : "writeOffProposed", proposed?.Number, item.Sentence,
+            proposed is null ? correction.ToDo : "Approve the write-off, or reject it.",
+            proposed is null ? correction.Councils : [proposed.Council],
+            proposed is null ? Deciding.WriteOffOf(item, month.Terms) : null, item.Lines, proposals.FirstOrDefault(), proposals.Count));
     }
 
     // Posted a month late: the month it was missing in and the month it turned up in cancel out, once both are reconciled.
