@@ -17,6 +17,8 @@ public sealed class FakeGateway : HttpMessageHandler
         ["statements"] = "statements.json",
         ["statements/ST-2023-24-P01"] = "statement.json",
         ["statements/ST-2023-24-P01/lines"] = "statement.json",
+        ["statements/ST-2023-24-P01/next-steps/hcc"] = "next-steps-hcc.json",
+        ["statements/ST-2023-24-P01/next-steps/iwc"] = "next-steps-iwc.json",
         ["statements/ST-2023-24-P01/reconciliation"] = "reconciliation.json",
         ["statements/ST-2023-24-P01/reconciliation?version=1"] = "reconciliation-1.json",
         ["statements/ST-2023-24-P01/lines/ST2324P01-006/comments"] = "comments.json",
@@ -91,7 +93,8 @@ public sealed class FakeGateway : HttpMessageHandler
         Calls.Enqueue(new Call(request.Method.Method, path, key, body, token.Subject, file, request.RequestUri.Query));
 
         return Answer(
-            request.Method, path, request.RequestUri.PathAndQuery, token.GetClaim("roles").Value, request.Headers.Accept.ToString());
+            request.Method, path, request.RequestUri.PathAndQuery.Replace("/next-steps", $"/next-steps/{token.Subject.Split('.')[0]}", StringComparison.Ordinal),
+            token.GetClaim("roles").Value, request.Headers.Accept.ToString());
     }
 
     private HttpResponseMessage Answer(HttpMethod method, string path, string pathAndQuery, string role, string wanted)

@@ -167,8 +167,10 @@ public sealed class MarkingTests(PortalHost portal) : IClassFixture<PortalHost>
         using var officer = await portal.Officer("HCC");
         await officer.Open(Settle);
 
-        officer.Texts("main tbody tr").ShouldContain(
-            "Isle of Wight Council to Hampshire County Council £248,035.55 £250.00");
+        officer.Texts("main tbody tr").ShouldBe(
+            ["Isle of Wight Council, to pay 1 £130.00", "Hampshire County Council, owed to it 2 £380.00"]);
+        officer.Text("main").ShouldContain("Isle of Wight Council holds back £250.00 as disputed and £120.00 of which the credit is agreed and "
+            + "comes with a later statement, before VAT.");
         await officer.Submit();
 
         officer.At.PathAndQuery.ShouldBe("/journals?statement=ST-2023-24-P01");
@@ -228,20 +230,21 @@ public sealed class MarkingTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Theory]
-    [InlineData("0")]
-    [InlineData("-5")]
-    [InlineData("1.005")]
-    [InlineData("two hundred")]
-    [InlineData("1e3")]
-    public async Task AmountThatIsNone_IsRefusedBesideItsField(string typed)
+    [InlineData("0", "The amount you dispute must be more than £0")]
+    [InlineData("-5", "The amount you dispute must not be below £0")]
+    [InlineData("125.005", "The amount you dispute must be in whole pence: at most two digits after the point")]
+    [InlineData("10,000,000,000.01", "The amount you dispute must be £10,000,000,000.00 or less")]
+    [InlineData("abc", "The amount you dispute must be an amount in pounds, like 250 or 250.50")]
+    [InlineData("1e3", "The amount you dispute must be an amount in pounds, like 250 or 250.50")]
+    public async Task AmountThatIsNone_IsRefusedBesideItsField_ForItsOwnReason(string typed, string message)
     {
         using var officer = await portal.Officer("IWC");
         await officer.Open(Dispute);
 
         await officer.Submit(("reason", "rate"), ("disputedGbp", typed), ("explanation", "Wrong <b>rate</b>."));
 
-        officer.SummaryOfErrors.ShouldBe(["The amount you dispute must be more than £0, like 250 or 250.50"]);
-        officer.Text("#disputedGbp-error").ShouldContain("must be more than £0");
+        officer.SummaryOfErrors.ShouldBe([message]);
+        officer.Text("#disputedGbp-error").ShouldContain(message);
         officer.Page.QuerySelector<IHtmlInputElement>("#disputedGbp")!.Value.ShouldBe(typed);
         officer.Page.QuerySelector<IHtmlInputElement>("#reason")!.IsChecked.ShouldBeTrue();
         officer.Page.QuerySelector<IHtmlTextAreaElement>("#explanation")!.Value.ShouldBe("Wrong <b>rate</b>.");
@@ -262,6 +265,22 @@ public sealed class MarkingTests(PortalHost portal) : IClassFixture<PortalHost>
         officer.Status.ShouldBe(HttpStatusCode.BadRequest);
         officer.Heading.ShouldBe("This form can no longer be sent");
         portal.Gateway.Calls.Count(call => call.Method == "POST").ShouldBe(sent);
+    }
+
+    [Theory]
+    [InlineData("ST2324P01-001", "dispute", "IWC", "You can’t dispute this line now: ST2324P01-001: agreed, paid by Isle of Wight Council")]
+    [InlineData("ST2324P01-002", "dispute", "HCC", "You can’t dispute this line now: ST2324P01-002: not marked yet, paid by Isle of Wight Council")]
+    [InlineData("ST2324P01-001", "withdraw", "HCC", "You can’t withdraw this line now: ST2324P01-001: agreed, paid by Isle of Wight Council")]
+    public async Task WhatWouldBeRefused_IsSaidBeforeAnythingIsTyped(string line, string act, string council, string words)
+    {
+        using var officer = await portal.Officer(council);
+
+        await officer.Open($"{Statement}/lines/{line}");
+        officer.Texts("main .portal-actions a").ShouldNotContain(text => text.StartsWith(act, StringComparison.OrdinalIgnoreCase));
+        await officer.Open($"{Statement}/lines/{line}/{act}");
+
+        officer.Text("main").ShouldContain(words);
+        officer.Page.QuerySelector("main form").ShouldBeNull();
     }
 
     private static string Key(Visitor officer) => officer.Page.QuerySelector<IHtmlInputElement>("main input[name=key]")!.Value;

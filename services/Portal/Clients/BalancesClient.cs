@@ -34,9 +34,11 @@ public sealed record PackSummary(
     string Quarter, int Statements, int Responses, int LateResponses, int? SignedVersion, IReadOnlyList<string> SignedByCouncils);
 
 /// <summary>A quarter's agreement of balances, alike for both councils.</summary>
+/// <param name="WhyNotYet">Why nothing can be said of it yet; null when it can.</param>
+/// <param name="WhyNotSigned">Why the officer can't sign it now; null when they can.</param>
 public sealed record BalancePack(
-    string Quarter, string Sha256, bool IsAgreed, bool ChangedSinceSigned, BalancePack.Content Pack,
-    IReadOnlyList<BalancePack.Signature> Signatures)
+    string Quarter, string Sha256, bool IsAgreed, bool ChangedSinceSigned, string? WhyNotYet, string? WhyNotSigned,
+    BalancePack.Content Pack, IReadOnlyList<BalancePack.Signature> Signatures)
 {
     public sealed record Signature(int Version, string Council, string SignedBy, DateTimeOffset SignedAt);
 

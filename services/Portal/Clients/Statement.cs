@@ -48,6 +48,7 @@ public enum LineState
     Agreed,
     Disputed,
     PartDisputed,
+    CreditAgreed,
     Withdrawn,
     NotPayable
 }

@@ -1,3 +1,6 @@
+using System.Security.Claims;
+using Portal.SignIn;
+
 namespace Portal.Clients;
 
 /// <summary>Statements: what both councils see of a month, and what each says of the lines that it pays.</summary>
@@ -8,6 +11,10 @@ public sealed class StatementsClient(HttpClient recharging)
 
     public Task<Statement> One(string number, CancellationToken cancel) =>
         recharging.Read<Statement>(PathOf(number), cancel);
+
+    /// <summary>What the officer's council can do with it now; nothing for officers who decide nothing of statements.</summary>
+    public async Task<NextSteps> Steps(string number, ClaimsPrincipal officer, CancellationToken cancel) =>
+        officer.IsFinanceOfficer() ? await recharging.Read<NextSteps>($"{PathOf(number)}/next-steps", cancel) : NextSteps.None;
 
     /// <summary>Null when the statement has no such line.</summary>
     public async Task<Statement.Line?> Line(string number, string line, CancellationToken cancel) =>

@@ -67,11 +67,14 @@ public sealed record OpenItems(
 
     /// <param name="Id">For decisions; null for what is mended in a ledger or in what was sent of it.</param>
     /// <param name="Council">In whose ledger it is; its officers decide.</param>
+    /// <param name="MustAct">Whose officers must act next; none when it clears by itself.</param>
+    /// <param name="WriteOff"><c>own</c> or <c>withApproval</c>; null when nobody may give it up.</param>
     /// <param name="Proposal">The surest of the engine's proposals for its lines, null when it has none.</param>
     public sealed record Item(
         string? Id, string StatementNumber, string Period, string Kind, string? Reason, string? StatementLine, string? Council,
         string? Account, decimal AmountGbp, DateOnly DueOn, int DaysOverdue, string Age, string? Owner, string Status, int? Decision,
-        string Sentence, string? ToDo, IReadOnlyList<Reconciliation.CitedLine> Lines, Reconciliation.Proposal? Proposal = null);
+        string Sentence, string? ToDo, IReadOnlyList<string> MustAct, string? WriteOff, IReadOnlyList<Reconciliation.CitedLine> Lines,
+        Reconciliation.Proposal? Proposal = null);
 }
 
 /// <summary>What an officer decided of a statement's reconciliation.</summary>

@@ -5,6 +5,9 @@ namespace Portal.Govuk;
 /// <summary>Amounts and days as officers write them.</summary>
 public static class Written
 {
+    /// <summary>More than any ledger here holds: what is typed above it is a slip.</summary>
+    private const decimal MostPounds = 10_000_000_000m;
+
     private const int Megabyte = 1024 * 1024;
 
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
@@ -75,10 +78,24 @@ public static class Written
     }
 
     /// <summary>Reads what an officer typed: 250, 1,250.50 or £250.50.</summary>
-    public static bool TryReadPounds(string? typed, out decimal amount)
+    /// <param name="typed">What stands in the field.</param>
+    /// <param name="what">The amount, as a sentence begins with it.</param>
+    /// <param name="amount">Nil when it can't be read.</param>
+    /// <returns>What is wrong with it, as the error beside the field; null when it was read.</returns>
+    public static string? ReadPounds(string? typed, string what, out decimal amount)
     {
         var plain = (typed ?? "").Replace("£", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal).Trim();
+        if (!decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out amount))
+        {
+            amount = 0;
+            return $"{what} must be an amount in pounds, like 250 or 250.50";
+        }
 
-        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out amount) && amount.Scale <= 2;
+        var fault = amount < 0 ? $"{what} must not be below £0"
+            : amount > MostPounds ? $"{what} must be {Pounds(MostPounds)} or less"
+            : decimal.Truncate(amount * 100) != amount * 100 ? $"{what} must be in whole pence: at most two digits after the point"
+            : null;
+        amount = fault is null ? amount : 0;
+        return fault;
     }
 }

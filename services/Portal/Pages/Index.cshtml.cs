@@ -12,7 +12,7 @@ namespace Portal.Pages;
 /// <summary>What waits for the officer today, the room it is in, and how urgent it is, in words.</summary>
 public sealed class IndexModel(
     StatementsClient statements, ReconciliationsClient reconciliations, JournalsClient journals, DisputesClient disputes,
-    WorklistClient worklist, NoticesClient notices) : PageModel
+    WorklistClient worklist, NoticesClient notices, Councils councils) : PageModel
 {
     private const int NoticesShown = 5;
 
@@ -72,10 +72,11 @@ public sealed class IndexModel(
     private async Task<(IReadOnlyList<Job> Marking, IReadOnlyList<Job> Ledgers)> Month(StatementSummary month, CancellationToken cancel)
     {
         var reading = reconciliations.Of(month.Number, version: null, cancel);
-        return (Marking(await statements.One(month.Number, cancel)), Ledgers(month, await reading));
+        var steps = await statements.Steps(month.Number, User, cancel);
+        return (Marking(await statements.One(month.Number, cancel), steps), Ledgers(month, await reading));
     }
 
-    private List<Job> Marking(Statement statement)
+    private List<Job> Marking(Statement statement, NextSteps steps)
     {
         var unseen = statement.Lines.Count(line => line.State is LineState.Unseen && line.Payer == User.Council());
         var why = $"Period {statement.Period}{(statement.DueOn is { } due ? $", due {Written.Day(due)}" : "")}";
@@ -85,10 +86,11 @@ public sealed class IndexModel(
             "settled" when unseen == 0 => [],
             _ when unseen > 0 =>
                 [new Job(link, $"Agree or dispute {statement.Number}", why, $"{Written.Count(unseen, "line")} to mark", "govuk-tag--blue")],
-            "marked" =>
+            "marked" when steps.CanSettle =>
             [
                 new Job(StatementLinks.ToSettle(statement.Number), $"Settle {statement.Number}", why, "All lines marked", "govuk-tag--turquoise")
             ],
+            "marked" => [],
             _ => [new Job(link, $"Read {statement.Number}", $"{why}. The other council has lines to mark.", "Nothing to do", "govuk-tag--grey")]
         };
     }
@@ -135,12 +137,19 @@ public sealed class IndexModel(
             return [];
         }
 
-        var open = await worklist.Open([KeyValuePair.Create<string, string?>("council", User.Council())], cancel);
-        var items = open.ByAge.Sum(age => age.Items);
-        return items == 0 ? [] :
+        var all = councils.All.Select(async council =>
+            (Council: council, Open: await worklist.Open([KeyValuePair.Create<string, string?>("mustAct", council.Code)], cancel)));
+        return
         [
-            new Job("/exceptions", "Work down the exceptions", $"{Written.Pounds(open.OpenGbp)} in your council’s ledger",
-                $"{Written.Count(items, "item")} open", "govuk-tag--blue")
+            .. (await Task.WhenAll(all)).Select(found => (found.Council, found.Open, Items: found.Open.ByAge.Sum(age => age.Items)))
+                .Where(found => found.Items > 0).OrderByDescending(found => found.Council.Code == User.Council())
+                .Select(found => found.Council.Code == User.Council()
+                    ? new Job($"/exceptions?mustAct={found.Council.Code}", "Work down the exceptions",
+                        $"{Written.Pounds(found.Open.OpenGbp)} for which your council must act",
+                        $"{Written.Count(found.Items, "item")} open", "govuk-tag--blue")
+                    : new Job($"/exceptions?mustAct={found.Council.Code}", $"Exceptions that wait for {found.Council.Name}",
+                        $"{Written.Pounds(found.Open.OpenGbp)} for which it must act",
+                        Written.Count(found.Items, "item"), "govuk-tag--grey"))
         ];
     }
 

@@ -1,6 +1,7 @@
 using Portal.Clients;
 using Portal.Pages.Balances;
 using Portal.Pages.Disputes;
+using Portal.Pages.Exceptions;
 using Portal.Pages.Journals;
 using Portal.Pages.Statements;
 
@@ -14,12 +15,13 @@ public static class NoticeLinks
     {
         "journal-rejected" or "journal-reversed" => JournalWords.To(notice.About),
         "statement-issued" => StatementLinks.To(notice.About),
-        "line-talked-of" => StatementLinks.ToLine(notice.About),
+        "line-talked-of" or "line-withdrawn" => StatementLinks.ToLine(notice.About),
         "reconciliation-alarm" => StatementLinks.ToReconciliation(notice.About),
         "documents-refused" => $"/ledger-files/{Uri.EscapeDataString(notice.About)}",
         "balance-statement" or "balance-response" or "pack-signed" => BalanceWords.To(notice.About),
         "balance-terms" => "/balances",
         "deputy-named" => "/cover",
+        "write-off-waits" or "write-off-answered" => ExceptionLinks.ToDecisions(notice.About),
         _ when notice.Kind.StartsWith("dispute", StringComparison.Ordinal) => DisputeWords.To(notice.About),
         _ => null
     };

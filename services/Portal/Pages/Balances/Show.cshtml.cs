@@ -25,13 +25,16 @@ public sealed class ShowModel(BalancesClient balances) : PageModel
     public string? Done { get; set; }
 
     /// <summary>Offers what the officer can do; the service decides.</summary>
-    public bool CanSend => User.IsFinanceOfficer()
-        && Found.Pack.Sides.Any(side => side.Figures.Receivable == User.Council() && side.State is "toSend" or "changed" or "notNeeded");
+    public bool CanSend => User.IsFinanceOfficer() && Found.WhyNotYet is null
+        && Found.Pack.Sides.Any(side => side.Figures.Receivable == User.Council() && side.State is ("toSend" or "changed" or "notNeeded"));
 
-    public bool CanAnswer => User.IsFinanceOfficer()
-        && Found.Pack.Sides.Any(side => side.Figures.Payable == User.Council() && side.State is "toAnswer" or "notAgreed");
+    public bool CanAnswer => User.IsFinanceOfficer() && Found.WhyNotYet is null
+        && Found.Pack.Sides.Any(side => side.Figures.Payable == User.Council() && side.State is ("toAnswer" or "notAgreed"));
 
-    public bool CanSign => User.IsS151Delegate() && Found.IsAgreed;
+    public bool CanSign => User.IsS151Delegate() && Found.WhyNotSigned is null;
+
+    /// <summary>Without one council's balances there is nothing to compare.</summary>
+    public bool HasBothBalances => Found.Pack.NotSent.Count == 0;
 
     public async Task OnGet(string quarter, CancellationToken cancel)
     {

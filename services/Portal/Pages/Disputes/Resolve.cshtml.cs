@@ -98,10 +98,14 @@ public sealed class ResolveModel(DisputesClient disputes) : PageModel
         {
             Errors.Add("answer", "Select what you give back");
         }
-        else if (Answer == Part
-            && (!Written.TryReadPounds(AcceptedGbp, out accepted) || accepted <= 0 || accepted >= Dispute.DisputedGbp))
+        else if (Answer == Part)
         {
-            Errors.Add("acceptedGbp", $"The part must be more than £0 and less than {Written.Pounds(Dispute.DisputedGbp)}");
+            var fault = Written.ReadPounds(AcceptedGbp, "The part", out accepted);
+            if (fault is not null || accepted <= 0 || accepted >= Dispute.DisputedGbp)
+            {
+                Errors.Add(
+                    "acceptedGbp", fault ?? $"The part must be more than £0 and less than {Written.Pounds(Dispute.DisputedGbp)}");
+            }
         }
 
         Errors.CheckReason(Reason);

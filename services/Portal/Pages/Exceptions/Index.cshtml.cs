@@ -10,7 +10,7 @@ using Portal.SignIn;
 namespace Portal.Pages.Exceptions;
 
 /// <summary>What is open in both ledgers: the surest proposals first, then the largest items, filtered by the address.</summary>
-public sealed class IndexModel(WorklistClient worklist) : PageModel
+public sealed class IndexModel(WorklistClient worklist, Councils councils) : PageModel
 {
     /// <summary>The ages, by what they are called in an address.</summary>
     public static readonly IReadOnlyList<Choice> Ages =
@@ -30,6 +30,10 @@ public sealed class IndexModel(WorklistClient worklist) : PageModel
 
     [BindProperty(SupportsGet = true)]
     public string? Council { get; set; }
+
+    /// <summary>Whose officers must act next.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? MustAct { get; set; }
 
     /// <summary>Items of at least so many pounds.</summary>
     [BindProperty(SupportsGet = true)]
@@ -57,9 +61,9 @@ public sealed class IndexModel(WorklistClient worklist) : PageModel
 
     public async Task OnGet(CancellationToken cancel)
     {
-        if (!string.IsNullOrWhiteSpace(Least) && !Written.TryReadPounds(Least, out _))
+        if (!string.IsNullOrWhiteSpace(Least) && Written.ReadPounds(Least, "The amount", out _) is { } fault)
         {
-            Errors.Add("least", "The amount must be in pounds, like 250 or 250.50");
+            Errors.Add("least", fault);
         }
 
         Open = await worklist.Open(Filters(After), cancel);
@@ -72,6 +76,19 @@ public sealed class IndexModel(WorklistClient worklist) : PageModel
     public bool CanDecide(OpenItems.Item item) =>
         item.Id is not null && User.IsFinanceOfficer() && (item.Council is null || item.Council == User.Council());
 
+    /// <summary>The statement line stands for nothing in the officer's own ledger, though the other council has posted it.</summary>
+    public bool CanFindOwnLine(OpenItems.Item item) =>
+        User.IsFinanceOfficer() && item.StatementLine is not null && item.Reason is "missing_at_payer" or "missing_at_payee"
+            && item.MustAct.Contains(User.Council(), StringComparer.Ordinal);
+
+    /// <summary>Who must act next, as seen from the officer's council.</summary>
+    public string WhoActs(OpenItems.Item item) => item.MustAct.Count switch
+    {
+        0 => "Nobody has to act",
+        1 => item.MustAct[0] == User.Council() ? "Your council must act" : $"{councils.NameOf(item.MustAct[0])} must act",
+        _ => "Both councils must act"
+    };
+
     /// <summary>Its ledger lines stand for nothing yet.</summary>
     public static bool CanBeMatched(OpenItems.Item item) => item.StatementLine is null && item.Reason is not "opening";
 
@@ -83,8 +100,8 @@ public sealed class IndexModel(WorklistClient worklist) : PageModel
 
     private IEnumerable<KeyValuePair<string, string?>> Filters(string? after) =>
     [
-        new("reason", Reason), new("age", Age), new("owner", Owner), new("council", Council),
-        new("minGbp", Written.TryReadPounds(Least, out var least) && least > 0 ? least.ToString(CultureInfo.InvariantCulture) : null),
+        new("reason", Reason), new("age", Age), new("owner", Owner), new("council", Council), new("mustAct", MustAct),
+        new("minGbp", Written.ReadPounds(Least, "", out var least) is null && least > 0 ? least.ToString(CultureInfo.InvariantCulture) : null),
         new("after", after)
     ];
 

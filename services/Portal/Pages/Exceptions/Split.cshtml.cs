@@ -91,17 +91,17 @@ public sealed class SplitModel(WorklistClient worklist, ReconciliationsClient re
         var rows = (Parts ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var sign = Whole.AmountGbp < 0 ? -1 : 1;
         var parts = new List<decimal>();
+        string? fault = null;
         foreach (var row in rows)
         {
-            if (Written.TryReadPounds(row.TrimStart('-', '−'), out var part) && part > 0)
-            {
-                parts.Add(sign * part);
-            }
+            var wrong = Written.ReadPounds(row.TrimStart('-', '−'), $"“{row}”", out var part);
+            fault ??= wrong ?? (part == 0 ? $"“{row}” must be more than £0" : null);
+            parts.Add(sign * part);
         }
 
-        if (parts.Count < 2 || parts.Count < rows.Length)
+        if (fault is not null || parts.Count < 2)
         {
-            Errors.Add("parts", "Enter two or more amounts, one a row, like 250 or 250.50");
+            Errors.Add("parts", fault ?? "Enter two or more amounts, one a row, like 250 or 250.50");
         }
         else if (parts.Sum() != Whole.AmountGbp)
         {

@@ -25,6 +25,9 @@ public sealed class AgreeModel(StatementsClient statements) : PageModel
 
     public IReadOnlyList<Statement.Line> Chosen { get; private set; } = [];
 
+    /// <summary>Those of the chosen that can't be agreed now.</summary>
+    public IReadOnlyList<Statement.Line> NotNow { get; private set; } = [];
+
     public FieldErrors Errors { get; } = new();
 
     [TempData]
@@ -60,13 +63,15 @@ public sealed class AgreeModel(StatementsClient statements) : PageModel
     private async Task<IActionResult> Show(string number, CancellationToken cancel)
     {
         var statement = await statements.One(number, cancel);
+        var steps = await statements.Steps(number, User, cancel);
         Number = statement.Number;
         Chosen =
         [
             .. statement.Lines.Where(line => All
-                ? line.State is LineState.Unseen && line.Payer == User.Council()
+                ? line.State is LineState.Unseen && steps.CanAgree(line)
                 : Lines.Contains(line.Reference, StringComparer.Ordinal))
         ];
+        NotNow = [.. Chosen.Where(line => !steps.CanAgree(line))];
 
         return !All && Chosen.Count < Lines.Distinct(StringComparer.Ordinal).Count() ? NotFound() : Page();
     }

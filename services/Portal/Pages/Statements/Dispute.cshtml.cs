@@ -34,6 +34,9 @@ public sealed class DisputeModel(StatementsClient statements) : PageModel
 
     public Statement.Line Line { get; private set; } = null!;
 
+    /// <summary>Whether the service would take a dispute of it.</summary>
+    public bool CanDispute { get; private set; }
+
     /// <summary>Null while the form is still to be filled in.</summary>
     public CheckAnswers? Answers { get; private set; }
 
@@ -80,27 +83,25 @@ public sealed class DisputeModel(StatementsClient statements) : PageModel
     private LineDispute? Shape()
     {
         Errors.CheckDisputeReason(Reason);
+        var fault = Written.ReadPounds(DisputedGbp, "The amount you dispute", out var disputed);
         if (string.IsNullOrWhiteSpace(DisputedGbp))
         {
             Errors.Add("disputedGbp", "Enter how much you dispute");
         }
-
-        var disputedIsRead = Written.TryReadPounds(DisputedGbp, out var disputed);
-        if (!string.IsNullOrWhiteSpace(DisputedGbp) && (!disputedIsRead || disputed == 0))
+        else if (fault is not null || disputed == 0)
         {
-            Errors.Add("disputedGbp", "The amount you dispute must be more than £0, like 250 or 250.50");
+            Errors.Add("disputedGbp", fault ?? "The amount you dispute must be more than £0");
         }
-
         decimal? proposed = null;
         if (!string.IsNullOrWhiteSpace(ProposedGbp))
         {
-            if (Written.TryReadPounds(ProposedGbp, out var read))
+            if (Written.ReadPounds(ProposedGbp, "What the line should be", out var right) is { } wrong)
             {
-                proposed = read;
+                Errors.Add("proposedGbp", wrong);
             }
             else
             {
-                Errors.Add("proposedGbp", "What the line should be must be an amount, like 4,250 or 4,250.50");
+                proposed = right;
             }
         }
 
@@ -130,6 +131,7 @@ public sealed class DisputeModel(StatementsClient statements) : PageModel
         }
 
         (Number, Line) = (number, found);
+        CanDispute = (await statements.Steps(number, User, cancel)).CanDispute(found);
         return Page();
     }
 }

@@ -31,6 +31,9 @@ public sealed class DisputeLinesModel(StatementsClient statements) : PageModel
 
     public IReadOnlyList<Statement.Line> Chosen { get; private set; } = [];
 
+    /// <summary>Those of the chosen that can't be disputed now.</summary>
+    public IReadOnlyList<Statement.Line> NotNow { get; private set; } = [];
+
     /// <summary>Null while the form is still to be filled in.</summary>
     public CheckAnswers? Answers { get; private set; }
 
@@ -99,6 +102,8 @@ public sealed class DisputeLinesModel(StatementsClient statements) : PageModel
         var statement = await statements.One(number, cancel);
         Number = statement.Number;
         Chosen = [.. statement.Lines.Where(line => Lines.Contains(line.Reference, StringComparer.Ordinal))];
+        var steps = await statements.Steps(number, User, cancel);
+        NotNow = [.. Chosen.Where(line => !steps.CanDispute(line))];
         return Chosen.Count == Lines.Distinct(StringComparer.Ordinal).Count();
     }
 }

@@ -35,6 +35,8 @@ public sealed class LineModel(StatementsClient statements, TalksClient talks) : 
 
     public Statement.Line Line { get; private set; } = null!;
 
+    public NextSteps Steps { get; private set; } = NextSteps.None;
+
     public IReadOnlyList<Comment> Comments { get; private set; } = [];
 
     public IReadOnlyList<Paper> Papers { get; private set; } = [];
@@ -131,6 +133,7 @@ public sealed class LineModel(StatementsClient statements, TalksClient talks) : 
         }
 
         (Number, Line) = (number, found);
+        Steps = await statements.Steps(number, User, cancel);
         Comments = await talks.Comments(number, line, cancel);
         Papers = await talks.Papers(number, line, cancel);
         return Page();

@@ -22,20 +22,15 @@ public sealed class SettleModel(StatementsClient statements) : PageModel
     [TempData]
     public string? Done { get; set; }
 
-    /// <summary>By direction: what goes to the ledgers now, and what the council that pays holds back.</summary>
-    public IEnumerable<(string Payer, string Payee, decimal PaidGbp, decimal HeldGbp)> Directions =>
-        Statement.Lines.GroupBy(line => (line.Payer, line.Payee)).Select(direction =>
-        {
-            var held = direction.Sum(line => line.DisputedGbp ?? 0);
-            return (direction.Key.Payer, direction.Key.Payee, direction.Sum(line => line.PayableGbp) - held, held);
-        });
+    /// <summary>What this settlement sends, as the service works it out.</summary>
+    public NextSteps.ToSettle Settlement { get; private set; } = null!;
 
     public int Unseen => Statement.Lines.Count(line => line.State is LineState.Unseen);
 
     public async Task OnGet(string number, CancellationToken cancel)
     {
         Key = Guid.CreateVersion7();
-        Statement = await statements.One(number, cancel);
+        await Read(number, cancel);
     }
 
     public async Task<IActionResult> OnPost(string number, CancellationToken cancel)
@@ -48,11 +43,17 @@ public sealed class SettleModel(StatementsClient statements) : PageModel
         if (await statements.Settle(number, Key, cancel) is { } refused)
         {
             Errors.Add("", refused.Sentence);
-            Statement = await statements.One(number, cancel);
+            await Read(number, cancel);
             return Page();
         }
 
         Done = $"Statement {number} is settled. These journals are ready for your council’s ERP.";
         return RedirectToPage("/Journals/Index", new { statement = number });
+    }
+
+    private async Task Read(string number, CancellationToken cancel)
+    {
+        Statement = await statements.One(number, cancel);
+        Settlement = (await statements.Steps(number, User, cancel)).Settlement;
     }
 }

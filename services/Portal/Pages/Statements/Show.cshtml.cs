@@ -32,19 +32,19 @@ public sealed class ShowModel(StatementsClient statements, ReconciliationsClient
 
     /// <summary>Lines of the officer's council of which nobody has said anything.</summary>
     public IReadOnlyList<Statement.Line> Unseen =>
-        [.. Statement.Lines.Where(line => line.State is LineState.Unseen && line.Payer == User.Council())];
+        [.. Statement.Lines.Where(line => line.State is LineState.Unseen && Steps.CanAgree(line))];
 
     public IEnumerable<(LineState State, int Lines)> Counts =>
         Statement.Lines.GroupBy(line => line.State).OrderBy(group => group.Key).Select(group => (group.Key, group.Count()));
 
-    /// <summary>Whether there may be something to settle.</summary>
-    public bool IsAgreedInPart => Statement.Lines.Any(line => line.State is LineState.Agreed or LineState.PartDisputed);
+    public NextSteps Steps { get; private set; } = NextSteps.None;
 
     public bool IsSettled => Statement.State == "settled";
 
     public async Task OnGet(string number, int? sheet, CancellationToken cancel)
     {
         Statement = await statements.One(number, cancel);
+        Steps = await statements.Steps(number, User, cancel);
         Reconciliation = await reconciliations.Of(number, version: null, cancel);
         var chosen = Filter.Of(Statement.Lines);
         Chosen = chosen.Count;

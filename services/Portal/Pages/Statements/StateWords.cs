@@ -27,6 +27,7 @@ public static class StateWords
         LineState.Agreed => "Agreed",
         LineState.Disputed => "Disputed",
         LineState.PartDisputed => "Disputed in part",
+        LineState.CreditAgreed => "Resolved, credit agreed",
         LineState.Withdrawn => "Withdrawn",
         LineState.NotPayable => "Nothing to pay",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state of a line.")
@@ -38,6 +39,7 @@ public static class StateWords
         LineState.Agreed => "govuk-tag--green",
         LineState.Disputed => "govuk-tag--red",
         LineState.PartDisputed => "govuk-tag--orange",
+        LineState.CreditAgreed => "govuk-tag--turquoise",
         _ => "govuk-tag--grey"
     };
 

@@ -25,6 +25,9 @@ public sealed class WithdrawModel(StatementsClient statements) : PageModel
 
     public Statement.Line Line { get; private set; } = null!;
 
+    /// <summary>Whether the service would let it be taken back.</summary>
+    public bool CanWithdraw { get; private set; }
+
     /// <summary>Null while the form is still to be filled in.</summary>
     public CheckAnswers? Answers { get; private set; }
 
@@ -81,6 +84,7 @@ public sealed class WithdrawModel(StatementsClient statements) : PageModel
     {
         var found = await statements.Line(number, line, cancel);
         (Number, Line) = (number, found!);
+        CanWithdraw = found is not null && (await statements.Steps(number, User, cancel)).CanWithdraw(found);
         return found is not null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Recharging.AgreementOfBalances;
 
@@ -40,6 +41,10 @@ public sealed record PackContent(
 
     /// <summary>Both sides are agreed or need no agreement.</summary>
     public bool IsAgreed => Sides.All(side => side.State is "agreed" or "notNeeded");
+
+    /// <summary>What remains is known: without one council's balances there is nothing to compare.</summary>
+    [JsonIgnore]
+    public bool HasBothBalances => NotSent.Count == 0;
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 

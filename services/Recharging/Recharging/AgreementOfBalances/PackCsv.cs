@@ -33,7 +33,8 @@ public static class PackCsv
                 side.State);
             Row("side", of.Receivable, of.Payable, "income", null, of.IncomeGbp, of.ExpenditureGbp, of.IncomeDifferenceGbp, null,
                 side.State);
-            Row("remains", of.Receivable, of.Payable, "balances", null, of.RemainsGbp, null, null, null, null);
+            Row("remains", of.Receivable, of.Payable, "balances", null, pack.HasBothBalances ? of.RemainsGbp : null, null, null, null,
+                pack.HasBothBalances ? null : "Can't be agreed yet: both councils' balances are not in.");
         }
 
         foreach (var item in pack.Items)

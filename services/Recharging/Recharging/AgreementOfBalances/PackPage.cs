@@ -43,12 +43,12 @@ public static class PackPage
                 [3, 4, 5, 6, 7],
                 pack.Sides.Select(side => new[] { side.Figures.Receivable, side.Figures.Payable, Pounds(side.Figures.ReceivableGbp),
                     Pounds(side.Figures.PayableGbp), Pounds(side.Figures.DifferenceGbp), Pounds(side.Figures.ExplainedGbp),
-                    Pounds(side.Figures.RemainsGbp), side.State }))}
+                    Remains(pack, side.Figures.RemainsGbp), side.State }))}
             {Table("Income and expenditure", ["Income of", "Expenditure of", "Income", "Expenditure", "Difference", "Remains"],
                 [3, 4, 5, 6],
                 pack.Sides.Select(side => new[] { side.Figures.Receivable, side.Figures.Payable, Pounds(side.Figures.IncomeGbp),
                     Pounds(side.Figures.ExpenditureGbp), Pounds(side.Figures.IncomeDifferenceGbp),
-                    Pounds(side.Figures.IncomeRemainsGbp) }))}
+                    Remains(pack, side.Figures.IncomeRemainsGbp) }))}
             {Table("Why they differ", ["Of", "Owed to", "Reason", "Amount", "What happened"], [4],
                 pack.Items.Select(item => new[] { item.Of, item.Receivable, item.Reason, Pounds(item.AmountGbp), item.Sentence }))}
             {Table("What still stands in the way", ["What"], [], pack.NotSent.Select(council => $"{council} has not sent its balances.")
@@ -91,6 +91,8 @@ public static class PackPage
             </table>
             """;
     }
+
+    private static string Remains(PackContent pack, decimal gbp) => pack.HasBothBalances ? Pounds(gbp) : "Can’t be agreed yet";
 
     private static string Pounds(decimal gbp) => Money.Pounds(gbp).ToString();
 

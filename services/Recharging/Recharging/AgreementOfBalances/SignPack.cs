@@ -45,7 +45,10 @@ public static class SignPack
         var signatures = await db.PackSignatures.AsNoTracking().Where(row => row.Parties == councils.Both
             && row.Quarter == of.ToString() && row.Version == version).ToListAsync(cancellationToken);
         var sha256 = PackContent.Sha256Of(json);
-        if ((pack.WhyNotYet(clock.Today()) ?? WhyNot(pack, content, sha256, request, caller, signatures)) is { } refusal)
+        var changed = request.Sha256 == sha256
+            ? null
+            : new Refusal("pack-changed", "The pack is not the one that you have read. Read it again.");
+        if ((pack.WhyNotYet(clock.Today()) ?? changed ?? WhyNot(pack, content, caller, signatures, clock.Today())) is { } refusal)
         {
             return refusal.ToProblem();
         }
@@ -73,9 +76,11 @@ public static class SignPack
             new Answer(of.ToString(), version, request.Sha256, ViewPack.Signatures([.. signatures, signature])));
     }
 
-    private static Refusal? WhyNot(
-        Pack pack, PackContent content, string sha256, Request request, Caller caller, IReadOnlyList<PackSignature> signatures) =>
-        sha256 != request.Sha256 ? new Refusal("pack-changed", "The pack is not the one that you have read. Read it again.")
+    /// <summary>Why the caller can't sign this version of the pack now.</summary>
+    /// <param name="signatures">Of this version.</param>
+    public static Refusal? WhyNot(
+        Pack pack, PackContent content, Caller caller, IReadOnlyList<PackSignature> signatures, DateOnly today) =>
+        pack.WhyNotYet(today) is { } early ? early
         : !content.IsAgreed ? new Refusal("pack-not-agreed", "Nothing is signed before both councils' statements are agreed: "
             + string.Join(", ", content.Sides.Select(side => $"{side.Figures.Receivable}'s is {side.State}")) + ".")
         : signatures.Any(signature => signature.Council == caller.Council) ? new Refusal("already-signed",

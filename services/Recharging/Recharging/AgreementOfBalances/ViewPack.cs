@@ -15,8 +15,10 @@ public static class ViewPack
 
     /// <param name="Version">Null as it stands now.</param>
     /// <param name="ChangedSinceSigned">Of what stands now: something was learned since the last version was signed.</param>
-    public sealed record Answer(string Quarter, int? Version, string Sha256, bool IsAgreed, bool ChangedSinceSigned, PackContent Pack,
-        IReadOnlyList<Signature> Signatures);
+    /// <param name="WhyNotYet">Why neither council can say anything of the quarter yet; null when they can.</param>
+    /// <param name="WhyNotSigned">Why the caller can't sign what stands now; null when they can, and of a version that was signed.</param>
+    public sealed record Answer(string Quarter, int? Version, string Sha256, bool IsAgreed, bool ChangedSinceSigned, string? WhyNotYet,
+        string? WhyNotSigned, PackContent Pack, IReadOnlyList<Signature> Signatures);
 
     public sealed record Signature(int Version, string Council, string SignedBy, DateTimeOffset SignedAt);
 
@@ -37,7 +39,7 @@ public static class ViewPack
     ];
 
     private static async Task<IResult> Handle(
-        string quarter, int? version, string? withCouncil, HttpContext http, RechargingDb db, Caller caller,
+        string quarter, int? version, string? withCouncil, HttpContext http, RechargingDb db, Caller caller, BusinessClock clock,
         CancellationToken cancellationToken)
     {
         if (!Quarter.TryParse(quarter, out var of))
@@ -59,15 +61,20 @@ public static class ViewPack
             return Problems.NotFound($"{of} has no version {version}.");
         }
 
-        var json = version is null
-            ? (await db.AsWorkerAsync(() => db.PackAsync(councils, of, cancellationToken), cancellationToken)).Content().ToJson()
-            : signed!.Content;
+        var pack = version is null
+            ? await db.AsWorkerAsync(() => db.PackAsync(councils, of, cancellationToken), cancellationToken)
+            : null;
+        var json = pack?.Content().ToJson() ?? signed!.Content;
         var content = PackContent.Of(json);
         var sha256 = PackContent.Sha256Of(json);
+        var signatures = await db.PackSignatures.AsNoTracking().Where(row => row.Parties == councils.Both && row.Quarter == of.ToString()
+            && (version == null || row.Version == version)).ToListAsync(cancellationToken);
+        var ofThis = signed?.Sha256 == sha256 ? signatures.FindAll(signature => signature.Version == signed.Version) : [];
         var answer = new Answer(of.ToString(), version, sha256, content.IsAgreed,
-            version is null && signed is not null && signed.Sha256 != sha256, content,
-            Signatures(await db.PackSignatures.AsNoTracking().Where(row => row.Parties == councils.Both && row.Quarter == of.ToString()
-                && (version == null || row.Version == version)).ToListAsync(cancellationToken)));
+            pack is not null && signed is not null && signed.Sha256 != sha256,
+            pack?.WhyNotYet(clock.Today())?.Sentence,
+            pack is null ? null : SignPack.WhyNot(pack, content, caller, ofThis, clock.Today())?.Sentence,
+            content, Signatures(signatures));
         http.Response.Headers.Vary = "Accept";
         switch (Wanted(http.Request))
         {

@@ -44,7 +44,7 @@ public sealed class DisputeEntry
     }
 }
 
-/// <summary>Writes down what was done, with the change itself.</summary>
+/// <summary>Writes down what was done, with the change itself, and tells the other council.</summary>
 public static class DisputeHistory
 {
     public const string System = "system";
@@ -60,7 +60,7 @@ public static class DisputeHistory
     {
         var last = await db.DisputeEntries.Where(entry => entry.DisputeReference == dispute.Reference)
             .MaxAsync(entry => (int?)entry.Sequence, cancellationToken) ?? 0;
-        db.DisputeEntries.Add(new DisputeEntry
+        var entry = new DisputeEntry
         {
             DisputeReference = dispute.Reference,
             Sequence = last + 1,
@@ -73,6 +73,8 @@ public static class DisputeHistory
             Owner = dispute.Owner,
             Amount = dispute.Amount,
             At = at,
-        });
+        };
+        db.DisputeEntries.Add(entry);
+        db.Notices.AddRange(DisputeNotices.Of(dispute, entry));
     }
 }

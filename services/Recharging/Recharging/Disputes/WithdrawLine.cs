@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Marks;
+using Recharging.Notices;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
 
@@ -42,7 +43,12 @@ public static class WithdrawLine
 
         marking.Record(db);
         db.Facts.Add(AgreeCredit.FactOf(line, line.Amount.Abs(), dispute?.Reference, request.Reason, clock.GetUtcNow()));
-        if (dispute is not null)
+        if (dispute is null)
+        {
+            db.Notices.Add(Notice.To(line.Payer, NoticeKinds.LineWithdrawn, reference,
+                $"{line.Payee} takes back {reference}: the credit comes with the next statement.", clock.GetUtcNow()));
+        }
+        else
         {
             await db.WriteDownAsync(dispute, "withdrawn", request.Reason, caller, clock, cancellationToken);
             db.Outbox.Enqueue(dispute.Reference, ResolveDispute.Tell(dispute, clock));

@@ -109,6 +109,27 @@ public static class NoticeKinds
     /// <summary>The other council disputes a line that the council is owed: acknowledge it.</summary>
     public const string DisputeRaised = "dispute-raised";
 
+    /// <summary>The council that is owed has seen the dispute.</summary>
+    public const string DisputeAcknowledged = "dispute-acknowledged";
+
+    /// <summary>The council that is owed answered the dispute: take its answer, or take it to the board.</summary>
+    public const string DisputeAnswered = "dispute-answered";
+
+    /// <summary>The council that pays took the answer, or agreed the line after all.</summary>
+    public const string DisputeConfirmed = "dispute-confirmed";
+
+    /// <summary>The dispute is the joint board's.</summary>
+    public const string DisputeEscalated = "dispute-escalated";
+
+    /// <summary>The council that is owed took a charge back.</summary>
+    public const string LineWithdrawn = "line-withdrawn";
+
+    /// <summary>An S151 delegate let a write-off stand, or did not.</summary>
+    public const string WriteOffAnswered = "write-off-answered";
+
+    /// <summary>A write-off waits for the council's S151 delegate.</summary>
+    public const string WriteOffWaits = "write-off-waits";
+
     /// <summary>The other council said something of a line, attached a file to it or withdrew one.</summary>
     public const string LineTalkedOf = "line-talked-of";
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Ledgers;
+using Recharging.Notices;
 using Recharging.Reconciliation;
 using Recharging.Statements;
 using ServiceDefaults;
@@ -69,6 +70,7 @@ public static class Decisions
     {
         var made = deciding.Made ?? throw new InvalidOperationException("Nothing was decided.");
         db.ReconciliationDecisions.Add(made);
+        db.Notices.AddRange(WriteOffNotices(made));
         db.Audit.Add(AuditEntry.Of(caller, clock, $"Decide{made.Kind}", $"{statement.Number}/{made.Number}", made.Reason));
         await db.SaveChangesAsync(cancellationToken);
         var version = made.Kind is DecisionKind.Assign or DecisionKind.Reject || made is { Kind: DecisionKind.WriteOff, NeedsApproval: true }
@@ -82,4 +84,21 @@ public static class Decisions
                 statement.Number, made.Number, Named(made.Kind), version?.Version, record?.UnexplainedGbp, record?.Alarms.Count,
                 made is { Kind: DecisionKind.WriteOff, NeedsApproval: true }));
     }
+
+    private static IEnumerable<Notice> WriteOffNotices(ReconciliationDecision made) => made switch
+    {
+        { Kind: DecisionKind.WriteOff, NeedsApproval: true } =>
+        [
+            Notice.To(made.Council, NoticeKinds.WriteOffWaits, made.StatementNumber,
+                $"{made.DecidedByName} asks the S151 delegate to let {made.Amount!.Value.Abs()} of {made.StatementNumber} be written off.",
+                made.DecidedAt)
+        ],
+        { Kind: DecisionKind.Approve or DecisionKind.Reject } =>
+        [
+            Notice.To(made.Council, NoticeKinds.WriteOffAnswered, made.StatementNumber,
+                $"{made.DecidedByName} {(made.Kind is DecisionKind.Approve ? "approved" : "rejected")} write-off {made.About} of "
+                + $"{made.StatementNumber}: {made.Reason}", made.DecidedAt)
+        ],
+        _ => []
+    };
 }
