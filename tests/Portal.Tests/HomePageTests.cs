@@ -17,7 +17,8 @@ public sealed class HomePageTests(PortalHost portal) : IClassFixture<PortalHost>
         [
             "Agree or dispute ST-2023-24-P01 Period 2023/24-P01, due 8 June 2023 6 lines to mark",
             "Take the answer to DP2324P01-004, or take it to the board £400.00 of £1,000.00 would go back. Resolve by 24 May 2023",
-            "Work down the exceptions −£1,031.10 in your council’s ledger 2 items open",
+            "Work down the exceptions −£1,031.10 for which your council must act 2 items open",
+            "Exceptions that wait for Hampshire County Council −£1,031.10 for which it must act 2 items",
             "Recode JN2324P01-IWC-P Of ST-2023-24-P01 Rejected",
         ]);
     }

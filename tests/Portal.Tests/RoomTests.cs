@@ -81,7 +81,7 @@ public sealed class RoomTests(PortalHost portal) : IClassFixture<PortalHost>
 
         officer.Texts("main tbody .portal-links").ShouldBe(
         [
-            "Match by hand −£2,031.10 Split line 2 of 5100004711 Write off −£2,031.10 Give it an owner: −£2,031.10 ST-2023-24-P01",
+            "Match by hand −£2,031.10 Split line 2 of 5100004711 Give it an owner: −£2,031.10 Ask the S151 delegate to write it off: −£2,031.10 ST-2023-24-P01",
             "Write-off waits for approval ST-2023-24-P01",
         ]);
         auditor.Text("main tbody .portal-links").ShouldBe("ST-2023-24-P01");
