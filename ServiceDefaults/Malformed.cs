@@ -76,6 +76,8 @@ internal static partial class Malformed
         {
             PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation } held =>
                 Problems.Conflict("exists", $"This is stored already, or overlaps with what is ({held.ConstraintName})."),
+            PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } =>
+                Problems.Invalid("body", "A text has a character that can't be kept, U+0000. Leave it out and send the request again."),
             { IsTransient: true } => Unavailable(),
             _ => null
         };

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Recharging.Ledgers;
 using Recharging.Ledgers.Formats;
+using ServiceDefaults.Files;
 using Values;
 
 namespace Recharging.Tests.Ledgers;

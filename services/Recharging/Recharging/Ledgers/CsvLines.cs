@@ -1,5 +1,6 @@
 using System.Text;
 using Recharging.Ledgers.Formats;
+using ServiceDefaults.Files;
 using Values;
 
 namespace Recharging.Ledgers;
@@ -11,7 +12,7 @@ namespace Recharging.Ledgers;
 /// <param name="declared">The format that the sender declares, where the file doesn't say it itself.</param>
 public sealed class CsvLines(TextBody body, LedgerFormat? declared, string batchId, string sourceSystem) : ILedgerLines
 {
-    private readonly CsvRecords _records = new(body, declared);
+    private readonly CsvRecords _records = new(body, LedgerShape.Of(declared));
     private readonly int[] _position = new int[LedgerColumns.Names.Count];
     private MappedRecord? _mapped;
     private int _columns;
@@ -27,7 +28,7 @@ public sealed class CsvLines(TextBody body, LedgerFormat? declared, string batch
 
     public int LinesCut => _records.LinesCut;
 
-    public Refusal? Fault => _fault ?? _records.Fault;
+    public Refusal? Fault => _fault ?? (_records.Fault is { } fault ? Malformed(fault) : null);
 
     public string WhyEmpty => _columns == 0 ? "The file is empty: not even a header." : "The file has a header and no lines.";
 
@@ -51,6 +52,8 @@ public sealed class CsvLines(TextBody body, LedgerFormat? declared, string batch
 
         return false;
     }
+
+    public decimal Turned => _mapped?.Turned ?? 0;
 
     public LedgerRule? Broken(LedgerColumn column) => _mapped?.Broken(column);
 
@@ -85,7 +88,7 @@ public sealed class CsvLines(TextBody body, LedgerFormat? declared, string batch
         }
 
         var format = declared ?? LedgerFormat.All.MaxBy(format => format.Knows(found))!;
-        return declared is null && format.Knows(found) <= found.Count(name => LedgerColumns.Names.Contains(name, StringComparer.Ordinal))
+        return declared is null && format.Knows(found) <= found.Count(name => LedgerColumns.Names.Contains(name, StringComparer.OrdinalIgnoreCase))
             ? ReadCanonicalHeader(found)
             : ReadHeaderOf(format, found);
     }
@@ -111,25 +114,25 @@ public sealed class CsvLines(TextBody body, LedgerFormat? declared, string batch
 
     private Refusal? ReadCanonicalHeader(List<string> found)
     {
-        var missing = LedgerColumns.Required.Except(found, StringComparer.Ordinal).ToList();
+        var missing = LedgerColumns.Required.Except(found, StringComparer.OrdinalIgnoreCase).ToList();
         if (missing.Count > 0)
         {
             return Malformed($"The header lacks the column{(missing.Count == 1 ? "" : "s")} {string.Join(", ", missing)}.");
         }
 
-        if (found.FirstOrDefault(name => !LedgerColumns.Names.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        if (found.FirstOrDefault(name => !LedgerColumns.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
             return Malformed($"The header has a column '{unknown}' that is not known here.");
         }
 
-        if (found.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(name => name.Count() > 1) is { } twice)
+        if (found.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(name => name.Count() > 1) is { } twice)
         {
             return Malformed($"The header has the column {twice.Key} twice.");
         }
 
         foreach (var (column, name) in LedgerColumns.Names.Index())
         {
-            _position[column] = found.IndexOf(name);
+            _position[column] = found.FindIndex(own => own.Equals(name, StringComparison.OrdinalIgnoreCase));
         }
 
         return null;

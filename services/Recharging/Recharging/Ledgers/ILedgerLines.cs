@@ -36,6 +36,9 @@ public interface ILedgerLines
     /// <summary>The next line that is wholly read.</summary>
     bool TryRead();
 
+    /// <summary>What the current line has as a negative debit, which is a credit, or the other way round.</summary>
+    decimal Turned { get; }
+
     /// <summary>The rule of the file's own form that keeps a column of the current line from being read.</summary>
     LedgerRule? Broken(LedgerColumn column);
 

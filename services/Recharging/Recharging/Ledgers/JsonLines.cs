@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
+using ServiceDefaults.Files;
 using Values;
 
 namespace Recharging.Ledgers;
@@ -88,6 +89,8 @@ public sealed class JsonLines(Func<Memory<byte>, CancellationToken, ValueTask<in
             return false;
         }
     }
+
+    public decimal Turned => 0;
 
     public LedgerRule? Broken(LedgerColumn column) => null;
 

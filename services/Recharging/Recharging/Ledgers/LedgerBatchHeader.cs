@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Recharging.Ledgers.Formats;
 using ServiceDefaults;
+using ServiceDefaults.Files;
 using Values;
 
 namespace Recharging.Ledgers;
@@ -76,7 +77,7 @@ public sealed record LedgerBatchHeader(
             "application/zip" => LedgerBody.Zip,
             _ => null
         };
-        if (found is not { } kind || !TryReadCharset(type?.CharSet?.Trim('"').ToLowerInvariant(), out charset)
+        if (found is not { } kind || !TextBody.TryCharset(type?.CharSet, out charset)
             || (kind is LedgerBody.Json && type!.CharSet is not null && charset is not UTF8Encoding))
         {
             return Problems.Invalid(
@@ -128,7 +129,10 @@ public sealed record LedgerBatchHeader(
             return new Refusal("ledger-batch-count", $"The batch should have {Lines} lines and has {file.Lines}. Nothing was posted.");
         }
 
-        return CompareTotal("debit", TotalDebitGbp, file.TotalDebit) ?? CompareTotal("credit", TotalCreditGbp, file.TotalCredit);
+        // An ERP adds up its columns as they stand, and there a negative debit is no credit.
+        return (TotalDebitGbp, TotalCreditGbp) == (file.TotalDebit - file.TotalTurned, file.TotalCredit - file.TotalTurned)
+            ? null
+            : CompareTotal("debit", TotalDebitGbp, file.TotalDebit) ?? CompareTotal("credit", TotalCreditGbp, file.TotalCredit);
     }
 
     private static Refusal? CompareTotal(string side, decimal expected, decimal found) => expected == found
@@ -140,17 +144,6 @@ public sealed record LedgerBatchHeader(
                 $"The batch's {side}s should add up to £{expected:F2} and add up to £{found:0.00##########}. Nothing was posted."));
 
     private static bool IsName(string text) => text.Length is > 0 and <= LongestName && text.All(letter => letter is > ' ' and <= '~');
-
-    private static bool TryReadCharset(string? charset, out Encoding? encoding)
-    {
-        encoding = charset switch
-        {
-            "utf-8" => Encoding.UTF8,
-            "windows-1252" or "iso-8859-1" => Encoding.Latin1,
-            _ => null
-        };
-        return encoding is not null || charset is null or "utf-16" or "us-ascii";
-    }
 
     private static bool TryReadTotal(HttpRequest request, string field, out decimal total, out ProblemHttpResult? problem)
     {

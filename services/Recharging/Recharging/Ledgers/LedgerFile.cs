@@ -1,5 +1,6 @@
 using System.Text;
 using Recharging.Ledgers.Formats;
+using ServiceDefaults.Files;
 using Values;
 
 namespace Recharging.Ledgers;
@@ -25,6 +26,9 @@ public sealed class LedgerFile(
     public decimal TotalDebit => _check.TotalDebit;
 
     public decimal TotalCredit => _check.TotalCredit;
+
+    /// <summary>Of both totals, what the files have as negative amounts in the other column.</summary>
+    public decimal TotalTurned => _check.TotalTurned;
 
     public int Faults => _check.Faults;
 

@@ -6,6 +6,8 @@ public sealed record LedgerRule(string Code, string Sentence)
     public static readonly LedgerRule Required = new("required", "This column must be filled in.");
     public static readonly LedgerRule TooLong = new("too-long", "The text is longer than this column holds.");
     public static readonly LedgerRule ControlCharacter = new("control-character", "The text holds a character that can't be printed.");
+    public static readonly LedgerRule Mangled = new("mangled",
+        "A spreadsheet has made another value of this one, such as 1.9E+09: format the column as text and fill it again.");
     public static readonly LedgerRule NotALineNumber = new("not-a-line-number", "A line number is a whole number from 1 on.");
     public static readonly LedgerRule NotADay = new("not-a-day", "A day is written 2023-04-30.");
     public static readonly LedgerRule NotAPeriod = new("not-a-period", "A period is written 2023/24-P01.");
@@ -30,7 +32,7 @@ public sealed record LedgerRule(string Code, string Sentence)
 
     public static IReadOnlyDictionary<string, LedgerRule> ByCode { get; } = new[]
     {
-        Required, TooLong, ControlCharacter, NotALineNumber, NotADay, NotAPeriod, PeriodClosed, UnknownAccount, UnknownCostCentre,
+        Required, TooLong, ControlCharacter, Mangled, NotALineNumber, NotADay, NotAPeriod, PeriodClosed, UnknownAccount, UnknownCostCentre,
         AccountNotOpen, CostCentreNotOpen, NotAnAmount, PartsOfAPenny, Negative, TooLarge, DebitAndCredit, NotPounds, NotASide,
         SignAgainstSide, OutOfBalance, LineTwice, ReversesNothing, ReversesUnknown, ReversedTwice
     }.ToDictionary(rule => rule.Code, StringComparer.Ordinal);

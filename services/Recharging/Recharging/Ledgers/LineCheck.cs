@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using ServiceDefaults.Files;
 using Values;
 
 namespace Recharging.Ledgers;
@@ -16,6 +17,9 @@ public sealed class LineCheck(StagedRows rows, LedgerMasters masters)
     public decimal TotalDebit { get; private set; }
 
     public decimal TotalCredit { get; private set; }
+
+    /// <summary>Of both totals, what the file has as negative amounts in the other column.</summary>
+    public decimal TotalTurned { get; private set; }
 
     public int Faults { get; private set; }
 
@@ -42,6 +46,7 @@ public sealed class LineCheck(StagedRows rows, LedgerMasters masters)
         };
         TotalDebit += debit;
         TotalCredit += credit;
+        TotalTurned += line.Turned;
         CheckAgainstMasters();
         CheckReversal();
         Check(staged is not { DebitPence: not 0, CreditPence: not 0 }, LedgerColumn.Credit, LedgerRule.DebitAndCredit);
@@ -71,10 +76,15 @@ public sealed class LineCheck(StagedRows rows, LedgerMasters masters)
         {
             var text = _line[column];
             Check(!required || !text.IsEmpty, column, LedgerRule.Required);
-            Check(text.Length <= longest, column, LedgerRule.TooLong);
+            Check(text.Length <= longest || Encoding.UTF8.GetCharCount(text) <= longest, column, LedgerRule.TooLong);
             Check(text.IndexOfAnyInRange((byte)0, (byte)31) < 0, column, LedgerRule.ControlCharacter);
+            Check(column is LedgerColumn.Text || !MayBeMangled(text), column, LedgerRule.Mangled);
         }
     }
+
+    // Nearly no code has one of these signs, and only such a one is looked at closely.
+    private static bool MayBeMangled(ReadOnlySpan<byte> text) =>
+        text.ContainsAny("+#"u8) && text.Length <= LongestValueShown && CellText.IsMangled(Encoding.UTF8.GetString(text));
 
     private void CheckAgainstMasters()
     {

@@ -6,6 +6,7 @@ using Recharging.Contracts;
 using Recharging.Ledgers.Formats;
 using Recharging.Notices;
 using ServiceDefaults;
+using ServiceDefaults.Files;
 using ServiceDefaults.Messaging;
 
 namespace Recharging.Ledgers;

@@ -5,7 +5,7 @@ public readonly record struct StagedLine
 {
     public const short Columns = 23;
 
-    /// <summary>No text column holds more bytes.</summary>
+    /// <summary>No text column holds more characters.</summary>
     public const int LongestText = 255;
 
     /// <summary>A row with a rule is no line but says which rule a line of the file breaks.</summary>
@@ -20,7 +20,7 @@ public readonly record struct StagedLine
 
     public const string Copy = "COPY ledger_staging FROM STDIN (FORMAT BINARY)";
 
-    /// <summary>The text columns, how many bytes each holds, and whether it must be filled in.</summary>
+    /// <summary>The text columns, how many characters each holds, and whether it must be filled in.</summary>
     public static IReadOnlyList<(LedgerColumn Column, int Longest, bool Required)> Texts { get; } =
     [
         (LedgerColumn.Entity, 20, true), (LedgerColumn.DocType, 25, true), (LedgerColumn.DocRef, 50, true),

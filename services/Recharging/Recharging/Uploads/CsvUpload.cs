@@ -1,6 +1,6 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
+using System.Net.Http.Headers;
+using ServiceDefaults.Files;
 using Values;
 
 namespace Recharging.Uploads;
@@ -13,52 +13,65 @@ public sealed record CsvUpload(IReadOnlyList<CsvRow> Rows, string? Fault)
     public static async Task<CsvUpload> ReadAsync(
         HttpRequest request, string[] columns, CancellationToken cancellationToken, string[]? optional = null)
     {
+        var charset = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.CharSet : null;
+        if (!TextBody.TryCharset(charset, out var declared))
+        {
+            return new CsvUpload([], $"The Content-Type says that the file is {charset}. Send it in UTF-8, UTF-16 or Windows-1252.");
+        }
+
         string[] all = [.. columns, .. optional ?? []];
-        using var text = new StreamReader(request.Body);
-        using var csv = new CsvReader(text,
-            new CsvConfiguration(CultureInfo.InvariantCulture) 
-            {
-                TrimOptions = TrimOptions.Trim, BadDataFound = null, MissingFieldFound = null,
-            });
-        if (!await csv.ReadAsync() || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
+        var csv = new CsvRows(request.Body, declared);
+        if (!await csv.ReadHeaderAsync(cancellationToken))
         {
-            return new CsvUpload([], "The file is empty. Its first row names the columns.");
+            return new CsvUpload([], csv.Fault ?? "The file is empty. Its first row names the columns.");
         }
 
-        if (columns.Except(header, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
+        if (WhyNotHeader(csv, columns, all) is { } fault)
         {
-            return new CsvUpload([], $"The file lacks the column {string.Join(", ", missing)}.");
-        }
-
-        if (header.Except(all, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
-        {
-            return new CsvUpload([], $"There is no column {string.Join(", ", unknown)} here.");
+            return new CsvUpload([], fault);
         }
 
         var rows = new List<CsvRow>();
-        while (await csv.ReadAsync())
+        while (await csv.ReadRowAsync(cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var row = new CsvRow(csv.Parser.Row,
-                all.ToDictionary(
-                    column => column, column => header.Contains(column) ? csv.GetField(column) ?? "" : "", StringComparer.Ordinal));
-            if (csv.Parser.Count != header.Length)
-            {
-                row.Refuse(header[Math.Min(csv.Parser.Count, header.Length - 1)],
-                    $"the row has {csv.Parser.Count} fields and the header {header.Length}");
-            }
-
-            rows.Add(row);
+            rows.Add(RowOf(csv, all));
         }
 
-        return new CsvUpload(rows, null);
+        return csv.Fault is null ? new CsvUpload(rows, null) : new CsvUpload([], csv.Fault);
+    }
+
+    private static string? WhyNotHeader(CsvRows csv, string[] columns, string[] all) =>
+        columns.Where(column => !csv.Has(column)).ToList() is { Count: > 0 } missing
+            ? $"The file lacks the column {string.Join(", ", missing)}."
+        : csv.Header.Where(name => name.Length > 0).Except(all, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } unknown
+            ? $"There is no column {string.Join(", ", unknown)} here."
+        : csv.Twice.ToList() is { Count: > 0 } twice ? $"The file has the column {string.Join(", ", twice)} more than once."
+        : null;
+
+    private static CsvRow RowOf(CsvRows csv, string[] columns)
+    {
+        var row = new CsvRow(csv.Row, columns.ToDictionary(column => column, column => csv[column], StringComparer.OrdinalIgnoreCase));
+        if (csv.WhyBroken() is { } broken)
+        {
+            row.Refuse(broken.Column, broken.Rule);
+        }
+
+        foreach (var column in columns)
+        {
+            if (CellText.WhyNot(csv[column]) is { } rule)
+            {
+                row.Refuse(column, rule);
+            }
+        }
+
+        return row;
     }
 }
 
 /// <summary>One row. Reading a field that can't be read as asked leaves its fault; a row with a fault is not taken.</summary>
 public sealed class CsvRow(int number, IReadOnlyDictionary<string, string> fields)
 {
-    /// <summary>The line of the file, the header being 1.</summary>
+    /// <summary>As a spreadsheet counts, the header being 1.</summary>
     public int Number => number;
 
     public RowNotTaken? Fault { get; private set; }
@@ -177,7 +190,7 @@ public sealed class CsvRow(int number, IReadOnlyDictionary<string, string> field
     }
 
     /// <summary>The first fault of a row is the one that is told.</summary>
-    public void Refuse(string column, string rule) => Fault ??= new RowNotTaken(number, column, fields[column], rule);
+    public void Refuse(string column, string rule) => Fault ??= new RowNotTaken(number, column, fields.GetValueOrDefault(column, ""), rule);
 }
 
 /// <summary>Why a row was left out; the other rows are taken.</summary>

@@ -40,15 +40,19 @@ public static class TakeSchoolLinks
 
         using var sha = SHA256.Create();
         await using var hashed = new CryptoStream(request.Body, sha, CryptoStreamMode.Read, leaveOpen: true);
-        using var file = new RegisterFile(hashed);
-        if (await file.ReadHeaderAsync(Needed) is { } missing)
+        var file = new RegisterFile(hashed);
+        if (await file.ReadHeaderAsync(Needed, [], "the register's links file", cancellationToken) is { } noRegister)
         {
-            return Problems.Invalid(missing, $"The file has no column '{missing}'. Is it the register's links file?");
+            return noRegister;
         }
 
         await using var transaction = await tenancy.BeginAsync(db, caller, cancellationToken);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         var (taken, faults) = await StageAsync(file, connection, cancellationToken);
+        if (file.Fault is { } unreadable)
+        {
+            return Problems.Invalid("body", unreadable);
+        }
 
         return await idempotency.OnceAsync(
             db,
@@ -77,7 +81,7 @@ public static class TakeSchoolLinks
         var faults = new List<RowFault>();
         await using var copy = await connection.BeginBinaryImportAsync(
             "COPY school_link_staging (urn, link_urn, link_type, link_name, established_on) FROM STDIN (FORMAT binary)", cancellationToken);
-        while (await file.ReadRowAsync())
+        while (await file.ReadRowAsync(cancellationToken))
         {
             if (Refuse(file, seen, out var established) is { } fault)
             {
@@ -112,7 +116,7 @@ public static class TakeSchoolLinks
 
         return seen.Add((file.Text("URN"), file.Text("LinkURN"), file.Text("LinkType")))
             ? null
-            : file.Fault("LinkURN", "The file names each link once.");
+            : file.FaultIn("LinkURN", "The file names each link once.");
     }
 
     private static async Task MergeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

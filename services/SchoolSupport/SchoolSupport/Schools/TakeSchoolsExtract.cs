@@ -63,15 +63,19 @@ public static class TakeSchoolsExtract
 
         using var sha = SHA256.Create();
         await using var hashed = new CryptoStream(request.Body, sha, CryptoStreamMode.Read, leaveOpen: true);
-        using var file = new RegisterFile(hashed);
-        if (await file.ReadHeaderAsync(Needed) is { } missing)
+        var file = new RegisterFile(hashed);
+        if (await file.ReadHeaderAsync(Needed, Wanted, "the register's extract of all schools", cancellationToken) is { } noRegister)
         {
-            return Problems.Invalid(missing, $"The file has no column '{missing}'. Is it the register's extract of all schools?");
+            return noRegister;
         }
 
         await using var transaction = await tenancy.BeginAsync(db, caller, cancellationToken);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         var (taken, faults) = await StageAsync(file, connection, cancellationToken);
+        if (file.Fault is { } unreadable)
+        {
+            return Problems.Invalid("body", unreadable);
+        }
 
         return await idempotency.OnceAsync(
             db,
@@ -111,7 +115,7 @@ public static class TakeSchoolsExtract
                 status, phase, opened_on, closed_on, trust_name, ukprn) FROM STDIN (FORMAT binary)
             """,
             cancellationToken);
-        while (await file.ReadRowAsync())
+        while (await file.ReadRowAsync(cancellationToken))
         {
             if (Refuse(file, seen, out var opened, out var closed) is { } fault)
             {
@@ -160,10 +164,10 @@ public static class TakeSchoolsExtract
 
         if (closed < opened)
         {
-            return file.Fault("CloseDate", "A school does not close before it opens.");
+            return file.FaultIn("CloseDate", "A school does not close before it opens.");
         }
 
-        return seen.Add(file.Text("URN")) ? null : file.Fault("URN", "The file names each school once.");
+        return seen.Add(file.Text("URN")) ? null : file.FaultIn("URN", "The file names each school once.");
     }
 
     private static Task WriteAsync(NpgsqlBinaryImporter copy, string? text, CancellationToken cancellationToken) =>

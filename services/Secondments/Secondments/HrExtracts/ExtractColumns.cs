@@ -27,7 +27,7 @@ public static class ExtractColumns
         "address", "postcode", "ethnic", "religion", "orientation", "disab", "sick", "absence", "medical", "union", "dbs", "passport",
     ];
 
-    public static bool IsRead(string column) => Required.Contains(column) || Optional.Contains(column);
+    public static bool IsRead(string column) => Required.Concat(Optional).Contains(column, StringComparer.OrdinalIgnoreCase);
 
     public static bool IsForbidden(string column)
     {

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
+using ServiceDefaults.Files;
 
 namespace Secondments.HrExtracts;
 
@@ -10,47 +8,33 @@ namespace Secondments.HrExtracts;
 /// Reads an HR extract row by row, by the names in its header. Cells of columns that are not read are never looked at,
 /// so nothing of them can be stored or logged.
 /// </summary>
-public sealed class ExtractReader : IDisposable
+/// <param name="declared">The encoding that the sender declares, if any; it is UTF-8 otherwise.</param>
+public sealed class ExtractReader(Stream stream, string council, Encoding? declared = null)
 {
-    private readonly CsvReader _csv;
-    private readonly string _council;
+    private readonly CsvRows _csv = new(stream, declared ?? Encoding.UTF8);
     private readonly HashSet<(string Employment, DateOnly EffectiveFrom)> _seen = [];
-    private string[] _header = [];
-    private bool _badCell;
 
-    public ExtractReader(Stream stream, string council)
-    {
-        _council = council;
-        var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-        _csv = new CsvReader(
-            new StreamReader(stream, strict, detectEncodingFromByteOrderMarks: true, bufferSize: 16384, leaveOpen: true),
-            new CsvConfiguration(CultureInfo.InvariantCulture)
-            {
-                TrimOptions = TrimOptions.Trim,
-                BadDataFound = _ => _badCell = true,
-                MissingFieldFound = null,
-            });
-    }
+    /// <summary>Why the file can't be read to its end, in a sentence; then none of its rows counts.</summary>
+    public string? Fault => _csv.Fault;
 
     /// <summary>Without the column an extract says nothing of leavers; an empty cell says that somebody does not leave.</summary>
-    public bool SaysLastDays => _header.Contains(ExtractColumns.LastDay);
+    public bool SaysLastDays => _csv.Has(ExtractColumns.LastDay);
 
-    public IReadOnlyList<string> ForbiddenFieldsDropped => [.. _header.Where(ExtractColumns.IsForbidden)];
+    public IReadOnlyList<string> ForbiddenFieldsDropped => [.. _csv.Header.Where(ExtractColumns.IsForbidden)];
 
     public IReadOnlyList<string> OtherFieldsDropped =>
-        [.. _header.Where(column => !ExtractColumns.IsRead(column) && !ExtractColumns.IsForbidden(column))];
+        [.. _csv.Header.Where(column => column.Length > 0 && !ExtractColumns.IsRead(column) && !ExtractColumns.IsForbidden(column))];
 
     /// <summary>What is wrong with the header, null when nothing is.</summary>
-    public async Task<string?> ReadHeaderAsync()
+    public async Task<string?> ReadHeaderAsync(CancellationToken cancellationToken)
     {
-        if (!await _csv.ReadAsync() || !_csv.ReadHeader())
+        if (!await _csv.ReadHeaderAsync(cancellationToken))
         {
-            return "The extract is empty: its first row must name the columns.";
+            return _csv.Fault ?? "The extract is empty: its first row must name the columns.";
         }
 
-        _header = _csv.HeaderRecord!;
-        var missing = ExtractColumns.Required.Where(column => !_header.Contains(column)).ToList();
-        var twice = _header.Where(ExtractColumns.IsRead).GroupBy(column => column).Where(same => same.Count() > 1).Select(same => same.Key).ToList();
+        var missing = ExtractColumns.Required.Where(column => !_csv.Has(column)).ToList();
+        var twice = _csv.Twice.Where(ExtractColumns.IsRead).ToList();
         return (missing, twice) switch
         {
             ({ Count: > 0 }, _) => $"The header lacks {string.Join(", ", missing)}.",
@@ -62,34 +46,31 @@ public sealed class ExtractReader : IDisposable
     public async IAsyncEnumerable<(ExtractRow? Row, RowNotTaken? NotTaken)> ReadRowsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var number = 2; ; number++)
+        while (await _csv.ReadRowAsync(cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            _badCell = false;
-            if (!await _csv.ReadAsync())
-            {
-                yield break;
-            }
-
-            yield return ReadRow(number);
+            yield return ReadRow(_csv.Row);
         }
     }
 
-    public void Dispose() => _csv.Dispose();
-
     private (ExtractRow?, RowNotTaken?) ReadRow(int number)
     {
-        // A stray quote shows only when its cell is read. Cells may then have slid into other columns: none is quoted back.
-        var cells = ExtractRow.Rules.Select(rule => _csv.GetField(rule.Column) ?? "").ToList();
-        if (_badCell || _csv.Parser.Count != _header.Length)
+        // Cells may have slid into other columns: none is quoted back.
+        if (_csv.WhyBroken() is not null)
         {
-            return NotTaken(number, "(row)", "", "malformed-row", $"The row must have the header's {_header.Length} cells, quotes closed.");
+            return NotTaken(
+                number, "(row)", "", "malformed-row", $"The row must have the header's {_csv.Header.Count} cells, quotes around whole cells.");
         }
 
         var row = new ExtractRow(number);
-        foreach (var ((column, rule), value) in ExtractRow.Rules.Zip(cells))
+        foreach (var (column, rule) in ExtractRow.Rules)
         {
-            if (rule(row, value, _council) is { } fault)
+            var value = _csv[column];
+            if (CellText.WhyNot(value) is { } spoilt)
+            {
+                return NotTaken(number, column, "", "spoilt-cell", $"The cell {spoilt}.");
+            }
+
+            if (rule(row, value, council) is { } fault)
             {
                 return NotTaken(number, column, value, fault.Code, fault.Sentence);
             }

@@ -105,7 +105,7 @@ public sealed class ExtractRow(int number)
         }
 
         if (!decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var salary)
-            || salary is <= 0 or >= 1_000_000 || salary.Scale > 2)
+            || salary is <= 0 or >= 1_000_000 || salary * 100 != decimal.Truncate(salary * 100))
         {
             return new Refusal("salary-missing", $"{_spine} needs the full-time salary in pounds, at most two decimals.");
         }
@@ -116,7 +116,7 @@ public sealed class ExtractRow(int number)
 
     private Refusal? TakeFte(string value) =>
         decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _fte)
-            && _fte is > 0 and <= 1 && _fte.Scale <= 4
+            && _fte is > 0 and <= 1 && _fte * 10_000 == decimal.Truncate(_fte * 10_000)
             ? null
             : new Refusal("fte-outside-0-1", "FTE is contracted hours over full-time hours: above 0, at most 1, at most four decimals.");
 

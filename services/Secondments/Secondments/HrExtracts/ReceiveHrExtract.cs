@@ -1,8 +1,9 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults;
+using ServiceDefaults.Files;
 
 namespace Secondments.HrExtracts;
 
@@ -32,33 +33,37 @@ public static class ReceiveHrExtract
     private static async Task<IResult> Handle(
         HttpRequest http, Caller caller, SecondmentsDb db, BusinessClock clock, Idempotency idempotency, CancellationToken cancellationToken)
     {
+        var charset = MediaTypeHeaderValue.TryParse(http.ContentType, out var type) ? type.CharSet : null;
+        if (!TextBody.TryCharset(charset, out var declared))
+        {
+            return Problems.Invalid("Content-Type", $"The extract is declared as {charset}. Send it in UTF-8, UTF-16 or Windows-1252.");
+        }
+
         using var sha256 = SHA256.Create();
         await using var hashed = new CryptoStream(http.Body, sha256, CryptoStreamMode.Read, leaveOpen: true);
-        using var reader = new ExtractReader(hashed, caller.Council);
+        var reader = new ExtractReader(hashed, caller.Council, declared);
         var rows = new List<ExtractRow>();
         var notTaken = new List<RowNotTaken>();
-        try
+        if (await reader.ReadHeaderAsync(cancellationToken) is { } fault)
         {
-            if (await reader.ReadHeaderAsync() is { } fault)
-            {
-                return Problems.Invalid("header", fault);
-            }
+            return Problems.Invalid("header", fault);
+        }
 
-            await foreach (var (row, refused) in reader.ReadRowsAsync(cancellationToken))
+        await foreach (var (row, refused) in reader.ReadRowsAsync(cancellationToken))
+        {
+            if (row is not null)
             {
-                if (row is not null)
-                {
-                    rows.Add(row);
-                }
-                else
-                {
-                    notTaken.Add(refused!);
-                }
+                rows.Add(row);
+            }
+            else
+            {
+                notTaken.Add(refused!);
             }
         }
-        catch (DecoderFallbackException)
+
+        if (reader.Fault is { } unreadable)
         {
-            return Problems.Invalid("body", "The extract is not UTF-8 text.");
+            return Problems.Invalid("body", unreadable);
         }
 
         var digest = sha256.Hash!;

@@ -73,17 +73,36 @@ public sealed class FormatWriter(LedgerFormat format, bool isReceivable)
     private (string Value, Refusal? Refusal) Fit(IGrouping<string, FormatField> fields, string value, IReadOnlyList<string> line)
     {
         var field = fields.First();
-        if (field.Length is not { } longest || value.Length <= longest)
+        if (field.Length is not { } longest || SizeOf(field, value) <= longest)
         {
             return (value, null);
         }
 
         return field is { Column: LedgerColumn.Text, How.Means: Means.Text }
-            ? (value[..(char.IsHighSurrogate(value[longest - 1]) ? longest - 1 : longest)], null)
+            ? (value[..Lasting(field, value)], null)
             : ("", new Refusal(
                 "does-not-fit",
-                $"Line {line[(int)LedgerColumn.LineNo]}: '{value}' has {value.Length} characters and {field.Name} of {format.Name} holds "
-                + $"{longest}. Recode the line, or take another format."));
+                $"Line {line[(int)LedgerColumn.LineNo]}: '{value}' has {SizeOf(field, value)} {(field.IsInBytes ? "bytes" : "characters")} and "
+                + $"{field.Name} of {format.Name} holds {longest}. Recode the line, or take another format."));
+    }
+
+    private static int SizeOf(FormatField field, ReadOnlySpan<char> text) => field.IsInBytes ? Encoding.UTF8.GetByteCount(text) : text.Length;
+
+    // How many of its letters fit; none is cut in two.
+    private static int Lasting(FormatField field, string value)
+    {
+        var fits = 0;
+        foreach (var sign in value.EnumerateRunes())
+        {
+            if (SizeOf(field, value.AsSpan(0, fits + sign.Utf16SequenceLength)) > field.Length)
+            {
+                break;
+            }
+
+            fits += sign.Utf16SequenceLength;
+        }
+
+        return fits;
     }
 
     private static string Separated(IEnumerable<(FormatField Field, string Value)> values) =>

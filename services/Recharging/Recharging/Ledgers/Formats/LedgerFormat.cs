@@ -8,9 +8,11 @@ namespace Recharging.Ledgers.Formats;
 /// <param name="Labels">The names that the field has in headers, ours the first.</param>
 /// <param name="Field">Its place in a row without a header, from 1; for a format that has such.</param>
 /// <param name="From">Its first character in a line, from 1; for a format of fixed positions.</param>
-/// <param name="Length">The characters it holds.</param>
+/// <param name="Length">The characters it holds, or the bytes.</param>
+/// <param name="IsInBytes">The ERP counts a letter with an accent as two: its mapping says <c>bytes</c> instead of <c>length</c>.</param>
 public sealed record FormatField(
-    LedgerColumn? Column, IReadOnlyList<string> Labels, bool IsRequired, int? Field, int? From, int? Length, Reading How, string Note)
+    LedgerColumn? Column, IReadOnlyList<string> Labels, bool IsRequired, int? Field, int? From, int? Length, bool IsInBytes, Reading How,
+    string Note)
 {
     public string Name => Labels[0];
 }
@@ -94,10 +96,11 @@ public sealed class LedgerFormat
     private static int BytesOf(ReadOnlySpan<byte> line, int characters)
     {
         var at = Ascii.IsValid(line[..Math.Min(characters, line.Length)]) ? Math.Min(characters, line.Length) : 0;
-        for (var left = characters - at; left > 0 && at < line.Length; left--)
+        for (var left = characters - at; left > 0 && at < line.Length;)
         {
-            Rune.DecodeFromUtf8(line[at..], out _, out var bytes);
+            Rune.DecodeFromUtf8(line[at..], out var sign, out var bytes);
             at += bytes;
+            left -= sign.Utf16SequenceLength;
         }
 
         return at;
@@ -145,7 +148,8 @@ public sealed class LedgerFormat
                 csv["required"] == "yes",
                 Number(csv, "field"),
                 Number(csv, "from"),
-                Number(csv, "length"),
+                Number(csv, "length") ?? Number(csv, "bytes"),
+                Number(csv, "bytes") is not null,
                 Reading.Parse(csv["how"]!),
                 csv["note"]!));
         }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using ServiceDefaults.Files;
 using Values;
 
 namespace Recharging.Ledgers.Formats;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ServiceDefaults.Files;
 using Values;
 
 namespace Recharging.Ledgers.Formats;
@@ -31,6 +32,9 @@ public sealed class MappedRecord
 
     /// <summary>The file has no header: each field is known by its place.</summary>
     public bool IsByPlace { get; private init; }
+
+    /// <summary>What the current record has as a negative debit, which is a credit, or the other way round.</summary>
+    public decimal Turned { get; private set; }
 
     /// <summary>The canonical text of a column of the current record.</summary>
     public ReadOnlySpan<byte> this[LedgerColumn column] =>
@@ -66,7 +70,7 @@ public sealed class MappedRecord
     /// <summary>Makes canonical columns of the record that was cut last.</summary>
     public void Translate()
     {
-        _length = 0;
+        (_length, Turned) = (0, 0);
         foreach (var (column, sources) in _format.Sources.Index())
         {
             var first = _length;
@@ -103,7 +107,8 @@ public sealed class MappedRecord
             Means.PeriodNumber => ReadNumberAndYear(column, raw, sources[1].Index),
             Means.YearAndPeriod => ReadPeriod(raw.Length == 6 ? FieldText.Int(raw[4..]) : null, raw.Length == 6 ? FieldText.Int(raw[..4]) : null, raw),
             Means.Month => ReadMonth(raw),
-            Means.Pence => ReadSigned(raw, isPence: true, side: 0, flag: null),
+            Means.Amount or Means.Pence when (LedgerColumn)column is LedgerColumn.VatAmount => ReadVat(raw, field.How.Means is Means.Pence),
+            Means.Amount when sources is [_, { Item.How.Means: Means.OtherSide } other] => ReadWithOtherSide(column, raw, other.Index),
             Means.DebitOfSigned => ReadSigned(raw, isPence: false, side: 1, flag: null),
             Means.CreditOfSigned => ReadSigned(raw, isPence: false, side: -1, flag: null),
             Means.DebitOfSignedPence => ReadSigned(raw, isPence: true, side: 1, Flag(column, sources)),
@@ -213,11 +218,34 @@ public sealed class MappedRecord
         var rule = flag is 0 ? LedgerRule.NotASide : flag * Math.Sign(pounds) < 0 ? LedgerRule.SignAgainstSide : null;
         var signed = rule == LedgerRule.SignAgainstSide ? -pounds : pounds;
         var amount = side == 0 ? signed : Math.Max(0m, side * signed);
-        Span<char> text = stackalloc char[32];
-        amount.TryFormat(text, out var written, "0.00##########", CultureInfo.InvariantCulture);
-        Take(text[..written]);
+        Take(amount);
         return rule;
     }
+
+    // A negative debit is a credit. What can't be read stays as it is, and the column where it stands is refused.
+    private LedgerRule? ReadWithOtherSide(int column, ReadOnlySpan<byte> raw, int other)
+    {
+        var own = FieldText.TrySigned(raw, isPence: false, out var stated) ? stated : 0;
+        var turned = FieldText.TrySigned(Raw(other), isPence: false, out var opposite) ? Math.Max(0, -opposite) : 0;
+        if (own >= 0 && turned == 0)
+        {
+            return Take(raw);
+        }
+
+        if (own == 0 && !raw.IsEmpty && !FieldText.TrySigned(raw, isPence: false, out _))
+        {
+            return TakeBroken(raw, LedgerRule.NotAnAmount);
+        }
+
+        (_broken[column].Field, Turned) = (turned > 0 ? other : _broken[column].Field, Turned + turned);
+        return Take(Math.Max(0, own) + turned);
+    }
+
+    // The VAT of a credit may be negative as the credit is.
+    private LedgerRule? ReadVat(ReadOnlySpan<byte> raw, bool isPence) =>
+        FieldText.TrySigned(raw, isPence, out var vat) && vat < 0 && Amount.Read(this[LedgerColumn.Credit], out var credit, out _) is null && credit > 0
+            ? Take(-vat)
+            : isPence ? ReadSigned(raw, isPence: true, side: 0, flag: null) : Take(raw);
 
     // 0 if the field says neither.
     private int? Flag(int column, (int Index, FormatField Item)[] sources)
@@ -271,6 +299,13 @@ public sealed class MappedRecord
     {
         Take(raw);
         return rule;
+    }
+
+    private LedgerRule? Take(decimal amount)
+    {
+        Span<char> text = stackalloc char[32];
+        amount.TryFormat(text, out var written, "0.00##########", CultureInfo.InvariantCulture);
+        return Take(text[..written]);
     }
 
     private LedgerRule? Take(ReadOnlySpan<char> text)

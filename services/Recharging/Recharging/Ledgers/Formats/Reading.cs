@@ -33,6 +33,9 @@ public enum Means
     YearAndPeriod,
     PeriodOfDay,
     Amount,
+
+    /// <summary>The other side's amount, which stands on this side where it is negative.</summary>
+    OtherSide,
     Pence,
     SignedPence,
     DebitOfSigned,
@@ -59,7 +62,7 @@ public sealed record Reading(Means Means, string Argument, bool IsRead, bool IsW
         ("else", Means.Else), ("code", Means.Code), ("number", Means.Number), ("row order", Means.RowOrder),
         ("as the request says", Means.AsRequested), ("always", Means.Always), ("day", Means.Day), ("period of day", Means.PeriodOfDay),
         ("period number", Means.PeriodNumber), ("financial year", Means.FinancialYear), ("month", Means.Month),
-        ("year and period", Means.YearAndPeriod), ("amount", Means.Amount), ("debit of signed pence", Means.DebitOfSignedPence),
+        ("year and period", Means.YearAndPeriod), ("amount", Means.Amount), ("other side", Means.OtherSide), ("debit of signed pence", Means.DebitOfSignedPence),
         ("credit of signed pence", Means.CreditOfSignedPence), ("debit of signed amount", Means.DebitOfSigned),
         ("credit of signed amount", Means.CreditOfSigned), ("signed pence", Means.SignedPence), ("pence", Means.Pence),
         ("side", Means.Side), ("part", Means.Part)

@@ -1,19 +1,17 @@
 using System.Globalization;
 using System.Text.Unicode;
-using Recharging.Ledgers.Formats;
-using Values;
 
-namespace Recharging.Ledgers;
+namespace ServiceDefaults.Files;
 
 /// <summary>
 /// Cuts a stream of separated text (RFC 4180 with any usual separator), or of lines with fixed positions, into records inside one
 /// buffer, so that a file of any length takes the same memory. A file that can't be cut says why in <see cref="Fault"/> and gives no
 /// further record.
 /// </summary>
-/// <param name="declared">The format that the sender declares; the file's first line says the rest.</param>
-public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
+/// <param name="shapeOf">How the file's first line says that it is cut; by the separator that it has most of, if nobody else knows.</param>
+public sealed class CsvRecords(TextBody body, ShapeOf? shapeOf = null)
 {
-    /// <summary>Longer records are refused: no ledger line is this long, and an unclosed quote would swallow the file.</summary>
+    /// <summary>Longer records are refused: no line of a table is this long, and an unclosed quote would swallow the file.</summary>
     public const int LongestRecord = 64 * 1024;
 
     private const byte Quote = (byte)'"';
@@ -24,6 +22,7 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
     private bool _ended;
     private bool _begun;
     private int _nextLine = 1;
+    private int _linesInRows;
     private RecordShape _shape = RecordShape.Comma;
     private bool _isShaped;
 
@@ -33,12 +32,19 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
     /// <summary>The line of the file on which the current record starts; the first is 1.</summary>
     public int Line { get; private set; }
 
+    /// <summary>The row on which it stands in a spreadsheet, where a cell of several lines is one row and <c>sep=</c> none.</summary>
+    public int Row { get; private set; }
+
+    /// <summary>A quote stands inside a field that is not quoted as a whole.</summary>
+    public bool HasStrayQuote(int field) => _shape.HasQuotes && this[field].Contains(Quote) && !IsQuoted(field);
+
     /// <summary>Lines of the file that were cut so far.</summary>
     public int LinesCut => _nextLine - 1;
 
     public RecordShape Shape => _shape;
 
-    public Refusal? Fault { get; private set; }
+    /// <summary>Why the file can't be read on, in a sentence.</summary>
+    public string? Fault { get; private set; }
 
     /// <summary>A field of the current record, without its quotes.</summary>
     public ReadOnlySpan<byte> this[int field] => _buffer.AsSpan(_fields[field].First, _fields[field].Length);
@@ -57,6 +63,7 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
         var read = await body.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
         _end += read;
         _ended = read == 0;
+        Fault = body.WhyNoText;
         if (!_begun && (_end >= 3 || _ended))
         {
             _begun = true;
@@ -66,7 +73,7 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
         return true;
     }
 
-    /// <summary>The next record that is whole in the buffer; empty lines are passed over.</summary>
+    /// <summary>The next record that is whole in the buffer; lines that are empty, or have nothing but separators, are passed over.</summary>
     public bool TryRead()
     {
         while (_begun && Fault is null && _start < _end && (_isShaped || TryShape()))
@@ -82,8 +89,9 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
                 return false;
             }
 
-            Line = _nextLine;
+            (Line, Row) = (_nextLine, _nextLine - _linesInRows);
             _nextLine += lines;
+            _linesInRows += lines - 1;
             _start = next;
             if (next - first > LongestRecord)
             {
@@ -91,7 +99,7 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
                 return false;
             }
 
-            if (Count == 1 && _fields[0].Length == 0)
+            if (IsBlank())
             {
                 continue;
             }
@@ -101,6 +109,21 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
         }
 
         return false;
+    }
+
+    private bool IsQuoted(int field) => _fields[field].First > 0 && _buffer[_fields[field].First - 1] == Quote;
+
+    private bool IsBlank()
+    {
+        for (var field = 0; field < Count; field++)
+        {
+            if (IsQuoted(field) || this[field].ContainsAnyExcept((byte)' ', (byte)'\t'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // By the first line that is not empty.
@@ -116,8 +139,19 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
             return false;
         }
 
-        _shape = RecordShape.Of(declared, length < 0 ? rest : rest[..length]);
-        return _isShaped = true;
+        var line = length < 0 ? rest : rest[..length];
+        _isShaped = true;
+        if (RecordShape.Declared(line) is { } declared)
+        {
+            _shape = declared;
+            _start += Math.Min(line.Length + 1, rest.Length);
+            _nextLine++;
+            _linesInRows++;
+            return _start < _end;
+        }
+
+        _shape = shapeOf?.Invoke(line) ?? RecordShape.Of(line);
+        return true;
     }
 
     private bool TryCut(out int next, out int lines)
@@ -127,7 +161,8 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
         Count = 0;
         for (var at = _start; ;)
         {
-            var rest = _buffer.AsSpan(at, _end - at);
+            var blanks = _shape.HasQuotes ? BlanksAt(at) : 0;
+            var rest = _buffer.AsSpan(at + blanks, _end - at - blanks);
             var quoted = _shape.HasQuotes && rest.Length > 0 && rest[0] == Quote;
             var length = quoted ? CutQuoted(rest, out var escaped, ref lines) : CutPlain(rest, out escaped);
             if (length < 0)
@@ -135,8 +170,14 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
                 return false;
             }
 
-            var end = at + length;
-            Keep(quoted ? (at + 1, length - 2, escaped) : (at, length, false));
+            var end = at + blanks + length;
+            Keep(quoted ? (at + blanks + 1, length - 2, escaped) : (at, blanks + length, false));
+            end += quoted ? BlanksAt(end) : 0;
+            if (quoted && end == _end && !_ended)
+            {
+                return false;
+            }
+
             if (EndsRecord(end, quoted) is { } lineEnd)
             {
                 next = Math.Min(end + lineEnd, _end);
@@ -145,7 +186,8 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
 
             if (_buffer[end] != _shape.Separator)
             {
-                Refuse($"Line {_nextLine}: after a closing quote comes a {SeparatorName} or the end of the line.");
+                Refuse($"Line {_nextLine + lines - 1}: after a closing quote comes a {SeparatorName} or the end of the line."
+                    + (lines > 1 ? $" It was opened in line {_nextLine}." : ""));
                 return false;
             }
 
@@ -155,6 +197,13 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
                 return false;
             }
         }
+    }
+
+    private int BlanksAt(int at)
+    {
+        var rest = _buffer.AsSpan(at, _end - at);
+        var letter = rest.IndexOfAnyExcept((byte)' ');
+        return letter < 0 ? rest.Length : letter;
     }
 
     // How many bytes end the record here; null when it goes on.
@@ -277,5 +326,5 @@ public sealed class CsvRecords(TextBody body, LedgerFormat? declared = null)
     private void RefuseAsTooLong(int line) =>
         Refuse(string.Create(CultureInfo.InvariantCulture, $"Line {line} is longer than {LongestRecord:N0} bytes. Is a quote left open?"));
 
-    private void Refuse(string sentence) => Fault = new Refusal("ledger-file-format", sentence);
+    private void Refuse(string sentence) => Fault = sentence;
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Recharging.Ledgers.Formats;
+namespace ServiceDefaults.Files;
 
 /// <summary>What Windows-1252 has above ASCII. Five bytes have no character: a file that holds one is in no encoding known here.</summary>
 public static class Windows1252

@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace Recharging.Ledgers.Formats;
+namespace ServiceDefaults.Files;
 
 /// <summary>
-/// A file's bytes as UTF-8. UTF-16 is known by its byte order mark; else it is UTF-8 until the first byte above ASCII, which decides
-/// between UTF-8 and Windows-1252 for good. What the encoding does not have comes out as a byte that UTF-8 does not have either, so
-/// that whoever cuts the lines can say in which one it stands.
+/// A file's bytes as UTF-8. A byte order mark decides, and UTF-16 is known by its noughts without one; else it is UTF-8 until the first
+/// byte above ASCII, which decides between UTF-8 and Windows-1252 for good. What the encoding does not have comes out as a byte that
+/// UTF-8 does not have either, so that whoever cuts the lines can say in which one it stands.
 /// </summary>
+/// <param name="declared">What the sender says that it is; null lets the bytes decide.</param>
 public sealed class TextBody(Func<Memory<byte>, CancellationToken, ValueTask<int>> read, Encoding? declared = null)
 {
     /// <summary>In no UTF-8 text.</summary>
@@ -39,6 +40,22 @@ public sealed class TextBody(Func<Memory<byte>, CancellationToken, ValueTask<int
         Kind.Utf16 or Kind.Utf16BigEndian => "utf-16",
         _ => "utf-8"
     };
+
+    /// <summary>What the file is when it is no text at all; then it gives no bytes.</summary>
+    public string? WhyNoText { get; private set; }
+
+    /// <summary>What a Content-Type may declare; false for an encoding that is not read here. UTF-16 says itself which one it is.</summary>
+    public static bool TryCharset(string? charset, out Encoding? declared)
+    {
+        var name = charset?.Trim('"').ToLowerInvariant();
+        declared = name switch
+        {
+            "utf-8" => System.Text.Encoding.UTF8,
+            "windows-1252" or "iso-8859-1" => System.Text.Encoding.Latin1,
+            _ => null
+        };
+        return declared is not null || name is null or "utf-16" or "us-ascii";
+    }
 
     /// <summary>0 at the end. Gives at least one byte otherwise.</summary>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
@@ -133,22 +150,34 @@ public sealed class TextBody(Func<Memory<byte>, CancellationToken, ValueTask<int
 
     private void Begin()
     {
-        if (_rawLength < 2 && !_ended)
+        if (_rawLength < ForeignFile.Looked && !_ended)
         {
             return;
         }
 
         var start = _raw.AsSpan(0, _rawLength);
-        _kind = start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? Kind.Utf16
-            : start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Kind.Utf16BigEndian
-            : declared is null ? Kind.Ascii
-            : declared is UTF8Encoding ? Kind.Utf8 : Kind.Windows1252;
-        if (_kind is Kind.Utf16 or Kind.Utf16BigEndian)
+        WhyNoText = ForeignFile.WhyNoText(start);
+        if (WhyNoText is not null)
+        {
+            (_kind, _rawLength, _ended) = (Kind.Ascii, 0, true);
+            return;
+        }
+
+        _kind = KindOf(start);
+        if (_kind is Kind.Utf16 or Kind.Utf16BigEndian && (start[0], start[1]) is (0xFF, 0xFE) or (0xFE, 0xFF))
         {
             start[2..].CopyTo(start);
             _rawLength -= 2;
         }
     }
+
+    private Kind KindOf(ReadOnlySpan<byte> start) => start switch
+    {
+        [0xFF, 0xFE, ..] or [not 0, 0, not 0, 0, ..] => Kind.Utf16,
+        [0xFE, 0xFF, ..] or [0, not 0, 0, not 0, ..] => Kind.Utf16BigEndian,
+        [0xEF, 0xBB, 0xBF, ..] => Kind.Utf8,
+        _ => declared is null ? Kind.Ascii : declared is UTF8Encoding ? Kind.Utf8 : Kind.Windows1252
+    };
 
     private void Decide()
     {

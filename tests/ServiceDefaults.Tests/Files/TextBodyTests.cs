@@ -1,7 +1,9 @@
 using System.Text;
-using Recharging.Ledgers.Formats;
+using ServiceDefaults.Files;
+using Shouldly;
+using Xunit;
 
-namespace Recharging.Tests.Ledgers;
+namespace ServiceDefaults.Tests.Files;
 
 public sealed class TextBodyTests
 {

@@ -1,8 +1,9 @@
 using System.Text;
-using Recharging.Ledgers;
-using Recharging.Ledgers.Formats;
+using ServiceDefaults.Files;
+using Shouldly;
+using Xunit;
 
-namespace Recharging.Tests.Ledgers;
+namespace ServiceDefaults.Tests.Files;
 
 public sealed class CsvRecordsTests
 {
@@ -74,7 +75,7 @@ public sealed class CsvRecordsTests
 
     private static async Task<(string Records, List<int> Lines)> ReadAsync(byte[] file, int chunk)
     {
-        using var body = new DigestedBody(new InPieces(file, chunk));
+        using var body = new InPieces(file, chunk);
         var records = new CsvRecords(new TextBody(body.ReadAsync));
         var found = new List<string>();
         var lines = new List<int>();
@@ -93,7 +94,7 @@ public sealed class CsvRecordsTests
 
     private static async Task<string?> FaultAsync(byte[] file, int chunk)
     {
-        using var body = new DigestedBody(new InPieces(file, chunk));
+        using var body = new InPieces(file, chunk);
         var records = new CsvRecords(new TextBody(body.ReadAsync));
         while (await records.FillAsync(TestContext.Current.CancellationToken))
         {
@@ -102,7 +103,7 @@ public sealed class CsvRecordsTests
             }
         }
 
-        return records.Fault?.Sentence;
+        return records.Fault;
     }
 
     /// <summary>As a network gives it: a few bytes at a time.</summary>
