@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace Portal.Tests;
 
-public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<PortalHost>
+public sealed partial class StatementPagesTests(PortalHost portal) : IClassFixture<PortalHost>
 {
     private const string Statement = "/statements/ST-2023-24-P01";
     private const string Agree = $"{Statement}/agree?lines=ST2324P01-003";
@@ -44,6 +45,7 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
             officer.Status.ShouldBe(HttpStatusCode.OK);
             officer.At.PathAndQuery.ShouldBe(path);
             officer.Page.QuerySelectorAll("h1").Length.ShouldBe(1);
+            MachineWord().Match(officer.Text("main")).Value.ShouldBe("", $"{path} shows a code instead of words");
         }
     }
 
@@ -261,4 +263,7 @@ public sealed class StatementPagesTests(PortalHost portal) : IClassFixture<Porta
         css.ShouldNotContain("font-family:GDS Transport");
         css.ShouldNotContain("crest");
     }
+
+    [GeneratedRegex(@"(?<![\w/.-])[a-z]+(_[a-z]+)+\b|(?<![\w/.-])[a-z]+[A-Z]\w*")]
+    private static partial Regex MachineWord();
 }

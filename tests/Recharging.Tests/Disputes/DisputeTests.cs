@@ -89,7 +89,7 @@ public sealed class DisputeTests(IssuedApril april) : IClassFixture<IssuedApril>
         csv.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
         var rows = (await csv.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         rows.Length.ShouldBe(2);
-        rows[1].ShouldContain(",'=Harriet Ledger,2023-05-12,2023-05-09,2023-05-23,,resolution,52,31-60,");
+        rows[1].ShouldContain(",'=Harriet Ledger,2023-05-12,2023-05-09,2023-05-23,,Resolution,52,31 to 60 days late,");
         await april.Host.SetClockAsync(new DateTimeOffset(2023, 5, 9, 8, 0, 0, TimeSpan.Zero));
     }
 

@@ -171,7 +171,7 @@ public sealed class OpenItemsTests
         return lines;
     }
 
-    private static ReconciledStatement Month(
+    internal static ReconciledStatement Month(
         ReconciliationRecord record, string period, IReadOnlyList<ReconciliationDecision>? decisions = null) => new(
         new Statement
         {

@@ -1,3 +1,5 @@
+using Recharging;
+
 namespace Portal.Pages.Balances;
 
 /// <summary>The agreement of balances in officers' words, and where its pages are.</summary>
@@ -7,16 +9,7 @@ public static class BalanceWords
 
     public static string ToAnswer(string quarter) => $"{To(quarter)}/answer";
 
-    public static string State(string code) => code switch
-    {
-        "notNeeded" => "Below the threshold",
-        "toSend" => "To be sent",
-        "toAnswer" => "To be answered",
-        "agreed" => "Agreed",
-        "notAgreed" => "Not agreed",
-        "changed" => "Changed since it was sent",
-        _ => code
-    };
+    public static string State(string code) => CodedWords.Of(Codes.Balance, code);
 
     public static string ColourOf(string state) => state switch
     {

@@ -1,5 +1,6 @@
 using Portal.Clients;
 using Portal.Govuk;
+using Recharging;
 
 namespace Portal.Pages.Disputes;
 
@@ -22,17 +23,7 @@ public static class DisputeWords
         new("all", "All")
     ];
 
-    public static string State(string code) => code switch
-    {
-        "raised" => "Not acknowledged yet",
-        "acknowledged" => "Acknowledged",
-        "under_review" => "Being looked into",
-        "escalated" => "Escalated",
-        "resolved_agreed" => "Charge stands",
-        "resolved_credit" => "Credit agreed",
-        "closed" => "Closed",
-        _ => code
-    };
+    public static string State(string code) => CodedWords.Of(Codes.Dispute, code);
 
     public static string ColourOf(string state) => state switch
     {

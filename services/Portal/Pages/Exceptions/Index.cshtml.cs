@@ -6,6 +6,7 @@ using Portal.Clients;
 using Portal.Govuk;
 using Portal.Pages.Statements;
 using Portal.SignIn;
+using Recharging;
 
 namespace Portal.Pages.Exceptions;
 
@@ -15,8 +16,8 @@ public sealed class IndexModel(WorklistClient worklist, Councils councils) : Pag
     /// <summary>The ages, by what they are called in an address.</summary>
     public static readonly IReadOnlyList<Choice> Ages =
     [
-        new("", "Any"), new("not-due", "Not due yet"), new("1-30", "1 to 30 days late"), new("31-60", "31 to 60 days late"),
-        new("61-90", "61 to 90 days late"), new("90+", "More than 90 days late")
+        new("", "Any"),
+        .. new[] { "not-due", "1-30", "31-60", "61-90", "90+" }.Select(age => new Choice(age, CodedWords.Of(Codes.Age, age)))
     ];
 
     [BindProperty(SupportsGet = true)]
@@ -96,7 +97,7 @@ public sealed class IndexModel(WorklistClient worklist, Councils councils) : Pag
 
     public IReadOnlyList<Choice> Reasons =>
         [new("", "Any"), .. Open.ByReason.Select(total => total.Name).Append(Reason ?? "none").Distinct(StringComparer.Ordinal)
-            .Select(code => new Choice(code, code == "none" ? "No reason found" : ReconciliationWords.Reason(code)))];
+            .Select(code => new Choice(code, ReconciliationWords.Reason(code)))];
 
     private IEnumerable<KeyValuePair<string, string?>> Filters(string? after) =>
     [

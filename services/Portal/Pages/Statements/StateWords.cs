@@ -1,5 +1,6 @@
 using Portal.Clients;
 using Portal.Govuk;
+using Recharging;
 
 namespace Portal.Pages.Statements;
 
@@ -9,16 +10,8 @@ public static class StateWords
     /// <summary>The coded reasons for a dispute that Recharging knows, as officers say them.</summary>
     public static readonly IReadOnlyList<Choice> DisputeReasons =
     [
-        new("rate", "The rate is wrong"),
-        new("days", "The days are wrong"),
-        new("share", "The share is wrong"),
-        new("pay", "The pay is wrong"),
-        new("authority", "Nobody authorised it"),
-        new("evidence", "There is no evidence for it"),
-        new("duplicate", "It is charged twice"),
-        new("coding", "It belongs to another service or account"),
-        new("vat", "The VAT is wrong"),
-        new("other", "Another reason")
+        .. new[] { "rate", "days", "share", "pay", "authority", "evidence", "duplicate", "coding", "vat", "other" }
+            .Select(code => new Choice(code, Reason(code)))
     ];
 
     public static string Of(LineState state) => state switch
@@ -60,15 +53,8 @@ public static class StateWords
         _ => "govuk-tag--grey"
     };
 
-    public static string Reason(string code) =>
-        DisputeReasons.Where(reason => reason.Value == code).Select(reason => reason.Words).FirstOrDefault(code);
+    public static string Reason(string code) => CodedWords.Of(Codes.DisputeReason, code);
 
     /// <summary>salary, ni, support-days … as a heading would have them.</summary>
-    public static string Component(string code) => code switch
-    {
-        "ni" => "National Insurance",
-        "pension" => "Pension (LGPS)",
-        "levy" => "Apprenticeship levy",
-        _ => char.ToUpperInvariant(code[0]) + code[1..].Replace('-', ' ')
-    };
+    public static string Component(string code) => CodedWords.Of(Codes.Component, code);
 }

@@ -30,21 +30,21 @@ public static class PackCsv
         {
             var of = side.Figures;
             Row("side", of.Receivable, of.Payable, "balances", null, of.ReceivableGbp, of.PayableGbp, of.DifferenceGbp, null,
-                side.State);
+                CodedWords.Of(Codes.Balance, side.State));
             Row("side", of.Receivable, of.Payable, "income", null, of.IncomeGbp, of.ExpenditureGbp, of.IncomeDifferenceGbp, null,
-                side.State);
+                CodedWords.Of(Codes.Balance, side.State));
             Row("remains", of.Receivable, of.Payable, "balances", null, pack.HasBothBalances ? of.RemainsGbp : null, null, null, null,
                 pack.HasBothBalances ? null : "Can't be agreed yet: both councils' balances are not in.");
         }
 
         foreach (var item in pack.Items)
         {
-            Row("item", item.Receivable, "", item.Of, item.Reason, item.AmountGbp, null, null, null, item.Sentence);
+            Row("item", item.Receivable, "", item.Of, CodedWords.Of(Codes.Difference, item.Reason), item.AmountGbp, null, null, null, item.Sentence);
         }
 
         foreach (var entry in pack.Log)
         {
-            Row("log", entry.Council, entry.Receivable, entry.What, entry.IsLate ? "late" : null, entry.BalanceGbp, entry.IncomeGbp, null,
+            Row("log", entry.Council, entry.Receivable, CodedWords.Of(Codes.Balance, entry.What), entry.IsLate ? "late" : null, entry.BalanceGbp, entry.IncomeGbp, null,
                 entry.At.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), $"{entry.By}. {entry.Remark}".TrimEnd());
         }
 

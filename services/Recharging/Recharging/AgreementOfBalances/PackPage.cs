@@ -43,19 +43,21 @@ public static class PackPage
                 [3, 4, 5, 6, 7],
                 pack.Sides.Select(side => new[] { side.Figures.Receivable, side.Figures.Payable, Pounds(side.Figures.ReceivableGbp),
                     Pounds(side.Figures.PayableGbp), Pounds(side.Figures.DifferenceGbp), Pounds(side.Figures.ExplainedGbp),
-                    Remains(pack, side.Figures.RemainsGbp), side.State }))}
+                    Remains(pack, side.Figures.RemainsGbp),
+                    CodedWords.Of(Codes.Balance, side.State) }))}
             {Table("Income and expenditure", ["Income of", "Expenditure of", "Income", "Expenditure", "Difference", "Remains"],
                 [3, 4, 5, 6],
                 pack.Sides.Select(side => new[] { side.Figures.Receivable, side.Figures.Payable, Pounds(side.Figures.IncomeGbp),
                     Pounds(side.Figures.ExpenditureGbp), Pounds(side.Figures.IncomeDifferenceGbp),
                     Remains(pack, side.Figures.IncomeRemainsGbp) }))}
             {Table("Why they differ", ["Of", "Owed to", "Reason", "Amount", "What happened"], [4],
-                pack.Items.Select(item => new[] { item.Of, item.Receivable, item.Reason, Pounds(item.AmountGbp), item.Sentence }))}
+                pack.Items.Select(item => new[] { item.Of, item.Receivable,
+                    CodedWords.Of(Codes.Difference, item.Reason), Pounds(item.AmountGbp), item.Sentence }))}
             {Table("What still stands in the way", ["What"], [], pack.NotSent.Select(council => $"{council} has not sent its balances.")
                 .Concat(pack.NotReconciled.Select(statement => $"{statement} is not reconciled.")).Concat(pack.Alarms)
                 .Select(sentence => new[] { sentence }))}
             {Table("Statements and answers", ["When", "Council", "By", "What", "Balance", "Income or expenditure", ""], [5, 6],
-                pack.Log.Select(entry => new[] { Time(entry.At), entry.Council, entry.By, $"{entry.What} {entry.StatementVersion}",
+                pack.Log.Select(entry => new[] { Time(entry.At), entry.Council, entry.By, $"{CodedWords.Of(Codes.Balance, entry.What)} {entry.StatementVersion}",
                     Pounds(entry.BalanceGbp), Pounds(entry.IncomeGbp), $"{(entry.IsLate ? "Late. " : "")}{entry.Remark}" }))}
             {Table("Timetable", ["Day", "What"], [], pack.Timetable.Select(step => new[] { Day(step.Day), step.What }))}
             {Table("Accounts", ["Council", "Account", "Balance"], [3], pack.Accounts.Select(account =>

@@ -24,10 +24,11 @@ public static class DisputeCsv
             WriteRow(csv,
             [
                 dispute.Reference, dispute.StatementNumber, dispute.LineReference, Words(dispute.AgreementReference), dispute.Payee,
-                dispute.Payer, dispute.State, dispute.Reason, Pounds(dispute.DisputedGbp), Pounds(dispute.ProposedGbp),
+                dispute.Payer, CodedWords.Of(Codes.Dispute, dispute.State), CodedWords.Of(Codes.DisputeReason, dispute.Reason),
+                Pounds(dispute.DisputedGbp), Pounds(dispute.ProposedGbp),
                 Words(dispute.Explanation), Words(dispute.RaisedBy), dispute.RaisedAt.ToString("O", CultureInfo.InvariantCulture),
                 Words(dispute.Owner), Day(dispute.AcknowledgeBy), Day(dispute.AcknowledgedOn), Day(dispute.ResolveBy),
-                Day(dispute.ResolvedOn), dispute.Overdue ?? "", dispute.AgeDays.ToString(CultureInfo.InvariantCulture), dispute.Ageing,
+                Day(dispute.ResolvedOn), CodedWords.Of(Codes.Other, dispute.Overdue ?? ""), dispute.AgeDays.ToString(CultureInfo.InvariantCulture), CodedWords.Of(Codes.Age, dispute.Ageing),
                 Pounds(dispute.OfferedGbp), Words(dispute.Answer ?? ""), Pounds(dispute.AcceptedGbp), Day(dispute.EscalatedOn),
                 Words(dispute.EscalatedBecause ?? ""), Day(dispute.ClosedOn), dispute.ClosedBy ?? "",
             ]);

@@ -15,9 +15,9 @@ public static class AccrualReversals
     /// <param name="BilledGbp">What later statements charge for the same subjects and service periods.</param>
     /// <param name="DifferenceGbp">Billed less accrued, how far the estimate was off; empty until something is billed.</param>
     public sealed record Row(
-        string Entry, string Payee, string Payer, string? Accrual, string? Period, string? State, DateOnly? ReversesOn, int Lines,
-        decimal AccruedGbp, decimal PostedGbp, decimal ReversedGbp, decimal LeftGbp, decimal BilledGbp, decimal? DifferenceGbp,
-        string? Check);
+        [property: Coded(Codes.Other)] string Entry, string Payee, string Payer, string? Accrual, string? Period,
+        [property: Coded(Codes.Other)] string? State, DateOnly? ReversesOn, int Lines, decimal AccruedGbp, decimal PostedGbp,
+        decimal ReversedGbp, decimal LeftGbp, decimal BilledGbp, decimal? DifferenceGbp, [property: Coded(Codes.Other)] string? Check);
 
     public static void MapAccrualReversals(this IEndpointRouteBuilder reports) =>
         reports.MapGet("/accruals/{year}", Handle).AnswersReport<Row>(nameof(AccrualReversals));

@@ -19,9 +19,9 @@ public static class AgedItems
     /// <param name="HeldGbp">What the payer disputes, with its VAT.</param>
     /// <param name="PayableGbp">What the payer has still to pay: the receivable less what is held.</param>
     public sealed record Row(
-        string Entry, string Payee, string Payer, string? StatementNumber, string? LineReference, string? Invoices, DateOnly? DueOn,
-        int? DaysOverdue, string? Bucket, int Items, decimal ChargedGbp, decimal SettledGbp, decimal ReceivableGbp, decimal HeldGbp,
-        decimal PayableGbp);
+        [property: Coded(Codes.Other)] string Entry, string Payee, string Payer, string? StatementNumber, string? LineReference,
+        string? Invoices, DateOnly? DueOn, int? DaysOverdue, [property: Coded(Codes.Age)] string? Bucket, int Items,
+        decimal ChargedGbp, decimal SettledGbp, decimal ReceivableGbp, decimal HeldGbp, decimal PayableGbp);
 
     public static void MapAgedItems(this IEndpointRouteBuilder reports) =>
         reports.MapGet("/aged-items", Handle).AnswersReport<Row>(nameof(AgedItems));

@@ -17,9 +17,10 @@ public static class AnnualStatement
     /// <param name="Component">What the charge is made of, or <c>vat</c>.</param>
     /// <param name="ClosingGbp">The year's closing period, P13.</param>
     public sealed record Row(
-        string Entry, string Payee, string Payer, string? Service, string? Component, decimal AprilGbp, decimal MayGbp, decimal JuneGbp,
-        decimal JulyGbp, decimal AugustGbp, decimal SeptemberGbp, decimal OctoberGbp, decimal NovemberGbp, decimal DecemberGbp,
-        decimal JanuaryGbp, decimal FebruaryGbp, decimal MarchGbp, decimal ClosingGbp, decimal YearGbp);
+        [property: Coded(Codes.Other)] string Entry, string Payee, string Payer, [property: Coded(Codes.Other)] string? Service,
+        [property: Coded(Codes.Component)] string? Component, decimal AprilGbp, decimal MayGbp, decimal JuneGbp, decimal JulyGbp,
+        decimal AugustGbp, decimal SeptemberGbp, decimal OctoberGbp, decimal NovemberGbp, decimal DecemberGbp, decimal JanuaryGbp,
+        decimal FebruaryGbp, decimal MarchGbp, decimal ClosingGbp, decimal YearGbp);
 
     public static void MapAnnualStatement(this IEndpointRouteBuilder reports) =>
         reports.MapGet("/annual-statement/{year}", Handle).AnswersReport<Row>(nameof(AnnualStatement));

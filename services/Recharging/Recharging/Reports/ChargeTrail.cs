@@ -1,9 +1,14 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Kernel;
+using Recharging.Marks;
+using Recharging.Reconciliation;
+using Recharging.Reconciliation.Matching;
 using Recharging.Runs;
 using Recharging.Statements;
 using ServiceDefaults;
+using Explanation = Recharging.Kernel.Explanation;
 
 namespace Recharging.Reports;
 
@@ -20,8 +25,8 @@ public static class ChargeTrail
     /// <param name="Value">Of an input, rate, driver or rule: pounds, percent, days or a weight.</param>
     /// <param name="Sha256">Of what is stored, where its hash is kept.</param>
     public sealed record Row(
-        int Step, string Kind, string? Reference, string Says, string? Value, decimal? AmountGbp, string? By, DateTimeOffset? At,
-        string? Sha256);
+        int Step, [property: Coded(Codes.Other)] string Kind, string? Reference, string Says, string? Value, decimal? AmountGbp,
+        string? By, DateTimeOffset? At, string? Sha256);
 
     public static void MapChargeTrail(this IEndpointRouteBuilder reports) =>
         reports.MapGet("/charge-trail/{line}", Handle).AnswersReport<Row>(nameof(ChargeTrail));
@@ -68,6 +73,17 @@ public static class ChargeTrail
             .OrderBy(row => Array.IndexOf(Made, row.Kind));
     }
 
+    // By code, for the sentences that the database puts together.
+    private static readonly string MarkWords = JsonSerializer.Serialize(
+        Enum.GetNames<LineState>().Select(state => (state, CodedWords.Of(Codes.Other, state)))
+            .Concat(DisputeReasons.All.Select(reason => (reason, CodedWords.Of(Codes.DisputeReason, reason)))).ToDictionary());
+
+    private static readonly string MatchWords = JsonSerializer.Serialize(
+        new[] { "matched", "matchedWithDifference", "notPosted", "unmatched", "ambiguous" }
+            .Select(state => (state, CodedWords.Of(Codes.Match, state)))
+            .Concat(Enum.GetValues<MatchRule>().Select(rule => (rule.Id(), CodedWords.Of(Codes.Rule, rule.Id()))))
+            .Concat(Reason.All.Select(reason => (reason, CodedWords.Of(Codes.Difference, reason)))).ToDictionary());
+
     private static readonly string[] Made = ["input", "rate", "driver", "authority", "rule", "vat"];
 
     private static IEnumerable<Explanation> Innermost(Explanation step) => (step.From ?? []).SelectMany(Innermost).Append(step);
@@ -103,7 +119,7 @@ public static class ChargeTrail
             WHERE found.value ->> 'statementLine' = {line}),
         event AS (
             SELECT 1 AS rank, 'mark' AS kind, line_reference AS reference,
-                state || CASE WHEN reason IS NULL THEN '' ELSE ', ' || reason || coalesce(': ' || explanation, '') END AS says,
+                ({MarkWords}::jsonb ->> state) || CASE WHEN reason IS NULL THEN '' ELSE ', ' || ({MarkWords}::jsonb ->> reason) || coalesce(': ' || explanation, '') END AS says,
                 disputed_pence / 100.0 AS gbp, marked_by AS by, marked_at AS at, NULL AS sha256, revision::bigint AS turn
             FROM line_marks WHERE line_reference = {line}
             UNION ALL
@@ -133,8 +149,9 @@ public static class ChargeTrail
                 SELECT cited ->> 'council', cited ->> 'docRef', (cited ->> 'lineNo')::int
                 FROM found CROSS JOIN LATERAL json_array_elements(found.found -> 'lines') AS cited)
             UNION ALL
-            SELECT 6, 'match', statement_number || ', version ' || version, (found.found ->> 'state')
-                || coalesce(' by ' || (found.found ->> 'rule'), '') || coalesce(', ' || (found.found ->> 'reason'), '')
+            SELECT 6, 'match', statement_number || ', version ' || version, ({MatchWords}::jsonb ->> (found.found ->> 'state'))
+                || coalesce(': ' || ({MatchWords}::jsonb ->> (found.found ->> 'rule')), '')
+                || coalesce(', ' || ({MatchWords}::jsonb ->> (found.found ->> 'reason')), '')
                 || coalesce(': ' || cited.lines, ''), cited.gbp,
                 reconciled_by, reconciled_at, NULL, 1
             FROM found

@@ -14,8 +14,9 @@ public static class CostCentres
     /// <param name="NetGbp">Before VAT: income of what the council is owed, cost of what it pays.</param>
     /// <param name="WaitingGbp">In journals that the ledger has not posted yet.</param>
     public sealed record Row(
-        string Entry, string Direction, string? CostCentre, string? CostCentreName, string? Account, string? AccountName, string? Service,
-        string? Component, int Persons, decimal NetGbp, decimal PostedGbp, decimal WaitingGbp);
+        [property: Coded(Codes.Other)] string Entry, [property: Coded(Codes.Other)] string Direction, string? CostCentre,
+        string? CostCentreName, string? Account, string? AccountName, [property: Coded(Codes.Other)] string? Service,
+        [property: Coded(Codes.Component)] string? Component, int Persons, decimal NetGbp, decimal PostedGbp, decimal WaitingGbp);
 
     public static void MapCostCentres(this IEndpointRouteBuilder reports) =>
         reports.MapGet("/cost-centres/{year}", Handle).AnswersReport<Row>(nameof(CostCentres));

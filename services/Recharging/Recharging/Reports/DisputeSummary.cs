@@ -15,8 +15,9 @@ public static class DisputeSummary
     /// <param name="OldestDays">Since the first was raised.</param>
     /// <param name="DisputedGbp">Before VAT.</param>
     public sealed record Row(
-        string Entry, string Payee, string Payer, string? Standing, string? Reason, string? Owner, string? Bucket, int Disputes,
-        int OldestDays, decimal DisputedGbp, decimal GivenBackGbp);
+        [property: Coded(Codes.Other)] string Entry, string Payee, string Payer, [property: Coded(Codes.Other)] string? Standing,
+        [property: Coded(Codes.DisputeReason)] string? Reason, string? Owner, [property: Coded(Codes.Age)] string? Bucket,
+        int Disputes, int OldestDays, decimal DisputedGbp, decimal GivenBackGbp);
 
     public static void MapDisputeSummary(this IEndpointRouteBuilder reports) =>
         reports.MapGet("/disputes/{period}", Handle).AnswersReport<Row>(nameof(DisputeSummary));

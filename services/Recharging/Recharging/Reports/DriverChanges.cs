@@ -15,8 +15,9 @@ public static class DriverChanges
     /// <param name="SharePercent">Of the parties' quantities, to four decimals.</param>
     /// <param name="FactNumber">Of the row that rules the month.</param>
     public sealed record Row(
-        string Entry, string AgreementReference, string Driver, string? Pool, string? Party, decimal QuantityBefore, decimal Quantity,
-        decimal Change, decimal? SharePercentBefore, decimal? SharePercent, string? Source, long? FactNumber);
+        [property: Coded(Codes.Other)] string Entry, string AgreementReference, string Driver, string? Pool, string? Party,
+        decimal QuantityBefore, decimal Quantity, decimal Change, decimal? SharePercentBefore, decimal? SharePercent, string? Source,
+        long? FactNumber);
 
     public static void MapDriverChanges(this IEndpointRouteBuilder reports) =>
         reports.MapGet("/drivers/{period}", Handle).AnswersReport<Row>(nameof(DriverChanges));

@@ -15,8 +15,9 @@ public static class InterfaceBatches
     /// <param name="LastHeard">When the batch came, or when the ERP last spoke of the journal.</param>
     /// <param name="Reason">The rules that refused documents break, or why the ERP rejected the journal.</param>
     public sealed record Row(
-        string Entry, string Kind, string State, string? SourceSystem, string? Reference, string? DocumentNumber, DateTimeOffset? LastHeard,
-        int Items, int Lines, int RefusedLines, decimal DebitsGbp, decimal CreditsGbp, string? Reason);
+        [property: Coded(Codes.Other)] string Entry, [property: Coded(Codes.Other)] string Kind,
+        [property: Coded(Codes.Other)] string State, string? SourceSystem, string? Reference, string? DocumentNumber,
+        DateTimeOffset? LastHeard, int Items, int Lines, int RefusedLines, decimal DebitsGbp, decimal CreditsGbp, string? Reason);
 
     public static void MapInterfaceBatches(this IEndpointRouteBuilder reports) =>
         reports.MapGet("/interface-batches", Handle).AnswersReport<Row>(nameof(InterfaceBatches));
@@ -41,7 +42,7 @@ public static class InterfaceBatches
                 batch.lines, batch.refused_lines, batch.total_debit_gbp AS debits, batch.total_credit_gbp AS credits, fault.rules AS reason
             FROM ledger_batches batch
             LEFT JOIN LATERAL (
-                SELECT string_agg(DISTINCT rule, ' ') AS rules FROM ledger_faults fault
+                SELECT string_agg(DISTINCT replace(rule, '-', ' '), ', ') AS rules FROM ledger_faults fault
                 WHERE fault.council = batch.council AND fault.source_system = batch.source_system AND fault.batch_id = batch.batch_id)
                 AS fault ON true
             UNION ALL

@@ -26,8 +26,8 @@ public static class PayAwardEffect
     /// <param name="BilledIn">The month whose statement charged it; empty for what is only offered.</param>
     /// <param name="AddedGbp">On-costs included, before VAT.</param>
     public sealed record Row(
-        string Entry, string? Award, string? ServicePeriod, string? BilledIn, string? Service, string Payee, string Payer, int Persons,
-        decimal AddedGbp);
+        [property: Coded(Codes.Other)] string Entry, string? Award, string? ServicePeriod, string? BilledIn,
+        [property: Coded(Codes.Other)] string? Service, string Payee, string Payer, int Persons, decimal AddedGbp);
 
     public static void MapPayAwardEffect(this IEndpointRouteBuilder reports) =>
         reports.MapGet("/pay-awards/{year}", Handle).AnswersReport<Row>(nameof(PayAwardEffect));

@@ -53,7 +53,7 @@ public sealed class Report<TRow>(string name, string of, IAsyncEnumerable<TRow> 
         {
             foreach (var field in Fields)
             {
-                csv.WriteField(Cell(field.GetValue(read.Current)));
+                csv.WriteField(Cell(field.GetValue(read.Current), field.GetCustomAttribute<CodedAttribute>()));
             }
 
             await csv.NextRecordAsync();
@@ -89,9 +89,10 @@ public sealed class Report<TRow>(string name, string of, IAsyncEnumerable<TRow> 
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
-    private static string Cell(object? value) => value switch
+    private static string Cell(object? value, CodedAttribute? coded) => value switch
     {
         null => "",
+        string code when coded is not null => CodedWords.Of(coded.List, code),
         decimal amount => amount.ToString("0.00####", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTimeOffset instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture),

@@ -15,7 +15,8 @@ public static class UnmatchedItems
     /// <param name="Reason">As officers code it, or <c>unexplained</c>.</param>
     /// <param name="AmountGbp">What it adds to the difference of the two balances; nil where only codes differ.</param>
     public sealed record Row(
-        string Entry, string? Reason, string? Bucket, string? Council, string? StatementNumber, string? LineReference, int? DaysOverdue,
+        [property: Coded(Codes.Other)] string Entry, [property: Coded(Codes.Difference)] string? Reason,
+        [property: Coded(Codes.Age)] string? Bucket, string? Council, string? StatementNumber, string? LineReference, int? DaysOverdue,
         int Items, decimal AmountGbp, string? Says);
 
     public static void MapUnmatchedItems(this IEndpointRouteBuilder reports) =>

@@ -11,9 +11,9 @@ public static class VatRegister
     /// <param name="ReviewedBy">As the clause's latest version says.</param>
     /// <param name="InvoicedNetGbp">On invoices less credit notes.</param>
     public sealed record Row(
-        string Entry, string Payee, string Payer, string? AgreementReference, string? ClauseReference, string? VatTreatment,
-        string? VatReason, string? ReviewedBy, string? ReviewedOn, int Lines, decimal NetGbp, decimal VatGbp, decimal InvoicedNetGbp,
-        decimal InvoicedVatGbp);
+        [property: Coded(Codes.Other)] string Entry, string Payee, string Payer, string? AgreementReference, string? ClauseReference,
+        string? VatTreatment, [property: Coded(Codes.Other)] string? VatReason, string? ReviewedBy,
+        string? ReviewedOn, int Lines, decimal NetGbp, decimal VatGbp, decimal InvoicedNetGbp, decimal InvoicedVatGbp);
 
     public static void MapVatRegister(this IEndpointRouteBuilder reports) =>
         reports.MapGet("/vat-register/{year}", Handle).AnswersReport<Row>(nameof(VatRegister), "vat-officer");

@@ -11,7 +11,7 @@ public static class OpenItemsCsv
     private static readonly string[] Columns =
     [
         "statement", "period", "item", "kind", "reason", "statement_line", "description", "council", "account", "amount_gbp", "due_on",
-        "days_overdue", "age", "owner", "status", "sentence", "to_do", "lines", "proposal", "proposed_for", "score", "margin",
+        "days_overdue", "age", "owner", "status", "must_act", "sentence", "to_do", "lines", "proposal", "proposed_for", "score", "margin",
         "runner_up"
     ];
 
@@ -24,11 +24,13 @@ public static class OpenItemsCsv
         {
             WriteRow(csv,
             [
-                item.StatementNumber, item.Period, item.Id ?? "", item.Kind, item.Reason ?? "", item.StatementLine ?? "",
+                item.StatementNumber, item.Period, item.Id ?? "", CodedWords.Of(Codes.Alarm, item.Kind),
+                CodedWords.Of(Codes.Difference, item.Reason ?? "none"), item.StatementLine ?? "",
                 InvoiceCsv.Words(item.Description ?? ""), item.Council ?? "", InvoiceCsv.Words(item.Account ?? ""),
                 item.AmountGbp.ToString("0.00", CultureInfo.InvariantCulture),
                 item.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                item.DaysOverdue.ToString(CultureInfo.InvariantCulture), item.Age, InvoiceCsv.Words(item.Owner ?? ""), item.Status,
+                item.DaysOverdue.ToString(CultureInfo.InvariantCulture), CodedWords.Of(Codes.Age, item.Age),
+                InvoiceCsv.Words(item.Owner ?? ""), CodedWords.Of(Codes.Other, item.Status), string.Join(" ", item.MustAct),
                 InvoiceCsv.Words(item.Sentence), item.ToDo ?? "",
                 InvoiceCsv.Words(string.Join("; ", item.Lines.Select(line => $"{line.Council} {line.DocRef}/{line.LineNo}"))),
                 .. Proposed(item.Proposal)
