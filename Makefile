@@ -3,8 +3,7 @@
 .PHONY: help setup build run demo match test bench lint format reset migration schematron
 
 FULL ?=
-# Local processes, whatever this machine has; `dotnet run --project AppHost` takes Aspire where a container runtime is.
-BUILD = dotnet build -nologo -v quiet -p:UseAspire=false
+BUILD = dotnet build -nologo -v quiet
 
 help:       ## says what there is
 	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 24
@@ -15,24 +14,24 @@ setup:
 build: setup
 	@$(BUILD) SharedServices.sln
 
-run: setup  ## starts the system on this machine, loads the demonstration, says where everything is; Ctrl-C stops it
+run: setup  ## starts the system, tells the demonstration, says where everything is; Ctrl-C stops it; ARGS=--Port=0 takes free ports
 	@$(BUILD) AppHost
-	@exec dotnet run --no-build --project AppHost -p:UseAspire=false -- $(ARGS)
+	@exec dotnet run --no-build --project AppHost -- $(ARGS)
 
 demo: setup ## plays April 2023 to February 2024 once on throw-away data and holds it against the independent table
-	@$(BUILD) AppHost
-	@exec dotnet run --no-build --project eng/Demonstration -- demo
+	@$(BUILD) eng/Demo
+	@exec dotnet run --no-build --project eng/Demo
 
 match: setup ## ARGS="--hcc FILE --iwc FILE --statement FILE --out FILE": matches a statement with two ledgers, all canonical CSV
-	@dotnet build -nologo -v quiet -p:UseAspire=false -c Release eng/Matching
+	@$(BUILD) -c Release eng/Matching
 	@dotnet run --no-build -c Release --project eng/Matching -- $(ARGS)
 
 test: setup ## everything that CI runs; closes with one line: N passed, N failed
 	@eng/test.sh
 
 bench: setup ## measures, side by side with peers, into artifacts/bench.json; FULL=1 takes the largest sizes, ARGS=months only those
-	@dotnet build -nologo -v quiet -p:UseAspire=false -c Release AppHost
-	@FULL=$(FULL) dotnet run -c Release --project tests/Benchmarks -- $(ARGS)
+	@$(BUILD) -c Release tests/Benchmarks
+	@FULL=$(FULL) dotnet run --no-build -c Release --project tests/Benchmarks -- $(ARGS)
 
 lint: setup ## style, analyzers, and what the package sources know of vulnerabilities
 	@dotnet format SharedServices.sln --verify-no-changes --severity warn

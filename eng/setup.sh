@@ -53,7 +53,7 @@ if [ -n "$missing" ]; then
 fi
 
 # npm ci where the packages are not those of the lock file.
-for folder in AppHost/Identity eng/dashboard eng services/Portal tests/Portal.Tests; do
+for folder in AppHost/Identity eng services/Portal tests/Portal.Tests; do
   [ -f "$folder/package-lock.json" ] || continue
   if ! cmp -s "$folder/package-lock.json" "$folder/node_modules/.shared-services-lock"; then
     say "installing the npm packages of $folder ..."

@@ -8,7 +8,7 @@ rm -rf "$results"
 mkdir -p "$results"
 
 echo "Building ..."
-if ! dotnet build SharedServices.sln -nologo -v quiet -p:UseAspire=false; then
+if ! dotnet build SharedServices.sln -nologo -v quiet; then
   echo "The build failed."
   echo "0 passed, 0 failed"
   exit 1
@@ -21,7 +21,7 @@ for project in tests/*.Tests/*.Tests.csproj; do
   name=$(basename "$project" .csproj)
   started=$SECONDS
   echo "== $name"
-  dotnet test "$project" --no-build -nologo -p:UseAspire=false -v quiet --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
+  dotnet test "$project" --no-build -nologo -v quiet --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
     >"$results/$name.log" 2>&1
   code=$?
   counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2>/dev/null)

@@ -4,7 +4,8 @@ using ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddServiceDefaults("gateway");
-builder.Services.AddHealthChecks();
+builder.Services.AddHttpClient(nameof(ServicesHealth), client => client.Timeout = ServicesHealth.Patience);
+builder.Services.AddHealthChecks().AddCheck<ServicesHealth>("services", tags: ["ready"]);
 builder.Services.AddSingleton(TraceOrigin.Propagator);
 builder.Services.Configure<KestrelServerOptions>(builder.Configuration.GetSection("Kestrel"));
 builder.AddRateLimitPerClient();

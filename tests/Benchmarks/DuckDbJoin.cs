@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using LocalHost;
+using Orchestration;
 
 namespace Benchmarks;
 

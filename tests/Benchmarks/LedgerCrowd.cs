@@ -1,4 +1,4 @@
-using LocalHost;
+using Orchestration;
 
 namespace Benchmarks;
 
@@ -9,7 +9,7 @@ public static class LedgerCrowd
     private const int Batches = 100;
     private const int LinesEach = 500;
 
-    public static async Task<Result> MeasureAsync(LocalSystem system, HttpClient erp, string folder)
+    public static async Task<Result> MeasureAsync(PlatformApp system, HttpClient erp, string folder)
     {
         const double Lines = Batches * LinesEach;
         var pairs = new List<Pair>();

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using LocalHost;
 using Npgsql;
+using Orchestration;
 
 namespace Benchmarks;
 
@@ -19,7 +19,7 @@ public static class LedgerImport
     private const double MegaBytesAllowed = 80;
     private const string PlainTable = "ledger_lines_plain";
 
-    public static async Task<IReadOnlyList<Result>> MeasureAsync(LocalSystem system, int lines)
+    public static async Task<IReadOnlyList<Result>> MeasureAsync(PlatformApp system, int lines)
     {
         var folder = Directory.CreateTempSubdirectory("shared-services-bench-").FullName;
         try
@@ -118,7 +118,7 @@ public static class LedgerImport
         }
     }
 
-    private static async Task CreatePlainTableAsync(LocalSystem system)
+    private static async Task CreatePlainTableAsync(PlatformApp system)
     {
         await using var connection = new NpgsqlConnection(system.Database("recharging"));
         await connection.OpenAsync();
@@ -127,7 +127,7 @@ public static class LedgerImport
     }
 
     // Each starts from a checkpoint, so that neither pays for the pages that the other has dirtied.
-    internal static async Task<double> TimedAsync(LocalSystem system, Func<Task> work)
+    internal static async Task<double> TimedAsync(PlatformApp system, Func<Task> work)
     {
         await using (var connection = new NpgsqlConnection(system.Database("recharging")))
         {
@@ -164,7 +164,7 @@ public static class LedgerImport
         }
     }
 
-    private static async Task CopyAsync(LocalSystem system, LedgerFile file, string table)
+    internal static async Task CopyAsync(PlatformApp system, LedgerFile file, string table)
     {
         var database = new NpgsqlConnectionStringBuilder(system.Database("recharging"));
         var copy = $"\\copy {table} ({LedgerFile.TableColumns}) from '{file.TableCsv}' csv";
@@ -187,7 +187,7 @@ public static class LedgerImport
         }
     }
 
-    private static async Task<HttpClient> SignInAsync(LocalSystem system)
+    private static async Task<HttpClient> SignInAsync(PlatformApp system)
     {
         using var identity = new HttpClient();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)

@@ -1,4 +1,4 @@
-using LocalHost;
+using Orchestration;
 
 namespace Benchmarks;
 
@@ -7,7 +7,7 @@ public static class LedgerJson
 {
     private const int Pairs = 5;
 
-    public static async Task<Result> MeasureAsync(LocalSystem system, HttpClient erp, string folder, int lines)
+    public static async Task<Result> MeasureAsync(PlatformApp system, HttpClient erp, string folder, int lines)
     {
         var pairs = new List<Pair>();
         for (var pair = 0; pair < Pairs; pair++)

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using LocalHost;
+using Orchestration;
 
 namespace Benchmarks;
 
@@ -14,7 +14,7 @@ public static class LedgerNeighbours
     private const int CallsPerSecond = 50;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
 
-    public static async Task<Result> MeasureAsync(LocalSystem system, HttpClient erp, string folder, int lines)
+    public static async Task<Result> MeasureAsync(PlatformApp system, HttpClient erp, string folder, int lines)
     {
         var pairs = new List<Pair>();
         for (var pair = 0; pair < Pairs; pair++)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using LocalHost;
 using Microsoft.EntityFrameworkCore;
+using Orchestration;
 using Recharging;
 using Recharging.Ledgers;
 using Values;
@@ -12,7 +12,7 @@ public static class LedgerRowByRow
 {
     private const int Rows = 2_000;
 
-    public static async Task<Result> MeasureAsync(LocalSystem system, double linesPerSecond)
+    public static async Task<Result> MeasureAsync(PlatformApp system, double linesPerSecond)
     {
         var options = new DbContextOptionsBuilder<RechargingDb>().UseNpgsql(system.Database("recharging")).Options;
         var watch = Stopwatch.StartNew();

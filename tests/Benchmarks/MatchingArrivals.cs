@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Demonstration;
-using LocalHost;
 using Npgsql;
+using Orchestration;
 using Recharging.Tests.Matching;
 
 namespace Benchmarks;
@@ -16,7 +16,7 @@ internal static class MatchingArrivals
     private const int New = 1_000;
     private const int Batches = 10;
 
-    public static async Task<Result> MeasureAsync(LocalSystem system, int lines)
+    public static async Task<Result> MeasureAsync(PlatformApp system, int lines)
     {
         using var gateway = new HttpClient { BaseAddress = system.Gateway, Timeout = TimeSpan.FromMinutes(30) };
         var office = await new Cast(gateway, new SignIn(system.Identity)).OfficeAsync("HCC");

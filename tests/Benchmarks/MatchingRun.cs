@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using LocalHost;
 using Npgsql;
+using Orchestration;
 using Recharging.Reconciliation.Matching;
 using Recharging.Tests.Matching;
 
@@ -16,7 +16,7 @@ internal static class MatchingRun
     private const int Pairs = 5;
     private const int Sums = 200;
 
-    public static async Task<IReadOnlyList<Result>> MeasureAsync(LocalSystem system, int lines)
+    public static async Task<IReadOnlyList<Result>> MeasureAsync(PlatformApp system, int lines)
     {
         await using var database = new NpgsqlConnection(system.Database("recharging"));
         await database.OpenAsync();

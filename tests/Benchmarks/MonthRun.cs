@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Demonstration;
-using LocalHost;
 using Npgsql;
+using Orchestration;
 
 namespace Benchmarks;
 
@@ -16,7 +16,7 @@ internal static class MonthRun
     private const int Explanations = 500;
     private const int WarmUp = 20_000;
 
-    public static async Task<IReadOnlyList<Result>> MeasureAsync(LocalSystem system, int lines, int months)
+    public static async Task<IReadOnlyList<Result>> MeasureAsync(PlatformApp system, int lines, int months)
     {
         using var gateway = new HttpClient { BaseAddress = system.Gateway, Timeout = TimeSpan.FromMinutes(10) };
         var cast = new Cast(gateway, new SignIn(system.Identity));

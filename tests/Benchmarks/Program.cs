@@ -1,34 +1,59 @@
 using Benchmarks;
-using LocalHost;
+using Orchestration;
 
-// Every measurement, or those that are named: splits, ledgers, months, matching, arrivals.
+// Every measurement, or those that are named: splits, running, events, reads, ledgers, months, matching, arrivals.
 var full = Environment.GetEnvironmentVariable("FULL") is { Length: > 0 } and not "0";
-bool Wanted(string name) => args.Length == 0 || args.Contains(name, StringComparer.Ordinal);
+var lines = full ? 1_000_000 : 100_000;
+bool Wanted(params string[] names) => args.Length == 0 || names.Any(name => args.Contains(name, StringComparer.Ordinal));
 var results = new List<Result>();
 if (Wanted("splits"))
 {
     results.AddRange(Allocation.Measure());
 }
 
-await using var system = await LocalSystem.StartAsync(new LocalSystemOptions { Only = ["gateway", "recharging", "identity"] });
-if (Wanted("ledgers"))
+// A system of their own: what they start with is one on which nothing has happened, and what they leave is the story.
+if (Wanted("running", "events", "reads"))
 {
-    results.AddRange(await LedgerImport.MeasureAsync(system, full ? 1_000_000 : 100_000));
+    await using var whole = await PlatformApp.StartAsync(new PlatformOptions());
+    if (Wanted("running"))
+    {
+        results.AddRange(await Running.MeasureAsync(whole));
+    }
+
+    if (Wanted("events"))
+    {
+        results.AddRange(await EventLatency.MeasureAsync(whole));
+        results.AddRange(await EventThroughput.MeasureAsync(whole));
+    }
+
+    if (Wanted("reads"))
+    {
+        results.AddRange(await Reads.MeasureAsync(whole, lines));
+    }
 }
 
-if (Wanted("months"))
+if (Wanted("ledgers", "months", "matching", "arrivals"))
 {
-    results.AddRange(await MonthRun.MeasureAsync(system, full ? 1_000_000 : 100_000, months: full ? 3 : 5));
-}
+    await using var system = await PlatformApp.StartAsync(new PlatformOptions { Only = ["gateway", "recharging", "identity"] });
+    if (Wanted("ledgers"))
+    {
+        results.AddRange(await LedgerImport.MeasureAsync(system, lines));
+    }
 
-if (Wanted("matching"))
-{
-    results.AddRange(await MatchingRun.MeasureAsync(system, full ? 1_000_000 : 100_000));
-}
+    if (Wanted("months"))
+    {
+        results.AddRange(await MonthRun.MeasureAsync(system, lines, months: full ? 3 : 5));
+    }
 
-if (Wanted("matching") || Wanted("arrivals"))
-{
-    results.Add(await MatchingArrivals.MeasureAsync(system, full ? 1_000_000 : 100_000));
+    if (Wanted("matching"))
+    {
+        results.AddRange(await MatchingRun.MeasureAsync(system, lines));
+    }
+
+    if (Wanted("matching", "arrivals"))
+    {
+        results.Add(await MatchingArrivals.MeasureAsync(system, lines));
+    }
 }
 
 await Results.WriteAsync(results);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using LocalHost;
+using Orchestration;
 
 namespace Benchmarks;
 

@@ -9,10 +9,11 @@ public sealed class Backend : IAsyncDisposable
 {
     private readonly WebApplication _app = LocalServer.Build();
     private volatile bool _healthy = true;
+    private volatile string _says = "";
 
     private Backend()
     {
-        _app.MapGet("/health", () => Results.StatusCode(_healthy ? 200 : 503));
+        _app.MapGet("/health", () => Results.Text(_says, "application/json", statusCode: _healthy ? 200 : 503));
         _app.Map("/{**rest}", context => Answer(context));
     }
 
@@ -28,6 +29,12 @@ public sealed class Backend : IAsyncDisposable
     public bool Healthy
     {
         set => _healthy = value;
+    }
+
+    /// <summary>What its health answers, as a service does.</summary>
+    public string HealthSays
+    {
+        set => _says = value;
     }
 
     public static async Task<Backend> Start()

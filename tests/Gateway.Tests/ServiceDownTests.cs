@@ -64,6 +64,51 @@ public sealed class ServiceDownTests(GatewayHost gateway) : IClassFixture<Gatewa
     }
 
     [Fact]
+    public async Task Health_NamesTheServiceThatIsDown_AndTheOneThatLacksItsBroker()
+    {
+        await using var withoutBroker = await Backend.Start();
+        withoutBroker.HealthSays = """
+            {"status":"Degraded","checks":{"database":{"status":"Healthy","description":null},
+            "broker":{"status":"Degraded","description":"The broker does not answer: events wait in the outbox."}}}
+            """;
+        using var nobody = new TcpListener(IPAddress.Loopback, 0);
+        nobody.Start();
+        var address = $"http://{nobody.LocalEndpoint}";
+        nobody.Stop();
+        await using var edge = gateway.Start(new()
+        {
+            ["services:governance:http:0"] = address, ["services:recharging:http:0"] = withoutBroker.Address
+        });
+        using var client = GatewayHost.ClientOf(edge, null);
+
+        using var answer = await client.GetAsync(new Uri("/health", UriKind.Relative));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, "the other services are served");
+        var said = await answer.Content.ReadAsStringAsync();
+        said.ShouldStartWith("""{"status":"Degraded""");
+        said.ShouldContain("governance does not answer.");
+        said.ShouldContain("recharging: The broker does not answer: events wait in the outbox.");
+    }
+
+    [Fact]
+    public async Task Health_IsHealthyWhereAllAre_AndUnhealthyWhereNoneAnswers()
+    {
+        using (var client = gateway.Anonymous())
+        {
+            (await client.GetStringAsync(new Uri("/health", UriKind.Relative))).ShouldStartWith("""{"status":"Healthy""");
+        }
+
+        await using var unwell = await Backend.Start();
+        unwell.Healthy = false;
+        await using var edge = gateway.Start(new[] { "governance", "secondments", "school-support", "recharging", "portal" }
+            .ToDictionary(service => $"services:{service}:http:0", _ => unwell.Address));
+        using var alone = GatewayHost.ClientOf(edge, null);
+
+        using var answer = await alone.GetAsync(new Uri("/health", UriKind.Relative));
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
     public void ServiceWithoutAnAddress_StopsTheStart() =>
         Should.Throw<Exception>(() => gateway.Start(new() { ["services:governance:http:0"] = "" }))
             .ToString().ShouldContain("services__governance__http__0");

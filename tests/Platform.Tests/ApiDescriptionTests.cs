@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using LocalHost;
+using Orchestration;
 using Xunit;
 
 namespace Platform.Tests;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using Demonstration;
-using LocalHost;
 using Npgsql;
+using Orchestration;
 using Testing;
 using Xunit;
 
@@ -17,12 +17,12 @@ public sealed class AprilSystem : IAsyncLifetime
     private readonly Dictionary<string, string> governanceSettings = new(StringComparer.Ordinal);
     private readonly HashSet<string> broken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
-    private LocalSystem? system;
+    private PlatformApp? system;
     private HttpClient? gateway;
     private Telling? told;
     private Cast? cast;
 
-    public LocalSystem System => system ?? throw NotStarted();
+    public PlatformApp System => system ?? throw NotStarted();
 
     internal Telling Told => told ?? throw NotStarted();
 
@@ -30,7 +30,7 @@ public sealed class AprilSystem : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        system = await LocalSystem.StartAsync(new LocalSystemOptions
+        system = await PlatformApp.StartAsync(new PlatformOptions
         {
             Only = ["identity", "gateway"],
             Settings = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal) { ["governance"] = governanceSettings }

@@ -50,7 +50,7 @@ public sealed class FaultTests(AprilSystem april) : IAsyncDisposable
             unsent => unsent is [1L]);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         patience.CancelAfter(TimeSpan.FromMinutes(1));
-        (await april.System.UnexpectedEndAsync(patience.Token)).ShouldStartWith("governance ended");
+        await april.System.EndedAsync("governance", patience.Token);
         (await UnsentAsync(task.Reference)).ShouldBe([1L]);
         (await HeardAsync("recharging", task.Reference)).ShouldBe([0L]);
 

@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Demonstration;
 using Demonstration.Story;
-using LocalHost;
 using Microsoft.Playwright;
+using Orchestration;
 using Shouldly;
 using Xunit;
 
@@ -23,7 +23,7 @@ public sealed class FinanceOfficersDayTests
     [Fact]
     public async Task Month_IsMarkedDisputedTalkedOfSettledAndReconciledToNothingUnexplained()
     {
-        await using var system = await LocalSystem.StartAsync(new LocalSystemOptions { Durability = Durability.ThrowAway }, Cancelled);
+        await using var system = await PlatformApp.StartAsync(new PlatformOptions { ThrowAway = true }, Cancelled);
         using var gateway = new HttpClient { BaseAddress = system.Gateway, Timeout = TimeSpan.FromMinutes(2) };
         var cast = new Cast(gateway, new SignIn(system.Identity));
         var services = new Services((await cast.OfficeAsync("HCC")).Finance);

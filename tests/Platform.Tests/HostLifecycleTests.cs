@@ -1,145 +1,100 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Runtime.InteropServices;
-using LocalHost;
+using System.Net;
+using System.Net.Sockets;
 using Shouldly;
+using Testing;
 using Xunit;
 
 namespace Platform.Tests;
 
-/// <summary>The host as a person starts it: <c>dotnet AppHost.dll</c> in a process of its own.</summary>
-public sealed partial class HostLifecycleTests : IDisposable
+/// <summary>The whole system as a person starts, kills, starts again and stops it.</summary>
+public sealed class HostLifecycleTests
 {
-    private static readonly string Program = Path.Combine(
-        SourceTree.Folder("AppHost"), "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "AppHost.dll");
-
-    private readonly TemporaryFolder folder = new();
+    private const string Ready = "Ctrl-C stops everything.";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public void Dispose() => folder.Dispose();
-
     [Fact]
-    public async Task CtrlC_StopsEverything_AndLeavesNoLock()
+    public async Task Host_TellsTheMonthAndTheAddresses_LeavesNothingWhenKilled_ComesUpOnTheSameData_AndStopsAtCtrlC()
     {
-        using var host = Start("--data", folder.Path, "--no-dashboard", "--only", "identity");
-        await ReadUntilAsync(host, "Ctrl-C stops everything.");
-        var children = ProcessesOn(folder.Path);
-        children.ShouldNotBeEmpty();
+        using var folder = new TemporaryFolder();
+        using var host = AppHostProcess.Start("--Port=0", $"--Data={folder.Path}");
+        var said = await ReadUntilAsync(host, Ready);
+        said.ShouldContain("STATEMENT ST-2023-24-P01");
+        said.ShouldContain("UNEXPLAINED");
+        said.ShouldContain("Portal          http://");
+        said.IndexOf("UNEXPLAINED", StringComparison.Ordinal).ShouldBeLessThan(said.IndexOf("Portal          ", StringComparison.Ordinal));
 
-        Send(host, Signal.Interrupt);
-        await host.WaitForExitAsync(Cancelled);
-
-        host.ExitCode.ShouldBe(0);
-        ProcessesOn(folder.Path).ShouldBeEmpty();
-        File.Exists(Path.Combine(folder.Path, "host.lock")).ShouldBeFalse();
-        File.Exists(Path.Combine(folder.Path, "postgres", "data", "postmaster.pid")).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task KilledHost_TakesItsProcessesWithIt_AndCanStartAgainAtOnce()
-    {
-        using var host = Start("--data", folder.Path, "--no-dashboard", "--only", "identity");
-        await ReadUntilAsync(host, "Ctrl-C stops everything.");
-        var children = ProcessesOn(folder.Path);
-
-        Send(host, Signal.Kill);
-        await host.WaitForExitAsync(Cancelled);
-        using var again = Start("--data", folder.Path, "--no-dashboard", "--only", "identity");
-        await ReadUntilAsync(again, "Ctrl-C stops everything.");
-
-        ProcessesOn(folder.Path).Intersect(children).ShouldBeEmpty();
-        Send(again, Signal.Terminate);
-        await again.WaitForExitAsync(Cancelled);
-        ProcessesOn(folder.Path).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task SecondHostOnTheSameData_SaysSo_AndLeavesTheFirstAlone()
-    {
-        using var first = Start("--data", folder.Path, "--no-dashboard", "--only", "identity");
-        await ReadUntilAsync(first, "Ctrl-C stops everything.");
-
-        using var second = Start("--data", folder.Path, "--no-dashboard", "--only", "identity");
-        var complaint = await second.StandardError.ReadToEndAsync(Cancelled);
+        using var second = AppHostProcess.Start("--Port=0", $"--Data={folder.Path}");
+        (await second.StandardError.ReadToEndAsync(Cancelled)).ShouldContain("already runs on the data");
         await second.WaitForExitAsync(Cancelled);
-
         second.ExitCode.ShouldBe(1);
-        complaint.ShouldContain("already runs on the data");
-        first.HasExited.ShouldBeFalse();
-        Send(first, Signal.Terminate);
-        await first.WaitForExitAsync(Cancelled);
+
+        AppHostProcess.Send(host, AppHostProcess.Kill);
+        await host.WaitForExitAsync(Cancelled);
+        await NothingIsLeftAsync(folder.Path);
+
+        using var again = AppHostProcess.Start("--Port=0", $"--Data={folder.Path}");
+        (await ReadUntilAsync(again, Ready)).ShouldContain("STATEMENT ST-2023-24-P01");
+        AppHostProcess.Send(again, AppHostProcess.Interrupt);
+        (await again.StandardOutput.ReadToEndAsync(Cancelled)).Trim().ShouldBeEmpty();
+        await again.WaitForExitAsync(Cancelled);
+        again.ExitCode.ShouldBe(0);
+        await NothingIsLeftAsync(folder.Path);
     }
 
     [Fact]
-    public async Task UnknownArgument_IsAnsweredWithTheUsage()
+    public async Task PortThatSomethingElseHas_IsNamed_WithTheWayOut()
     {
-        using var host = Start("--dashboard-please");
+        using var folder = new TemporaryFolder();
+        using var holder = new TcpListener(IPAddress.Loopback, 15_100);
+        holder.Start();
 
-        (await host.StandardError.ReadToEndAsync(Cancelled)).ShouldStartWith("Usage: AppHost");
+        using var host = AppHostProcess.Start($"--Data={folder.Path}");
+        var complaint = await host.StandardError.ReadToEndAsync(Cancelled);
         await host.WaitForExitAsync(Cancelled);
-        host.ExitCode.ShouldBe(2);
+
+        host.ExitCode.ShouldBe(1);
+        complaint.ShouldContain("Something else listens on port");
+        complaint.ShouldContain("15100");
+        complaint.ShouldContain("make run ARGS=--Port=0");
     }
 
-    private static Process Start(params string[] arguments)
+    [Fact]
+    public async Task ServerThatDoesNotStart_IsNamedAtTheTerminal()
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        using var folder = new TemporaryFolder();
+        using var host = AppHostProcess.Start(
+            "--Port=0", $"--Data={folder.Path}", "--Containers=false", "--Restart=false", $"--Definitions={folder.Path}/nothing-here.json");
+
+        string? said;
+        do
         {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true
-        };
-        return Process.Start(start)!;
+            said = await host.StandardError.ReadLineAsync(Cancelled);
+        }
+        while (said is not null && !said.StartsWith("FAILED", StringComparison.Ordinal));
+
+        said.ShouldNotBeNull().ShouldStartWith("FAILED: bus-program has ended (exit code ");
+        AppHostProcess.Send(host, AppHostProcess.Interrupt);
+        await host.WaitForExitAsync(Cancelled);
+        await NothingIsLeftAsync(folder.Path);
     }
 
-    private static async Task ReadUntilAsync(Process host, string line)
+    private static Task<string> NothingIsLeftAsync(string folder) => Eventually.BecomesAsync(
+        () => Task.FromResult(string.Join('\n', AppHostProcess.ProcessesOn(folder))), left => left.Length == 0);
+
+    private static async Task<string> ReadUntilAsync(Process host, string line)
     {
+        var said = new StringWriter();
         while (await host.StandardOutput.ReadLineAsync(Cancelled) is { } read)
         {
+            await said.WriteLineAsync(read);
             if (read.Contains(line, StringComparison.Ordinal))
             {
-                return;
+                return said.ToString();
             }
         }
 
-        throw new InvalidOperationException($"The host ended: {await host.StandardError.ReadToEndAsync(Cancelled)}");
+        throw new InvalidOperationException($"The host ended: {said}\n{await host.StandardError.ReadToEndAsync(Cancelled)}");
     }
-
-    // A server says its data folder on its command line; the others write their log into it.
-    private static List<int> ProcessesOn(string folder) =>
-    [
-        .. Directory.EnumerateDirectories("/proc")
-            .Select(process => Path.GetFileName(process))
-            .Where(name => name.All(char.IsAsciiDigit))
-            .Where(pid => IsServerOn(folder, pid) || IsLoggingTo(folder, pid))
-            .Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))
-    ];
-
-    private static bool IsServerOn(string folder, string pid) =>
-        Readable(() => File.ReadAllText($"/proc/{pid}/cmdline")) is { } command
-        && command.Contains(folder, StringComparison.Ordinal)
-        && !command.Contains("AppHost.dll", StringComparison.Ordinal);
-
-    private static bool IsLoggingTo(string folder, string pid) =>
-        Readable(() => File.ResolveLinkTarget($"/proc/{pid}/fd/1", returnFinalTarget: false)?.FullName) is { } log
-        && log.StartsWith(folder, StringComparison.Ordinal);
-
-    private static string? Readable(Func<string?> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Gone meanwhile, or another user's.
-            return null;
-        }
-    }
-
-    private static void Send(Process process, Signal signal) => _ = SendSignal(process.Id, (int)signal);
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SendSignal(int pid, int signal);
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using LocalHost;
+using Orchestration;
 using Xunit;
 
 namespace Platform.Tests;

@@ -1,5 +1,5 @@
-using LocalHost;
 using Microsoft.Playwright;
+using Orchestration;
 using Shouldly;
 using Xunit;
 
@@ -13,7 +13,7 @@ public sealed class PortalJourneyTests
     [Fact]
     public async Task OfficerOfEachCouncil_SignsInAtItsOwnIssuerReadsTheStatementsAndSignsOut()
     {
-        await using var system = await LocalSystem.StartAsync(new LocalSystemOptions { Durability = Durability.ThrowAway }, Cancelled);
+        await using var system = await PlatformApp.StartAsync(new PlatformOptions { ThrowAway = true }, Cancelled);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await OfficerAtBrowser.BrowserAsync(playwright);
 

@@ -1,5 +1,5 @@
 using Demonstration.Story;
-using LocalHost;
+using Orchestration;
 using Shouldly;
 using Xunit;
 
@@ -11,8 +11,8 @@ public sealed class WorkedSecondeeTests
     [Fact]
     public async Task AwardOfNovember2023_AddsForAprilToSeptember_WhatTheBooksSay()
     {
-        await using var system = await LocalSystem.StartAsync(
-            new LocalSystemOptions { Durability = Durability.ThrowAway, Only = ["identity", "gateway"] },
+        await using var system = await PlatformApp.StartAsync(
+            new PlatformOptions { ThrowAway = true, Only = ["identity", "gateway"] },
             TestContext.Current.CancellationToken);
         using var gateway = new HttpClient { BaseAddress = system.Gateway, Timeout = TimeSpan.FromMinutes(2) };
 

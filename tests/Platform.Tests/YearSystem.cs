@@ -1,5 +1,5 @@
 using Demonstration;
-using LocalHost;
+using Orchestration;
 using Xunit;
 
 namespace Platform.Tests;
@@ -7,7 +7,7 @@ namespace Platform.Tests;
 /// <summary>A system of its own on which the story was told once, from April 2023 to the buy-back of February 2024.</summary>
 public sealed class YearSystem : IAsyncLifetime
 {
-    private LocalSystem? system;
+    private PlatformApp? system;
     private HttpClient? gateway;
     private Telling? april;
     private YearTold? told;
@@ -18,7 +18,7 @@ public sealed class YearSystem : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        system = await LocalSystem.StartAsync(new LocalSystemOptions { Durability = Durability.ThrowAway, Only = ["identity", "gateway"] });
+        system = await PlatformApp.StartAsync(new PlatformOptions { ThrowAway = true, Only = ["identity", "gateway"] });
         gateway = new HttpClient { BaseAddress = system.Gateway, Timeout = TimeSpan.FromMinutes(2) };
         april = await Telling.ToAsync(gateway, system.Identity, TextWriter.Null);
         told = await april.TellYearAsync(TextWriter.Null);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using LocalHost;
 using Microsoft.EntityFrameworkCore;
 using RabbitMQ.Client;
 using Sample;
@@ -21,7 +20,7 @@ public sealed class BrokerTests(SampleHost sample)
     [Fact]
     public async Task Events_SurviveARestart_ABrokerThatDies_AndADatabaseThatCutsOff_OnceAndInOrder()
     {
-        var rabbit = await sample.BrokerAsync();
+        var rabbit = await sample.BrokerAsync(nameof(BrokerTests));
         var database = await sample.Servers.CreateDatabaseAsync("sample");
         var told = await WriteBeforeTheRelayStartsAsync(database);
 
@@ -92,7 +91,6 @@ public sealed class BrokerTests(SampleHost sample)
     // Each text is the number of its turn, so what is heard must count up from 1.
     private static async Task EverythingIsHeardAsync(ServiceHost<SampleDb> host, Dictionary<string, int> told)
     {
-        // Of these notes: what another test left on the broker may be heard too.
         var references = told.Keys.ToList();
         await Eventually.BecomesAsync(
             () => host.ReadAsync(db => db.Heard.CountAsync(note => references.Contains(note.Aggregate))), count => count >= told.Values.Sum());
@@ -107,16 +105,19 @@ public sealed class BrokerTests(SampleHost sample)
     private static async Task NothingIsLeftAsync(ServiceHost<SampleDb> host)
     {
         using var client = host.Client("HCC", "auditor");
+
+        // A note that is filed right after it was written may be on the broker still when the last written one was heard: nothing unsent
+        // and nothing waiting is not yet everything arrived.
         var status = await Eventually.BecomesAsync(
             async () => (await client.GetFromJsonAsync<JsonNode>("/api/sample/v1/messaging"))!,
-            messaging => messaging["unsent"]!.GetValue<long>() == 0 && messaging["consumed"]!["waiting"]!.GetValue<long>() == 0);
-        var consumed = status["consumed"]!;
-        status["published"]!.GetValue<long>()
-            .ShouldBe(consumed["applied"]!.GetValue<long>() + consumed["ignored"]!.GetValue<long>());
+            messaging => Count(messaging["unsent"]) == 0 && Count(messaging["consumed"]!["waiting"]) == 0
+                && Count(messaging["published"]) == Count(messaging["consumed"]!["applied"]) + Count(messaging["consumed"]!["ignored"]));
         status["parked"]!.AsArray().ShouldBeEmpty();
         await Eventually.BecomesAsync(
             async () => (await client.GetFromJsonAsync<JsonNode>("/health"))!["status"]!.GetValue<string>(), text => text == "Healthy");
     }
+
+    private static long Count(JsonNode? number) => number!.GetValue<long>();
 
     private static async Task TheQueueIsReplicatedAndBoundedAsync(RabbitServer rabbit)
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using LocalHost;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Sample;
@@ -57,7 +56,7 @@ public sealed class CrashTests(SampleHost sample)
     [Fact]
     public async Task ServiceThatDiesBetweenCommitAndPublish_TellsItAfterItsRestart()
     {
-        var rabbit = await sample.BrokerAsync();
+        var rabbit = await sample.BrokerAsync(nameof(CrashTests));
         var reference = SampleHost.NewReference();
         var database = await sample.Servers.CreateDatabaseAsync("sample");
         await using var deaf = await sample.Servers.StartAsync<SampleDb>("sample", database, broker: null);

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using LocalHost;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
-using RabbitMQ.Client;
 using Sample;
 using Sample.Contracts;
 using ServiceDefaults.Messaging;
@@ -19,8 +17,7 @@ public sealed class FirstStartTests(SampleHost sample)
     [Fact]
     public async Task Event_ToldBeforeTheListenerEverRan_IsHeardOnceItRuns()
     {
-        var rabbit = await sample.BrokerAsync();
-        await NeverSawTheSampleAsync(rabbit);
+        var rabbit = await sample.BrokerAsync(nameof(FirstStartTests));
         var database = await sample.Servers.CreateDatabaseAsync("sample");
         await RunStepAsync(database, rabbit);
         var reference = SampleHost.NewReference();
@@ -31,20 +28,6 @@ public sealed class FirstStartTests(SampleHost sample)
         await using var host = await sample.Servers.StartAsync<SampleDb>("sample", database, rabbit);
         await Eventually.BecomesAsync(
             () => host.ReadAsync(db => db.Heard.CountAsync(note => note.Aggregate == reference)), count => count == 1);
-    }
-
-    private static async Task NeverSawTheSampleAsync(RabbitServer rabbit)
-    {
-        var factory = new ConnectionFactory { Uri = new Uri(rabbit.AdministratorConnectionString) };
-        await using var connection = await factory.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        foreach (var name in new[] { "sample.inbox", "sample.inbox.dead" })
-        {
-            await channel.QueueDeleteAsync(name);
-            await channel.ExchangeDeleteAsync(name);
-        }
-
-        await channel.ExchangeDeleteAsync("sample.events");
     }
 
     private async Task RunStepAsync(string database, RabbitServer rabbit)

@@ -2,10 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using LocalHost;
 using Microsoft.EntityFrameworkCore;
-using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 using Sample;
 using Testing;
 using Xunit;
@@ -41,24 +38,8 @@ public sealed class SampleHost : IAsyncLifetime
         await Servers.DisposeAsync();
     }
 
-    /// <summary>The broker, and on it nothing that an earlier test left for the sample.</summary>
-    public async Task<RabbitServer> BrokerAsync()
-    {
-        var rabbit = await Servers.RabbitAsync();
-        var factory = new ConnectionFactory { Uri = new Uri(rabbit.AdministratorConnectionString) };
-        await using var connection = await factory.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        try
-        {
-            await channel.QueuePurgeAsync("sample.inbox");
-        }
-        catch (OperationInterruptedException none) when (none.ShutdownReason?.ReplyCode == 404)
-        {
-            // The first test of the run: there is no queue yet.
-        }
-
-        return rabbit;
-    }
+    /// <summary>The broker, on a virtual host that only this suite uses.</summary>
+    public Task<RabbitServer> BrokerAsync(string suite) => Servers.RabbitAsync(suite);
 
     public static string NewReference() => $"N-{Guid.NewGuid():N}"[..16];
 

@@ -1,4 +1,3 @@
-using LocalHost;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults;
 
