@@ -44,7 +44,7 @@ CREATE CONSTRAINT TRIGGER journal_balances AFTER INSERT ON journal_lines
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_journal_balances();
 
 REVOKE ALL ON facts, fact_counter, runs, statements, statement_lines, line_marks,
-    accounts, cost_centres, ledger_periods, document_types, coding_rows, purchase_orders, journals, journal_lines, journal_acknowledgements
+    accounts, cost_centres, ledger_periods, document_types, coding_rows, purchase_orders, mapped_codes, journals, journal_lines, journal_acknowledgements
     FROM recharging_api, recharging_worker;
 
 -- Added and read, never changed: facts, lines, marks, coding rows, journal lines, acknowledgements.
@@ -54,8 +54,8 @@ GRANT SELECT ON statement_lines TO recharging_api;
 GRANT SELECT, INSERT ON statement_lines TO recharging_worker;
 GRANT SELECT, INSERT ON line_marks TO recharging_api;
 GRANT SELECT, INSERT ON line_marks TO recharging_worker;
-GRANT SELECT, INSERT ON coding_rows, purchase_orders, journal_lines, journal_acknowledgements TO recharging_api;
-GRANT SELECT ON coding_rows, purchase_orders, journal_acknowledgements TO recharging_worker;
+GRANT SELECT, INSERT ON coding_rows, purchase_orders, mapped_codes, journal_lines, journal_acknowledgements TO recharging_api;
+GRANT SELECT ON coding_rows, purchase_orders, mapped_codes, journal_acknowledgements TO recharging_worker;
 GRANT SELECT, INSERT ON journal_lines TO recharging_worker;
 
 -- Things with a state: the state moves, what they are about does not.
@@ -79,7 +79,7 @@ GRANT SELECT ON accounts, cost_centres, ledger_periods TO recharging_worker;
 DO $$
 DECLARE own text; shared text;
 BEGIN
-    FOREACH own IN ARRAY ARRAY['accounts', 'cost_centres', 'ledger_periods', 'document_types', 'coding_rows', 'purchase_orders',
+    FOREACH own IN ARRAY ARRAY['accounts', 'cost_centres', 'ledger_periods', 'document_types', 'coding_rows', 'purchase_orders', 'mapped_codes',
         'journals', 'journal_lines', 'journal_acknowledgements'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', own);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', own);

@@ -8,6 +8,7 @@ using Recharging.Contracts;
 using Recharging.CostPools;
 using Recharging.Cover;
 using Recharging.Disputes;
+using Recharging.ErpMapping;
 using Recharging.Facts;
 using Recharging.Invoices;
 using Recharging.Journals;
@@ -113,6 +114,10 @@ masters.MapFindMasters();
 var coding = api.MapGroup("/coding");
 coding.MapLoadCoding();
 coding.MapFindCoding();
+
+var erpMapping = api.MapGroup("/erp-mapping");
+erpMapping.MapLoadErpMapping();
+erpMapping.MapFindErpMapping();
 
 var purchaseOrders = api.MapGroup("/purchase-orders");
 purchaseOrders.MapLoadPurchaseOrders();

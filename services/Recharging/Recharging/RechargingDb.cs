@@ -6,6 +6,7 @@ using Recharging.Coding;
 using Recharging.CostPools;
 using Recharging.Cover;
 using Recharging.Disputes;
+using Recharging.ErpMapping;
 using Recharging.Facts;
 using Recharging.Invoices;
 using Recharging.Journals;
@@ -70,6 +71,8 @@ public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbCon
     public DbSet<CodingRow> CodingRows => Set<CodingRow>();
 
     public DbSet<PurchaseOrder> PurchaseOrders => Set<PurchaseOrder>();
+
+    public DbSet<MappedCode> MappedCodes => Set<MappedCode>();
 
     public DbSet<Journal> Journals => Set<Journal>();
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Recharging.ErpMapping;
 using Recharging.Journals;
 using Recharging.Ledgers;
 using Recharging.Ledgers.Formats;
@@ -45,8 +46,15 @@ public sealed class FormatProperties
             PurchaseOrder = order,
         };
 
-    private static readonly Gen<(Journal Journal, List<JournalLine> Lines)> AJournal =
+    private static readonly Gen<JournalCodes> Codes =
+        from entity in Gen.Elements("HCC", "1000")
+        from docType in Gen.Elements("RC", "DR")
+        from partner in Gen.Elements("IWC", "0000104711", "C-42")
+        select new JournalCodes(entity, docType, partner, FileEncoding.Utf8);
+
+    private static readonly Gen<(Journal Journal, List<JournalLine> Lines, JournalCodes Codes)> AJournal =
         from lines in ALine.NonEmptyListOf()
+        from codes in Codes
         from direction in Gen.Elements("receivable", "payable")
         from period in Gen.Elements("2023/24-P01", "2023/24-P02", "2023/24-P12")
         select (
@@ -61,7 +69,8 @@ public sealed class FormatProperties
                 DocumentDate = new DateOnly(2023, 5, 9),
                 PostingDate = AccountingPeriod.Parse(period).LastDay,
             },
-            lines.Index().Select(line => Numbered(line.Item, line.Index + 1)).ToList());
+            lines.Index().Select(line => Numbered(line.Item, line.Index + 1)).ToList(),
+            codes);
 
     [Theory]
     [InlineData("canonical")]
@@ -73,10 +82,10 @@ public sealed class FormatProperties
         AJournal,
         journal =>
         {
-            var rows = journal.Lines.ConvertAll(line => CanonicalCsv.Row(journal.Journal, line));
+            var rows = journal.Lines.ConvertAll(line => CanonicalCsv.Row(journal.Journal, line, journal.Codes));
             var file = LedgerFormat.Of(name) is { } format
                 ? new FormatWriter(format, journal.Journal.Direction == "receivable").Write(rows).File.ShouldNotBeNull()
-                : CanonicalCsv.Write(journal.Journal, journal.Lines);
+                : CanonicalCsv.Write(journal.Journal, journal.Lines, journal.Codes);
 
             var staged = StagedCopy.ReadAsync(Encoding.UTF8.GetBytes(file), batchId: journal.Journal.BatchId).GetAwaiter().GetResult();
 

@@ -73,7 +73,7 @@ public sealed class ZipTests(LedgerHost ledgers) : IClassFixture<LedgerHost>
             ledger.Begin();
             await using var zip = new LedgerZip();
             await zip.ReceiveAsync(body, TestContext.Current.CancellationToken);
-            (await zip.StageAsync(ledger, TestContext.Current.CancellationToken))?.Sentence.ShouldEndWith(".");
+            (await zip.StageAsync(ledger, charset: null, TestContext.Current.CancellationToken))?.Sentence.ShouldEndWith(".");
         }
     }
 

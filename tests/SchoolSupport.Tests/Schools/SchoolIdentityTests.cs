@@ -26,6 +26,43 @@ public sealed class SchoolIdentityTests
         path[^1].ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("960001", "2015-05-01", "960001")]
+    [InlineData("960001", "2015-08-31", "960001")]
+    [InlineData("960001", "2015-09-01", "960002")]
+    [InlineData("960002", "2015-05-01", "960002")]
+    [InlineData("960002", "1989-12-31", "960002")]
+    public void SchoolMergedIntoAnOlderOne_KeepsItsOwnDays(string urn, string day, string expected)
+    {
+        foreach (var told in new[] { "2015-08-31", "2015-09-01" })
+        {
+            var merged = new SchoolIdentity(
+                [School("960001", "1975-09-01", "2015-08-31"), School("960002", "1990-09-01", null)],
+                [Link("960001", "960002", "Successor - merged", told), Link("960002", "960001", "Predecessor - merged", told)]);
+
+            merged.On(Day(day), urn).Path[^1].ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public void SchoolMergedIntoAnOlderOne_WhoseLastDayIsNotKnown_IsFollowedFromTheLinksDay()
+    {
+        var merged = new SchoolIdentity([School("960002", "1990-09-01", null)], [Link("960001", "960002", "Successor - merged", "2015-09-01")]);
+
+        merged.On(Day("2015-08-31"), "960001").Path.ShouldBe(["960001"]);
+        merged.On(Day("2015-09-01"), "960001").Path.ShouldBe(["960001", "960002"]);
+    }
+
+    [Fact]
+    public void SchoolThatCameFromAnother_AndTookInAThirdLater_CameFromTheFirst()
+    {
+        var school = new SchoolIdentity(
+            [School("960001", "1975-09-01", "2011-08-31"), School("960002", "2011-09-01", null), School("960003", "1980-09-01", "2015-08-31")],
+            [Link("960001", "960002", "Successor", "2011-09-01"), Link("960003", "960002", "Successor - merged", "2015-09-01")]);
+
+        school.On(Day("2010-05-01"), "960002").Path.ShouldBe(["960002", "960001"]);
+    }
+
     [Fact]
     public void School_ThatWasSplit_AsksWhichIsMeant()
     {

@@ -96,10 +96,7 @@ public static class LoadPack
         this RechargingDb db, string[] parties, CancellationToken cancellationToken) =>
         (await db.Set<LedgerLine>().FromSql(
             $"""
-            SELECT line.* FROM ledger_lines line
-            JOIN accounts account ON account.council = line.council AND account.code = line.account AND account.kind = 'control'
-            WHERE line.council = ANY ({parties}) AND line.partner = ANY ({parties}) AND line.partner <> line.council
-                AND line.doc_type = {PaymentDocument}
+            SELECT line.* FROM control_lines({parties}) line WHERE line.doc_type = {PaymentDocument}
             """).AsNoTracking().ToListAsync(cancellationToken))
         .ConvertAll(line => new PaymentLine(
             line.Council, line.DocRef, line.LineNo, line.Period, line.PostingDate, line.Debit - line.Credit));

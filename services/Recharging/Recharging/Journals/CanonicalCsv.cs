@@ -10,14 +10,14 @@ public static class CanonicalCsv
 {
     public const string SourceSystem = "SHARED-SERVICES";
 
-    public static string Write(Journal journal, IReadOnlyList<JournalLine> lines)
+    public static string Write(Journal journal, IReadOnlyList<JournalLine> lines, JournalCodes codes)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
         WriteRow(csv, LedgerColumns.Required);
         foreach (var line in lines)
         {
-            WriteRow(csv, Row(journal, line));
+            WriteRow(csv, Row(journal, line, codes));
         }
 
         csv.Flush();
@@ -25,11 +25,11 @@ public static class CanonicalCsv
     }
 
     /// <summary>A line's canonical texts, indexed by <see cref="LedgerColumn"/>, of the columns that we write.</summary>
-    public static IReadOnlyList<string> Row(Journal journal, JournalLine line) =>
+    public static IReadOnlyList<string> Row(Journal journal, JournalLine line, JournalCodes codes) =>
     [
-        journal.BatchId, SourceSystem, journal.Council, "RC", journal.Reference, line.LineNo.ToString(CultureInfo.InvariantCulture),
+        journal.BatchId, SourceSystem, codes.Entity, codes.DocumentType, journal.Reference, line.LineNo.ToString(CultureInfo.InvariantCulture),
         Day(journal.DocumentDate), Day(journal.PostingDate), journal.Period.ToString(), line.Account, line.CostCentre ?? "",
-        line.PurchaseOrder ?? "", line.Partner ?? "", Amount(line.Debit), Amount(line.Credit), "GBP", line.VatCode ?? "",
+        line.PurchaseOrder ?? "", line.Partner is null ? "" : codes.Partner, Amount(line.Debit), Amount(line.Credit), "GBP", line.VatCode ?? "",
         Amount(line.VatAmount), line.Text,
         line.ExternalLineId,
     ];

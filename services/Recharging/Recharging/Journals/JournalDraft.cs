@@ -1,4 +1,5 @@
 using Recharging.Coding;
+using Recharging.ErpMapping;
 using Values;
 
 namespace Recharging.Journals;
@@ -8,6 +9,7 @@ public sealed class JournalDraft(Journal journal, CouncilCoding coding, DateOnly
 {
     private readonly List<JournalLine> lines = [];
     private readonly List<Refusal> faults = [];
+    private readonly (CodeMap? Map, Refusal? Refusal) erp = CodeMap.OfJournals(coding.Mapped, journal.Council, codedOn);
 
     public Journal Journal => journal;
 
@@ -50,6 +52,11 @@ public sealed class JournalDraft(Journal journal, CouncilCoding coding, DateOnly
         }
 
         var line = booked.Line;
+        if (erp.Refusal is { } unclear)
+        {
+            faults.Add(unclear with { Sentence = unclear.Sentence.TrimEnd('.') });
+        }
+
         if (Code(component, line.Service) is not { } code)
         {
             faults.Add(new Refusal("coding-missing",
@@ -57,7 +64,9 @@ public sealed class JournalDraft(Journal journal, CouncilCoding coding, DateOnly
             return;
         }
 
-        if (coding.Open.Closed(journal.Council, code.Account, code.CostCentre, codedOn) is { } closed)
+        // The ERP's own control account, where it is mapped, is the same for every service.
+        var account = (component == CodingWords.Control ? erp.Map?.ControlAccount(journal.Direction) : null) ?? code.Account;
+        if (coding.Open.Closed(journal.Council, account, code.CostCentre, codedOn) is { } closed)
         {
             faults.Add(new Refusal("coding-closed",
                 $"{journal.Council} codes {component} of {line.Service} ({journal.Direction}) to {closed}, which is not open"));
@@ -72,7 +81,7 @@ public sealed class JournalDraft(Journal journal, CouncilCoding coding, DateOnly
             Council = journal.Council,
             ExternalLineId = line.Reference,
             Component = component,
-            Account = code.Account,
+            Account = account,
             CostCentre = code.CostCentre,
             Partner = journal.Partner,
             PurchaseOrder = order,
@@ -92,4 +101,6 @@ public sealed class JournalDraft(Journal journal, CouncilCoding coding, DateOnly
 
 /// <summary>All that one council says of how it books: its coding rows, what of its chart is open, and its purchase orders.</summary>
 /// <param name="RequiresOrder">True when it takes no charge without a purchase order.</param>
-public sealed record CouncilCoding(IReadOnlyList<CodingRow> Rows, OpenCodes Open, PurchaseOrderBook Orders, bool RequiresOrder);
+/// <param name="Mapped">What its ERPs' codes stand for.</param>
+public sealed record CouncilCoding(
+    IReadOnlyList<CodingRow> Rows, OpenCodes Open, PurchaseOrderBook Orders, bool RequiresOrder, IReadOnlyList<MappedCode> Mapped);

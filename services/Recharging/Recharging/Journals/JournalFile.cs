@@ -4,6 +4,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Recharging.Coding;
+using Recharging.ErpMapping;
 using Recharging.Ledgers.Formats;
 using Values;
 
@@ -12,29 +13,47 @@ namespace Recharging.Journals;
 /// <summary>A journal as a council's ERP loads it, with what it says of itself beside it: count, totals and digest.</summary>
 public sealed record JournalFile(byte[] Content, string ContentType, string Name)
 {
-    /// <summary>In UTF-8, for Oracle in a zip as its import takes it; or the value that the ERP's field can't hold.</summary>
-    public static (JournalFile? File, Refusal? Refusal) Write(string format, Journal journal, IReadOnlyList<JournalLine> lines)
+    /// <summary>In the ERP's codes and encoding, for Oracle in a zip as its import takes it; or the value that the ERP can't hold.</summary>
+    public static (JournalFile? File, Refusal? Refusal) Write(
+        string format, Journal journal, IReadOnlyList<JournalLine> lines, JournalCodes codes)
     {
-        if (LedgerFormat.Of(format) is not { } erp)
-        {
-            return (new JournalFile(Encoding.UTF8.GetBytes(CanonicalCsv.Write(journal, lines)), "text/csv; charset=utf-8",
-                $"{journal.BatchId}.csv"), null);
-        }
-
-        var writer = new FormatWriter(erp, journal.Direction == CodingWords.Receivable);
-        var (text, refusal) = writer.Write([.. lines.Select(line => CanonicalCsv.Row(journal, line))]);
-        if (text is null)
+        var erp = LedgerFormat.Of(format);
+        var (text, refusal) = erp is null
+            ? (CanonicalCsv.Write(journal, lines, codes), null)
+            : new FormatWriter(erp, journal.Direction == CodingWords.Receivable)
+                .Write([.. lines.Select(line => CanonicalCsv.Row(journal, line, codes))]);
+        if (text is null || (refusal = WhyNotEncoded(lines, codes.Encoding)) is not null)
         {
             return (null, refusal);
         }
 
-        var content = Encoding.UTF8.GetBytes(text);
+        byte[] content = [.. codes.Encoding.Writes.GetPreamble(), .. codes.Encoding.Writes.GetBytes(text)];
+        var charset = codes.Encoding.Word;
         return (erp switch
         {
             { MayLackHeader: true } => new JournalFile(Zipped("GlInterface.csv", content), "application/zip", $"{journal.BatchId}.zip"),
-            { IsFixed: true } => new JournalFile(content, "text/plain; charset=utf-8", $"{journal.BatchId}.txt"),
-            _ => new JournalFile(content, "text/csv; charset=utf-8", $"{journal.BatchId}.csv")
+            { IsFixed: true } => new JournalFile(content, $"text/plain; charset={charset}", $"{journal.BatchId}.txt"),
+            _ => new JournalFile(content, $"text/csv; charset={charset}", $"{journal.BatchId}.csv")
         }, null);
+    }
+
+    private static Refusal? WhyNotEncoded(IReadOnlyList<JournalLine> lines, FileEncoding encoding)
+    {
+        foreach (var line in lines)
+        {
+            try
+            {
+                encoding.Writes.GetByteCount(line.Text);
+            }
+            catch (EncoderFallbackException missing)
+            {
+                return new Refusal("not-in-encoding",
+                    $"Line {line.LineNo}: '{line.Text}' has a character (place {missing.Index + 1}) that {encoding.Word} does not have. Map another "
+                    + "encoding.");
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The same fields by which batches come in.</summary>

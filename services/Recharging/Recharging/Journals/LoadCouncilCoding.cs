@@ -12,13 +12,16 @@ public static class LoadCouncilCoding
     {
         var rows = (await db.CodingRows.AsNoTracking().Where(row => councils.Contains(row.Council)).ToListAsync(cancellationToken))
             .ToLookup(row => row.Council);
+        var mapped = (await db.MappedCodes.AsNoTracking().Where(row => councils.Contains(row.Council)).ToListAsync(cancellationToken))
+            .ToLookup(row => row.Council);
         var open = await OpenCodes.OfAsync(db, councils, cancellationToken);
         var parties = await db.InvoicePartiesAsync(councils, cancellationToken);
         var orders = await db.PurchaseOrdersAsync(councils, parties, cancellationToken);
         return councils.ToDictionary(
             council => council,
             council => new CouncilCoding(
-                [.. rows[council]], open, orders[council], parties.GetValueOrDefault(council)?.RequiresPurchaseOrder ?? false),
+                [.. rows[council]], open, orders[council], parties.GetValueOrDefault(council)?.RequiresPurchaseOrder ?? false,
+                [.. mapped[council]]),
             StringComparer.Ordinal);
     }
 

@@ -48,7 +48,14 @@ public static class ViewJournal
             return TypedResults.Ok(Show(journal, lines));
         }
 
-        var (file, refusal) = JournalFile.Write(format ?? LedgerFormat.Canonical, journal, lines);
+        var mapped = await db.MappedCodes.AsNoTracking().Where(code => code.Council == journal.Council).ToListAsync(cancellationToken);
+        var (codes, unmapped) = JournalCodes.Of(journal, mapped);
+        if (codes is null)
+        {
+            return unmapped!.ToProblem();
+        }
+
+        var (file, refusal) = JournalFile.Write(format ?? LedgerFormat.Canonical, journal, lines, codes);
         if (file is null)
         {
             return refusal!.ToProblem();

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Recharging.ErpMapping;
 using Recharging.OpeningBalances;
 using ServiceDefaults;
 using Values;
@@ -26,6 +28,7 @@ public static class PostControlBalances
             return Problems.Invalid("balances", $"Send 1 to {Most} balances.");
         }
 
+        var mapped = await db.MappedCodes.AsNoTracking().Where(code => code.Council == caller.Council).ToListAsync(cancellationToken);
         var sent = new List<ControlBalance>();
         foreach (var (index, balance) in balances.Index())
         {
@@ -34,7 +37,9 @@ public static class PostControlBalances
                 return Problems.Invalid($"balances[{index}].{fault.Field}", fault.Sentence);
             }
 
-            if (await db.Accounts.FindAsync([caller.Council, balance.Account], cancellationToken) is not { Kind: "control" })
+            var period = AccountingPeriod.Parse(balance.Period);
+            if (await db.Accounts.FindAsync([caller.Council, balance.Account], cancellationToken) is not { Kind: "control" }
+                && !CodeMap.IsControlAccount(mapped, balance.Account, period.LastDay))
             {
                 return Problems.Invalid(
                     $"balances[{index}].account", $"{balance.Account} is not a control account in the chart that {caller.Council} sent.");
@@ -44,8 +49,8 @@ public static class PostControlBalances
             {
                 Council = caller.Council,
                 Account = balance.Account,
-                Partner = balance.Partner,
-                Period = AccountingPeriod.Parse(balance.Period),
+                Partner = CodeMap.CouncilOf(mapped, balance.Partner, period.LastDay) ?? balance.Partner,
+                Period = period,
                 Opening = Money.Pounds(balance.OpeningGbp),
                 Closing = Money.Pounds(balance.ClosingGbp),
                 SentBy = caller.Name,
@@ -74,7 +79,7 @@ public static class PostControlBalances
 
         if (string.IsNullOrWhiteSpace(balance.Partner) || balance.Partner == council)
         {
-            return ("partner", "The partner is the other council's code.");
+            return ("partner", "The partner is the other council's code, or a customer or supplier that is mapped to it.");
         }
 
         return IsPence(balance.OpeningGbp) && IsPence(balance.ClosingGbp) ? null : ("openingGbp", "Pounds have two decimals.");

@@ -1,8 +1,10 @@
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Recharging.Contracts;
+using Recharging.ErpMapping;
 using Recharging.Ledgers.Formats;
 using Recharging.Notices;
 using ServiceDefaults;
@@ -46,6 +48,7 @@ public static class PostLedgerBatch
 
         using var body = new DigestedBody(request.Body);
         await using var transaction = await tenancy.BeginAsync(db, caller, cancellationToken);
+        header = header with { Charset = header.Charset ?? await MappedCharsetAsync(db, caller, header, clock, cancellationToken) };
         if (await FindAsync(db, caller, header, cancellationToken) is not null)
         {
             var known = await body.DigestAsync(cancellationToken);
@@ -108,7 +111,7 @@ public static class PostLedgerBatch
                 await using (var zip = new LedgerZip())
                 {
                     await zip.ReceiveAsync(body, cancellationToken);
-                    return await zip.StageAsync(file, cancellationToken);
+                    return await zip.StageAsync(file, header.Charset, cancellationToken);
                 }
         }
     }
@@ -225,6 +228,17 @@ public static class PostLedgerBatch
                 "ledger-batch-conflict",
                 $"Batch {batch.BatchId} of {batch.SourceSystem} was posted with another count, other totals or after another batch.");
     }
+
+    // What the sender does not say of its files, the mapping of its ERP may; UTF-16 says it itself.
+    private static async Task<Encoding?> MappedCharsetAsync(
+        RechargingDb db, Caller caller, LedgerBatchHeader header, BusinessClock clock, CancellationToken cancellationToken) =>
+        header.Body is LedgerBody.Json ? null
+        : (await CodeMap.OfSourceAsync(db, caller.Council, header.SourceSystem, clock.Today(), cancellationToken)).Encoding?.Word switch
+        {
+            "utf-8" => Encoding.UTF8,
+            "windows-1252" => Encoding.Latin1,
+            _ => null
+        };
 
     private static Task<LedgerBatch?> FindAsync(
         RechargingDb db, Caller caller, LedgerBatchHeader header, CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ namespace Recharging.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -1101,6 +1101,67 @@ namespace Recharging.Migrations
                         .HasName("pk_dispute_entries");
 
                     b.ToTable("dispute_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.ErpMapping.MappedCode", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
+
+                    b.Property<DateTimeOffset>("LoadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("loaded_at");
+
+                    b.Property<string>("LoadedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("loaded_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Ours")
+                        .HasColumnType("text")
+                        .HasColumnName("ours")
+                        .UseCollation("C");
+
+                    b.Property<string>("Setting")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("setting")
+                        .UseCollation("C");
+
+                    b.Property<string>("SourceSystem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_system")
+                        .UseCollation("C");
+
+                    b.Property<string>("Theirs")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("theirs")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mapped_codes");
+
+                    b.HasIndex("Council", "SourceSystem", "Setting", "Theirs", "EffectiveFrom")
+                        .HasDatabaseName("ix_mapped_codes_council_source_system_setting_theirs_effective~");
+
+                    b.ToTable("mapped_codes", (string)null);
                 });
 
             modelBuilder.Entity("Recharging.Facts.Fact", b =>

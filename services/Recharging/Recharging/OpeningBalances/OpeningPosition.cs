@@ -32,10 +32,7 @@ public sealed record OpeningPosition(IReadOnlyList<OpeningPosition.Account> Acco
             .Where(balance => parties.Contains(balance.Council) && parties.Contains(balance.Partner)).ToListAsync(cancellationToken);
         var documents = (await db.Set<LedgerLine>().FromSql(
             $"""
-            SELECT line.* FROM ledger_lines line
-            JOIN accounts account ON account.council = line.council AND account.code = line.account AND account.kind = 'control'
-            WHERE line.council = ANY ({parties}) AND line.partner = ANY ({parties}) AND line.partner <> line.council
-                AND line.doc_type = {ControlLine.OpeningDocument}
+            SELECT line.* FROM control_lines({parties}) line WHERE line.doc_type = {ControlLine.OpeningDocument}
             """).AsNoTracking().ToListAsync(cancellationToken))
             .ToLookup(line => (line.Council, line.Account));
         List<Account> accounts =

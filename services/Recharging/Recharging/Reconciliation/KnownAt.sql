@@ -29,6 +29,9 @@ SELECT line.* FROM public.ledger_lines line
 WHERE (line.council, line.source_system, line.batch_id) IN (
     SELECT batch.council, batch.source_system, batch.batch_id FROM known.ledger_batches batch);
 
+CREATE VIEW known.mapped_codes WITH (security_invoker = true) AS
+SELECT * FROM public.mapped_codes WHERE loaded_at <= known.at();
+
 CREATE VIEW known.journal_lines WITH (security_invoker = true) AS
 SELECT * FROM public.journal_lines WHERE made_at <= known.at();
 

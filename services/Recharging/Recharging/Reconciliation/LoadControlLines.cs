@@ -5,19 +5,25 @@ using Values;
 
 namespace Recharging.Reconciliation;
 
-/// <summary>Which lines on control accounts between two councils are read.</summary>
-internal sealed record LedgerExtract(string Where, params object[] Values)
+/// <summary>Which lines on control accounts between two councils are read: ControlLines.sql says which those are.</summary>
+/// <param name="Lines">The two councils' lines.</param>
+/// <param name="Where">Those of them that are read.</param>
+internal sealed record LedgerExtract(string Lines, string Where, params object[] Values)
 {
+    private const string OfOne = "control_lines(ARRAY[$1, $2])";
+
     /// <summary>Both councils', from this period on.</summary>
     public static LedgerExtract From(AccountingPeriod period, string[] parties) => new(
-        "line.council = ANY ($1) AND line.partner = ANY ($1) AND line.partner <> line.council AND line.period >= $2",
+        "control_lines($1)",
+        "line.period >= $2",
         parties,
         period.ToString());
 
     /// <summary>What a batch brought of one council's account with another. A line's period is one of those that its ERP opened.</summary>
     public static LedgerExtract Of(LedgerBatch batch, string partner) => new(
+        OfOne,
         """
-        line.council = $1 AND line.partner = $2 AND line.period = ANY (ARRAY(SELECT period FROM ledger_periods WHERE council = $1))
+        line.council = $1 AND line.period = ANY (ARRAY(SELECT period FROM ledger_periods WHERE council = $1))
             AND line.batch_id = $3 AND line.source_system = $4
         """,
         batch.Council,
@@ -27,7 +33,8 @@ internal sealed record LedgerExtract(string Where, params object[] Values)
 
     /// <summary>What quotes one of our references, in any batch and period of one council's account with another.</summary>
     public static LedgerExtract Quoting(string[] references, string council, string partner) => new(
-        $"line.council = $1 AND line.partner = $2 AND line.external_line_id = ANY ($3) AND {LedgerLine.QuotesUs}",
+        OfOne,
+        $"line.council = $1 AND line.external_line_id = ANY ($3) AND {LedgerLine.QuotesUs}",
         council,
         partner,
         references);
@@ -40,14 +47,11 @@ internal sealed record LineUse(string StatementNumber, string StatementLine, Mat
 /// <summary>Loads control lines and what became of them. Call as the worker.</summary>
 internal static class LoadControlLines
 {
-    private const string Control =
-        "JOIN accounts account ON account.council = line.council AND account.code = line.account AND account.kind = 'control'";
-
     private const string Key = "line.council, line.source_system, line.entity, line.doc_ref, line.line_no";
 
     public static async Task<long> CountAsync(this RechargingDb db, LedgerExtract extract, CancellationToken cancellationToken) =>
         (await db.RowsAsync(
-            $"SELECT count(*) FROM ledger_lines line {Control} WHERE {extract.Where}", row => row.GetInt64(0), extract.Values,
+            $"SELECT count(*) FROM {extract.Lines} line WHERE {extract.Where}", row => row.GetInt64(0), extract.Values,
             cancellationToken))[0];
 
     public static Task<List<ControlLine>> ControlLinesAsync(
@@ -55,7 +59,7 @@ internal static class LoadControlLines
             $"""
             SELECT {Key}, line.account, line.cost_centre, line.vat_code, line.period, line.doc_type, line.posting_date,
                 line.debit_pence - line.credit_pence, line.external_line_id, line.text
-            FROM ledger_lines line {Control} WHERE {extract.Where}
+            FROM {extract.Lines} line WHERE {extract.Where}
             """,
             row => new ControlLine
             {
@@ -80,7 +84,7 @@ internal static class LoadControlLines
             $"""
             SELECT {Key}, line.account, line.cost_centre, line.vat_code, line.external_line_id FROM ledger_lines line
             WHERE line.external_line_id IS NOT NULL AND (line.council, line.source_system, line.entity, line.doc_ref) IN (
-                SELECT line.council, line.source_system, line.entity, line.doc_ref FROM ledger_lines line {Control}
+                SELECT line.council, line.source_system, line.entity, line.doc_ref FROM {extract.Lines} line
                 WHERE {extract.Where})
             ORDER BY line.line_no
             """,
@@ -97,7 +101,7 @@ internal static class LoadControlLines
         (await db.RowsAsync(
             $"""
             SELECT {Key}, used.part, used.statement_number, used.statement_line, used.rule, used.version
-            FROM ledger_lines line JOIN matched_ledger_lines used USING (council, source_system, entity, doc_ref, line_no)
+            FROM {extract.Lines} line JOIN matched_ledger_lines used USING (council, source_system, entity, doc_ref, line_no)
             WHERE used.statement_line IS NOT NULL AND {extract.Where}
             """,
             row => (

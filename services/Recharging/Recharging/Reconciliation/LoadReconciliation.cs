@@ -87,11 +87,9 @@ public static class LoadReconciliation
             $"""
             SELECT count(*)::int AS "Value" FROM ledger_lines line
             WHERE line.council = ANY ({parties}) AND line.period = {period} AND NOT EXISTS (
-                SELECT 1 FROM ledger_lines control
-                JOIN accounts account
-                    ON account.council = control.council AND account.code = control.account AND account.kind = 'control'
+                SELECT 1 FROM control_lines({parties}) control
                 WHERE control.council = line.council AND control.source_system = line.source_system AND control.entity = line.entity
-                    AND control.doc_ref = line.doc_ref AND control.partner = ANY ({parties}) AND control.partner <> control.council)
+                    AND control.doc_ref = line.doc_ref)
             """).SingleAsync(cancellationToken);
     }
 }

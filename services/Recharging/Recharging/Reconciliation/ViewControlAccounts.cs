@@ -89,10 +89,8 @@ public static class ViewControlAccounts
                     AS "BroughtForwardPence",
                 coalesce(sum(line.debit_pence - line.credit_pence) FILTER (WHERE line.doc_type <> {ControlLine.OpeningDocument}), 0)::bigint
                     AS "PostedPence"
-            FROM ledger_lines line
-            JOIN accounts account ON account.council = line.council AND account.code = line.account AND account.kind = 'control'
-            WHERE line.council = ANY ({parties}) AND line.partner = ANY ({parties}) AND line.partner <> line.council
-                AND line.period = {month.ToString()}
+            FROM control_lines({parties}) line
+            WHERE line.period = {month.ToString()}
             GROUP BY line.council, line.account
             """).ToListAsync(cancellationToken);
 }

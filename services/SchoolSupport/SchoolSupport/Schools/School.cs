@@ -38,9 +38,24 @@ public sealed class School
 
     public string? Ukprn { get; init; }
 
+    private bool IsProposed => Status.StartsWith("Proposed to open", StringComparison.OrdinalIgnoreCase);
+
+    // "Open, but proposed to close" is open.
+    private bool IsClosed => Status.StartsWith("Closed", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Null when the school is open on every one of the days.</summary>
     public Refusal? Refuse(DateRange days)
     {
+        if (IsProposed)
+        {
+            return new("school-not-open", $"{Name} ({Urn}) is only proposed to open. Commission for it once the register says that it is open.");
+        }
+
+        if (IsClosed && ClosedOn is null)
+        {
+            return new("school-closed", $"{Name} ({Urn}) is closed, and the register does not say since when. Ask who took its place.");
+        }
+
         if (OpenedOn > days.FirstDay)
         {
             return new("school-not-open", $"{Name} ({Urn}) opened on {OpenedOn:yyyy-MM-dd}. Ask who it was on {days.FirstDay:yyyy-MM-dd}.");

@@ -15,7 +15,7 @@ public sealed class SchoolIdentity
         _schools = schools.ToDictionary(school => school.Urn, StringComparer.Ordinal);
         var successions = links.Select(SuccessionOf).OfType<Succession>()
             .GroupBy(pair => (pair.From, pair.To))
-            .Select(same => new Succession(same.Key.From, same.Key.To, StartOf(same.Key.To, same)))
+            .Select(same => new Succession(same.Key.From, same.Key.To, StartOf(same.Key.From, same.Key.To, same)))
             .OrderBy(pair => pair.From, StringComparer.Ordinal).ThenBy(pair => pair.To, StringComparer.Ordinal)
             .ToList();
         _after = successions.ToLookup(pair => pair.From, StringComparer.Ordinal);
@@ -30,7 +30,9 @@ public sealed class SchoolIdentity
         {
             var current = path[^1];
             var later = _after[current].Where(pair => pair.On <= day).ToList();
-            var earlier = later.Count == 0 && OpenedOn(current) > day ? _before[current].ToList() : [];
+            var earlier = later.Count == 0 && OpenedOn(current) is { } opened && opened > day
+                ? _before[current].Where(pair => !(pair.On > opened)).ToList()
+                : [];
             if (later.Count > 1)
             {
                 return (path, Choose("several-successors", current, "was followed by", later.Select(pair => pair.To)));
@@ -62,9 +64,15 @@ public sealed class SchoolIdentity
     private DateOnly? OpenedOn(string urn) =>
         _schools.GetValueOrDefault(urn)?.OpenedOn ?? _before[urn].Min(pair => pair.On);
 
-    // The register dates a link by the old school's last day or the new one's first; the new school's own row decides.
-    private DateOnly? StartOf(string successor, IEnumerable<Succession> told) =>
-        _schools.GetValueOrDefault(successor)?.OpenedOn ?? told.Min(pair => pair.On);
+    // The register dates a link by the old school's last day or the new one's first; the schools' own rows decide. A school that is merged
+    // into an older one has all its own days first.
+    private DateOnly? StartOf(string closed, string successor, IEnumerable<Succession> links)
+    {
+        var (told, opened) = (links.Min(pair => pair.On), _schools.GetValueOrDefault(successor)?.OpenedOn);
+        return _schools.GetValueOrDefault(closed)?.ClosedOn is { } last
+            ? opened >= last ? opened : opened is null ? told ?? last.AddDays(1) : last.AddDays(1)
+            : told > opened ? told : opened ?? told;
+    }
 
     private static Succession? SuccessionOf(SchoolLink link) => link.LinkType switch
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text;
 using ServiceDefaults.Files;
 using Values;
 
@@ -43,7 +44,7 @@ public sealed class LedgerZip : IAsyncDisposable
     }
 
     /// <summary>Reads each entry as a file of the batch.</summary>
-    public async Task<Refusal?> StageAsync(LedgerFile ledger, CancellationToken cancellationToken)
+    public async Task<Refusal?> StageAsync(LedgerFile ledger, Encoding? charset, CancellationToken cancellationToken)
     {
         if ((_fault ?? WhyNoDirectory()) is { } fault)
         {
@@ -62,7 +63,7 @@ public sealed class LedgerZip : IAsyncDisposable
 
             foreach (var entry in entries)
             {
-                if (await StageAsync(entry, ledger, cancellationToken) is { } refusal)
+                if (await StageAsync(entry, ledger, charset, cancellationToken) is { } refusal)
                 {
                     return _fault is null ? refusal : Refused(_fault);
                 }
@@ -83,7 +84,7 @@ public sealed class LedgerZip : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 
-    private async Task<Refusal?> StageAsync(ZipArchiveEntry entry, LedgerFile ledger, CancellationToken cancellationToken)
+    private async Task<Refusal?> StageAsync(ZipArchiveEntry entry, LedgerFile ledger, Encoding? charset, CancellationToken cancellationToken)
     {
         var name = NameOf(entry);
         if (entry.IsEncrypted)
@@ -103,7 +104,7 @@ public sealed class LedgerZip : IAsyncDisposable
                 ? $"{name} unpacks to more than {MostRatio} times its size." : null;
             _fault ??= _unpacked > LargestText ? $"The zip unpacks to more than {LargestText / 1024 / 1024} MB." : null;
             return _fault is null ? read : 0;
-        });
+        }, charset);
         return await ledger.StageAsync(body, name, cancellationToken);
     }
 
