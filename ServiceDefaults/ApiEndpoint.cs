@@ -11,6 +11,9 @@ public sealed record OwnTransaction;
 /// <summary>Marks a write that needs no key, because doing it twice is the same as doing it once.</summary>
 public sealed record NoIdempotencyKey;
 
+/// <summary>Names the request's own headers that an endpoint reads: documented, and let in by the gateway.</summary>
+public sealed record RequestHeaders(IReadOnlyList<string> Names);
+
 /// <summary>How an endpoint leaves the request's usual course.</summary>
 public static class ApiEndpoints
 {
@@ -19,6 +22,9 @@ public static class ApiEndpoints
 
     public static TBuilder WithoutIdempotencyKey<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new NoIdempotencyKey());
+
+    public static TBuilder ReadsHeaders<TBuilder>(this TBuilder endpoint, params string[] names)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequestHeaders(names));
 
     private static TBuilder WithMetadata<TBuilder>(this TBuilder endpoint, object metadata)
         where TBuilder : IEndpointConventionBuilder

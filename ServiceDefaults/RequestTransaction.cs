@@ -26,6 +26,8 @@ internal sealed class RequestTransaction(RequestDelegate next)
         }
         else if (metadata.GetMetadata<OwnTransaction>() is not null)
         {
+            // An import takes as long as its size; the gateway says how long that may be.
+            db.Database.SetCommandTimeout(TimeSpan.Zero);
             await next(context);
         }
         else if (keyed)

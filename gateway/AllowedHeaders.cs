@@ -20,7 +20,7 @@ public static class AllowedHeaders
     private static readonly ImmutableArray<string> ForServices =
     [
         .. Everywhere, "Authorization", "Idempotency-Key", "Content-Digest", "Content-Disposition", "Batch-Id", "Source-System",
-        "Line-Count", "Total-Debit", "Total-Credit"
+        "Follows-Batch", "Line-Count", "Total-Debit", "Total-Credit"
     ];
 
     private static readonly ImmutableArray<string> ForPages =

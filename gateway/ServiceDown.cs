@@ -18,19 +18,48 @@ public static class ServiceDown
         {
             await next(context);
 
-            if (!context.Response.HasStarted && context.GetForwarderErrorFeature() is { Error: var error } && IsTheServices(error))
+            if (context.Response.HasStarted || context.GetForwarderErrorFeature() is not { Error: var error })
+            {
+                return;
+            }
+
+            if (error is ForwarderError.RequestTimedOut)
+            {
+                await SayTooLong(context);
+            }
+            else if (IsTheServices(error))
             {
                 await Answer(context);
             }
         });
 
     private static bool IsTheServices(ForwarderError error) =>
-        error is ForwarderError.NoAvailableDestinations or ForwarderError.Request or ForwarderError.RequestTimedOut
+        error is ForwarderError.NoAvailableDestinations or ForwarderError.Request
             or ForwarderError.RequestBodyDestination or ForwarderError.ResponseHeaders;
+
+    private static string ServiceOf(HttpContext context)
+    {
+        var cluster = context.GetReverseProxyFeature().Cluster.Config;
+        return cluster.Metadata?.GetValueOrDefault("Service") ?? cluster.ClusterId;
+    }
+
+    private static Task SayTooLong(HttpContext context)
+    {
+        var waited = context.GetReverseProxyFeature().Cluster.Config.HttpRequest?.ActivityTimeout;
+        context.Response.Clear();
+
+        return TypedResults.Problem(
+            statusCode: StatusCodes.Status504GatewayTimeout,
+            type: "urn:shared-services:no-answer",
+            title: $"{ServiceOf(context)} has not answered",
+            detail: $"Nothing came for {waited}, so the request was given up and nothing of it was done. Send it in smaller parts, or "
+                + "again with the same Idempotency-Key.")
+            .ExecuteAsync(context);
+    }
 
     private static Task Answer(HttpContext context)
     {
-        var service = context.GetReverseProxyFeature().Route.Config.ClusterId;
+        var service = ServiceOf(context);
         context.Response.Clear();
         context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
 

@@ -52,6 +52,7 @@ public sealed class HeaderTests(GatewayHost gateway) : IClassFixture<GatewayHost
     [InlineData("Idempotency-Key", "018f-9a")]
     [InlineData("If-Match", "\"7\"")]
     [InlineData("Batch-Id", "HCC-2023-04")]
+    [InlineData("Follows-Batch", "HCC-2023-03")]
     [InlineData("Line-Count", "2000")]
     [InlineData("Total-Debit", "1.00")]
     [InlineData("Content-Digest", "sha-256=:AA==:")]

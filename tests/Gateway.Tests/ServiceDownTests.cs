@@ -46,6 +46,27 @@ public sealed class ServiceDownTests(GatewayHost gateway) : IClassFixture<Gatewa
     }
 
     [Fact]
+    public async Task ImportThatIsNotAnswered_IsGivenUpAfterTheTimeOfImports_AndSaidToBe()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var edge = gateway.Start(new()
+        {
+            ["services:recharging:http:0"] = $"http://{silent.LocalEndpoint}",
+            ["ReverseProxy:Clusters:recharging-imports:HttpRequest:ActivityTimeout"] = "00:00:01",
+        });
+        using var client = GatewayHost.ClientOf(edge, gateway.Hcc.Token());
+
+        using var answer = await client.PostAsync(
+            new Uri("/api/recharging/v1/ledger-batches", UriKind.Relative), new StringContent("batch_id", null, "text/csv"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
+        var told = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        told.ShouldContain("urn:shared-services:no-answer");
+        told.ShouldContain("recharging has not answered");
+    }
+
+    [Fact]
     public async Task ServiceThatSaysItIsUnwell_IsLeftAloneUntilItIsWell()
     {
         await using var unwell = await Backend.Start();

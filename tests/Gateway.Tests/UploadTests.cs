@@ -11,6 +11,10 @@ public sealed class UploadTests(GatewayHost gateway) : IClassFixture<GatewayHost
     {
         { "secondments", "hr-extracts" },
         { "school-support", "schools/extracts" },
+        { "school-support", "schools/links" },
+        { "recharging", "masters/cost-centres" },
+        { "recharging", "costs" },
+        { "recharging", "erp-mapping" },
         { "recharging", "ledger-batches" },
         { "recharging", "statements/ST-2023-24-P01/lines/ST2324P01-001/attachments" }
     };

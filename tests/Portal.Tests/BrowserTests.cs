@@ -16,6 +16,7 @@ public sealed class BrowserTests(PortalHost portal) : IClassFixture<PortalHost>,
         ("/exceptions/ST-2023-24-P01/split?line=2%7C0%7C5100004711", "split"),
         ("/exceptions/ST-2023-24-P01/decide/write-off?about=it-1", "write-off"), ("/exceptions/ST-2023-24-P01/decisions", "decisions"),
         ("/ledger-files", "ledger-files"), ("/ledger-files/B-2023-05-11?sourceSystem=unit4", "ledger-file"), ("/invoices", "invoices"),
+        ("/erp-codes", "erp-codes"),
         ("/agendas", "agendas"), ("/cover", "cover"), ("/reports", "reports"), ("/balances", "quarters"), ("/balances/2023-24-Q1", "balances"),
         ("/balances/2023-24-Q1/answer", "balances-answer"),
     ];

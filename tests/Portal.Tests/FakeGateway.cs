@@ -33,6 +33,7 @@ public sealed class FakeGateway : HttpMessageHandler
         ["ledger-batches/B-2023-05-11?sourceSystem=unit4"] = "ledger-batch.json",
         ["ledger-batches/B-2023-05-11/refusals?sourceSystem=unit4"] = "ledger-batch.json",
         ["cover"] = "cover.json",
+        ["erp-mapping"] = "erp-mapping.json",
         ["invoices/HCC-2023-0001"] = "invoices.json",
         ["reports/annual-statement/2023-24"] = "statement.json",
         ["reports/aged-items?asAt=2023-06-30"] = "statement.json",
@@ -74,6 +75,9 @@ public sealed class FakeGateway : HttpMessageHandler
 
     /// <summary>What a POST is answered with: 204 when nothing is said.</summary>
     public (HttpStatusCode Status, string Sentence)? Refusal { get; set; }
+
+    /// <summary>Whether a row of a file that is loaded breaks a rule.</summary>
+    public bool HasFaults { get; set; }
 
     /// <summary>Whether the service is down.</summary>
     public bool Down { get; set; }
@@ -118,6 +122,7 @@ public sealed class FakeGateway : HttpMessageHandler
         {
             return Refusal is { } refusal
                 ? Problem(refusal.Status, refusal.Sentence)
+                : path == $"{Recharging}erp-mapping" ? Json(HasFaults ? "erp-mapping-part.json" : "erp-mapping-loaded.json")
                 : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
         }
 

@@ -68,12 +68,27 @@ public static class GatewayCalls
             key,
             cancel);
 
-    private static async Task<Refused?> PostContent(
+    /// <summary>What became of a CSV file, row by row, or why it was not taken at all.</summary>
+    public static async Task<(T? Content, Refused? Refused)> PostCsv<T>(
+        this HttpClient service, string path, Stream csv, Guid key, CancellationToken cancel)
+        where T : class
+    {
+        using var answer = await service.Send(path, new StreamContent(csv) { Headers = { ContentType = new("text/csv") } }, key, cancel);
+        return await RefusalIn(answer, cancel) is { } refused ? (null, refused) : (await Content<T>(answer, cancel), null);
+    }
+
+    private static async Task<HttpResponseMessage> Send(
         this HttpClient service, string path, HttpContent content, Guid key, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Address(path)) { Content = content };
         request.Headers.Add("Idempotency-Key", key.ToString());
-        using var answer = await service.SendAsync(request, cancel);
+        return await service.SendAsync(request, cancel);
+    }
+
+    private static async Task<Refused?> PostContent(
+        this HttpClient service, string path, HttpContent content, Guid key, CancellationToken cancel)
+    {
+        using var answer = await service.Send(path, content, key, cancel);
         if (await RefusalIn(answer, cancel) is { } refused)
         {
             return refused;

@@ -21,6 +21,7 @@ public static class GatewayClients
         Of<WorklistClient>("recharging");
         Of<NoticesClient>("recharging");
         Of<LedgerFilesClient>("recharging");
+        Of<ErpMappingClient>("recharging");
         Of<CoverClient>("recharging");
         Of<InvoicesClient>("recharging");
         Of<ReportsClient>("recharging");
@@ -32,7 +33,8 @@ public static class GatewayClients
             builder.Services.AddHttpClient<TClient>(client =>
                 {
                     client.BaseAddress = new Uri(gateway, $"api/{service}/v1/");
-                    client.Timeout = TimeSpan.FromSeconds(30);
+                    // As long as the gateway waits for an answer: what is given up sooner is rolled back, and never gets done.
+                    client.Timeout = TimeSpan.FromMinutes(10);
                 })
                 .AddHttpMessageHandler<OfficerToken>();
     }

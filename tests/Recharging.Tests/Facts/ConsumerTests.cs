@@ -55,8 +55,8 @@ public sealed class ConsumerTests(ConsumerTests.Fresh fresh) : IClassFixture<Con
         Given.APayFact("HCC-0001", 38),
         new PersonEmployed
         {
-            EmploymentReference = "HCC-0001", EmployerCouncil = "HCC", PersonReference = "HCC-100101", EffectiveFrom = Given.Day("2022-04-01"),
-            OccurredAt = Given.Told,
+            EmploymentReference = "HCC-0001", EmployerCouncil = "HCC", PersonReference = "HCC-100101",
+            EffectiveFrom = Given.Day("2022-04-01"), OccurredAt = Given.Told,
         },
         new EmploymentEnded { EmploymentReference = "HCC-0001", LastDay = Given.Day("2023-06-30"), OccurredAt = Given.Told },
         new EmploymentContinued { EmploymentReference = "HCC-0001", LastDay = Given.Day("2023-06-30"), OccurredAt = Given.Told },

@@ -1,4 +1,5 @@
 using Recharging.Kernel;
+using Recharging.Rates;
 using Recharging.Runs;
 using Recharging.Statements;
 using Secondments.Contracts;
@@ -96,9 +97,9 @@ public sealed class OnePersonTests
         var july = Given.Period("2013/14-P04");
         FactBook Of(params object[] told) => new FactBook().Learn(
             Given.AnAgreement("2013-07-01", null), Given.ASecondmentClause("none") with { EffectiveFrom = Given.Day("2013-07-01") },
-            new Recharging.Rates.PensionRate("HCC", "LGPS", Given.Day("2013-04-01"), 13.1m, Recharging.Rates.RateStatus.Agreed, null, "Fund"),
+            new PensionRate("HCC", "LGPS", Given.Day("2013-04-01"), 13.1m, RateStatus.Agreed, null, "Fund"),
             Given.ASecondment("SEC-2022-0001", employment: First, firstDay: "2013-07-01"))
-            .Learn(Rates.RateFiles.NationalInsurance()).Learn(told);
+            .Learn(Tests.Rates.RateFiles.NationalInsurance()).Learn(told);
         PayChanged Scheme(string employment, decimal annual) => Pay(employment, annual, "2013-04-01") with { PensionScheme = "LGPS" };
 
         var single = Insurance(Of(Scheme(First, 36000m)), july);
@@ -119,7 +120,10 @@ public sealed class OnePersonTests
     ];
 
     private static PayChanged Pay(string employment, decimal annual, string from = "2022-04-01", string employer = "HCC") =>
-        Given.APayFact(employment, 0, from: from, scheme: "NONE", employer: employer) with { SpinePoint = null, FullTimeSalaryGbp = annual };
+        Given.APayFact(employment, 0, from: from, scheme: "NONE", employer: employer) with
+        {
+            SpinePoint = null, FullTimeSalaryGbp = annual,
+        };
 
     private static PersonEmployed Person(string employment, string person = "HCC-1", string employer = "HCC") => new()
     {

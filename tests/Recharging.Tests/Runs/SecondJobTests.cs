@@ -4,7 +4,7 @@ using Testing;
 
 namespace Recharging.Tests.Runs;
 
-/// <summary>A second job with the same employer, learned of after April was issued: May's run charges what one threshold adds to April.</summary>
+/// <summary>A second job with the same employer, learned of after April was issued: May's run charges what one threshold adds.</summary>
 public sealed class SecondJobTests(IssuedApril april) : IClassFixture<IssuedApril>
 {
     [Fact]

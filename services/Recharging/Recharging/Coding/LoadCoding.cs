@@ -21,7 +21,7 @@ public static class LoadCoding
     ];
 
     public static void MapLoadCoding(this IEndpointRouteBuilder coding) =>
-        coding.MapPost("/", Handle).Accepts<string>("text/csv").RequireOfficer("finance-officer").WithName(nameof(LoadCoding));
+        coding.MapPost("/", Handle).AcceptsCsv().RequireOfficer("finance-officer").WithName(nameof(LoadCoding));
 
     private static async Task<Results<Ok<UploadAnswer>, ProblemHttpResult>> Handle(
         HttpRequest request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace Recharging.Coding;
 public static class LoadMasters
 {
     public static void MapLoadMasters(this IEndpointRouteBuilder masters) =>
-        masters.MapPost("/{table}", Handle).Accepts<string>("text/csv").RequireScope("masters:write").WithName(nameof(LoadMasters));
+        masters.MapPost("/{table}", Handle).AcceptsCsv().RequireScope("masters:write").WithName(nameof(LoadMasters));
 
     private static async Task<Results<Ok<UploadAnswer>, NotFound, ProblemHttpResult>> Handle(
         string table, HttpRequest request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)

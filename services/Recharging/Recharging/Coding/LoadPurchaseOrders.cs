@@ -13,7 +13,7 @@ public static class LoadPurchaseOrders
     private static readonly string[] Columns = ["effective_from", "agreement", "service", "purchase_order"];
 
     public static void MapLoadPurchaseOrders(this IEndpointRouteBuilder orders) =>
-        orders.MapPost("/", Handle).Accepts<string>("text/csv").RequireOfficer("finance-officer").WithName(nameof(LoadPurchaseOrders));
+        orders.MapPost("/", Handle).AcceptsCsv().RequireOfficer("finance-officer").WithName(nameof(LoadPurchaseOrders));
 
     private static async Task<Results<Ok<UploadAnswer>, ProblemHttpResult>> Handle(
         HttpRequest request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public static class LoadCosts
     ];
 
     public static void MapLoadCosts(this IEndpointRouteBuilder costs) =>
-        costs.MapPost("/", Handle).Accepts<string>("text/csv").RequireOfficer("finance-officer").WithName(nameof(LoadCosts));
+        costs.MapPost("/", Handle).AcceptsCsv().RequireOfficer("finance-officer").WithName(nameof(LoadCosts));
 
     private static async Task<Results<Ok<UploadAnswer>, ProblemHttpResult>> Handle(
         HttpRequest request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)

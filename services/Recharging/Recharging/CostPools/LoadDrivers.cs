@@ -26,7 +26,7 @@ public static class LoadDrivers
         int Rows, int Taken, int Unchanged, IReadOnlyList<RowNotTaken> NotTaken, IReadOnlyList<DriverProposalView> Proposals);
 
     public static void MapLoadDrivers(this IEndpointRouteBuilder drivers) =>
-        drivers.MapPost("/", Handle).Accepts<string>("text/csv").RequireOfficer("finance-officer").WithName(nameof(LoadDrivers));
+        drivers.MapPost("/", Handle).AcceptsCsv().RequireOfficer("finance-officer").WithName(nameof(LoadDrivers));
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
         HttpRequest request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ public static class LoadErpMapping
     private static readonly string[] Columns = ["source_system", "effective_from", "setting", "ours", "theirs"];
 
     public static void MapLoadErpMapping(this IEndpointRouteBuilder mapping) =>
-        mapping.MapPost("/", Handle).Accepts<string>("text/csv").RequireOfficer("finance-officer").WithName(nameof(LoadErpMapping));
+        mapping.MapPost("/", Handle).AcceptsCsv().RequireOfficer("finance-officer").WithName(nameof(LoadErpMapping));
 
     private static async Task<Results<Ok<UploadAnswer>, ProblemHttpResult>> Handle(
         HttpRequest request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)

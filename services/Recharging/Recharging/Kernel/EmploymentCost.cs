@@ -39,7 +39,8 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
 
         var insurance = facts.Rates.NationalInsurance(payDay)
             ?? throw new CannotBeWorkedOutException($"No agreed National Insurance rate is known for {payDay:d MMMM yyyy}.");
-        yield return Insurance(secondment.EmploymentReference, InsuredPay.Of(facts, secondment.EmploymentReference, segments), insurance, period);
+        yield return Insurance(
+            secondment.EmploymentReference, InsuredPay.Of(facts, secondment.EmploymentReference, segments), insurance, period);
 
         if (segments[^1].Pay.Body.PensionScheme is not "NONE" and var scheme)
         {
@@ -144,12 +145,16 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
         return (host, decimal.ToInt64(Units) - host);
     }
 
-    private Explanation Rounded() => Whole - Money.RoundHalfUp(Exact) is var pence && pence == Money.Zero ? RoundedByItself() : new Explanation(
-        Steps.Sum, $"The whole employment, to the penny: {Whole}.", Whole.InPounds, From:
-        [
-            RoundedByItself(),
-            new Explanation(Steps.Number, "So that the person's employments come to the penny together.", pence.InPounds),
-        ]);
+    private Explanation Rounded()
+    {
+        var pence = Whole - Money.RoundHalfUp(Exact);
+        return pence == Money.Zero ? RoundedByItself() : new Explanation(
+            Steps.Sum, $"The whole employment, to the penny: {Whole}.", Whole.InPounds, From:
+            [
+                RoundedByItself(),
+                new Explanation(Steps.Number, "So that the person's employments come to the penny together.", pence.InPounds),
+            ]);
+    }
 
     private Explanation RoundedByItself() => new(
         Steps.RoundHalfUp, $"The whole employment, to the penny: {Money.RoundHalfUp(Exact)}.", Money.RoundHalfUp(Exact).InPounds, From:

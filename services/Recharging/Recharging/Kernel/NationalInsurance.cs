@@ -99,8 +99,8 @@ public static class NationalInsurance
         decimal pay, decimal inScheme, Limits limits, decimal limitPart, decimal rebatePart, Known<NationalInsuranceRate> rate)
     {
         var full = Math.Max(0, pay - (limits.Threshold * limitPart)) * rate.Body.RatePercent / 100;
-        return rate.Body.Rebate is not { } rebate || inScheme == 0 ? full
-            : full - (Math.Max(0, Math.Min(inScheme, limits.RebateTo * rebatePart) - (limits.RebateFrom * rebatePart)) * rebate.Percent / 100);
+        var within = Math.Max(0, Math.Min(inScheme, limits.RebateTo * rebatePart) - (limits.RebateFrom * rebatePart));
+        return rate.Body.Rebate is { } rebate && inScheme != 0 ? full - (within * rebate.Percent / 100) : full;
     }
 
     private static decimal PartOf(InsuredPay pay, decimal own, decimal all) => pay.Others.Count == 0 || all == 0 ? 1 : own / all;
@@ -112,7 +112,8 @@ public static class NationalInsurance
         return pay.Others.Count == 0 ? whole
             : Explanation.Times($"This employment's part of the {name}, which the person has once.", limit * part, whole,
                 new Explanation(Steps.PayFact,
-                    $"The part that it pays of what {pay.Segment.Pay.Body.EmployerCouncil} pays the person for {pay.Others.Count + 1} employments.",
+                    $"The part that it pays of what {pay.Segment.Pay.Body.EmployerCouncil} pays the person for "
+                        + $"{pay.Others.Count + 1} employments.",
                     part, string.Join(", ", pay.Others.Select(other => other.Pay.Reference).Prepend(pay.Segment.Pay.Reference)),
                     string.Join(", ", pay.Others.Select(other => other.Pay.Sha256).Prepend(pay.Segment.Pay.Sha256))));
     }

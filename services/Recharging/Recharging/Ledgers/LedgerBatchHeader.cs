@@ -28,6 +28,10 @@ public sealed record LedgerBatchHeader(
 {
     private const int LongestName = 50;
 
+    /// <summary>The HTTP fields.</summary>
+    public static string[] Fields { get; } =
+        ["Batch-Id", "Source-System", "Follows-Batch", "Line-Count", "Total-Debit", "Total-Credit", "Content-Digest"];
+
     /// <summary>The problem with the first field that is missing or malformed, or the header.</summary>
     public static ProblemHttpResult? Read(HttpRequest request, out LedgerBatchHeader header)
     {

@@ -19,7 +19,7 @@ namespace Recharging.Ledgers;
 /// </summary>
 public static class PostLedgerBatch
 {
-    /// <summary>As much as the gateway lets through: about a million lines.</summary>
+    /// <summary>About a million lines.</summary>
     private const long LargestFile = 200L * 1024 * 1024;
 
     public static void MapPostLedgerBatch(this IEndpointRouteBuilder batches) =>
@@ -27,6 +27,7 @@ public static class PostLedgerBatch
             .RequireScope("ledger:write")
             .WithOwnTransaction()
             .WithMetadata(new RequestSizeLimitAttribute(LargestFile))
+            .ReadsHeaders(LedgerBatchHeader.Fields)
             .Accepts<Stream>("text/csv", "text/plain", "text/tab-separated-values", "application/json", "application/zip")
             .Produces<ReadLedgerBatch.Answer>(StatusCodes.Status201Created)
             .WithName(nameof(PostLedgerBatch));
@@ -231,14 +232,11 @@ public static class PostLedgerBatch
 
     // What the sender does not say of its files, the mapping of its ERP may; UTF-16 says it itself.
     private static async Task<Encoding?> MappedCharsetAsync(
-        RechargingDb db, Caller caller, LedgerBatchHeader header, BusinessClock clock, CancellationToken cancellationToken) =>
-        header.Body is LedgerBody.Json ? null
-        : (await CodeMap.OfSourceAsync(db, caller.Council, header.SourceSystem, clock.Today(), cancellationToken)).Encoding?.Word switch
-        {
-            "utf-8" => Encoding.UTF8,
-            "windows-1252" => Encoding.Latin1,
-            _ => null
-        };
+        RechargingDb db, Caller caller, LedgerBatchHeader header, BusinessClock clock, CancellationToken cancellationToken)
+    {
+        var map = await CodeMap.OfSourceAsync(db, caller.Council, header.SourceSystem, clock.Today(), cancellationToken);
+        return header.Body is not LedgerBody.Json && TextBody.TryCharset(map.Encoding?.Word, out var charset) ? charset : null;
+    }
 
     private static Task<LedgerBatch?> FindAsync(
         RechargingDb db, Caller caller, LedgerBatchHeader header, CancellationToken cancellationToken) =>

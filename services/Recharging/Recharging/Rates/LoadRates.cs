@@ -10,7 +10,7 @@ namespace Recharging.Rates;
 public static class LoadRates
 {
     public static void MapLoadRates(this IEndpointRouteBuilder rates) =>
-        rates.MapPost("/{table}", Handle).Accepts<string>("text/csv").RequireOfficer("finance-officer").WithName(nameof(LoadRates));
+        rates.MapPost("/{table}", Handle).AcceptsCsv().RequireOfficer("finance-officer").WithName(nameof(LoadRates));
 
     private static async Task<Results<Ok<UploadAnswer>, NotFound, ProblemHttpResult>> Handle(
         string table, HttpRequest request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)

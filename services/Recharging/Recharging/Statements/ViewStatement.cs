@@ -16,7 +16,8 @@ public static class ViewStatement
 {
     public static void MapViewStatement(this IEndpointRouteBuilder statements) =>
         statements.MapGet("/{number}", Handle).Produces<StatementView>().Produces(StatusCodes.Status304NotModified)
-            .Produces(StatusCodes.Status404NotFound).RequireSignedIn().WithName(nameof(ViewStatement));
+            .Produces(StatusCodes.Status404NotFound).RequireSignedIn()
+            .ReadsHeaders("If-None-Match").WithName(nameof(ViewStatement));
 
     private static async Task<IResult> Handle(
         string number, DateTimeOffset? knownAt, HttpContext http, RechargingDb db, IOptions<JsonOptions> json,

@@ -22,6 +22,7 @@ public static class AttachToLine
     public static void MapAttachToLine(this IEndpointRouteBuilder statements) =>
         statements.MapPost("/{number}/lines/{reference}/attachments", Handle).Accepts<byte[]>("application/octet-stream", "*/*")
             .WithMetadata(new RequestSizeLimitAttribute(Largest))
+            .ReadsHeaders("Content-Disposition")
             .RequireOfficer("finance-officer", "s151-delegate", "vat-officer", "budget-holder").WithName(nameof(AttachToLine));
 
     private static async Task<Results<Ok<ReadAttachments.Row>, NotFound, ProblemHttpResult>> Handle(

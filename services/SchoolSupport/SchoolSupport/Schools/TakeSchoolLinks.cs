@@ -127,7 +127,10 @@ public static class TakeSchoolLinks
             SELECT urn, link_urn, link_type, link_name, established_on FROM school_link_staging ORDER BY urn, link_urn, link_type
             ON CONFLICT (urn, link_urn, link_type) DO UPDATE SET link_name = excluded.link_name, established_on = excluded.established_on
             """,
-            connection);
+            connection)
+        {
+            CommandTimeout = 0,
+        };
         await merge.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -191,7 +191,10 @@ public static class TakeSchoolsExtract
                 type_group_name = excluded.type_group_name, status = excluded.status, phase = excluded.phase,
                 opened_on = excluded.opened_on, closed_on = excluded.closed_on, trust_name = excluded.trust_name, ukprn = excluded.ukprn
             """,
-            connection);
+            connection)
+        {
+            CommandTimeout = 0,
+        };
         await merge.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -56,8 +56,8 @@ public sealed class ExtractChanges(HrExtract extract, bool saysLastDays, Secondm
         else if (employment.LastDay is { } lastDay)
         {
             stillHolds.Add(new StillHolds(latest.Number, employment.Reference, ExtractColumns.LastDay,
-                $"The last day stays {lastDay:yyyy-MM-dd}: the file has no column {ExtractColumns.LastDay}. Send it with an empty cell if the "
-                + "leaving is called off."));
+                $"The last day stays {lastDay:yyyy-MM-dd}: the file has no column {ExtractColumns.LastDay}. Send it with an empty cell if "
+                + "the leaving is called off."));
         }
     }
 
@@ -120,8 +120,8 @@ public sealed class ExtractChanges(HrExtract extract, bool saysLastDays, Secondm
             && later.Pay != rows[^1].Pay)
         {
             stillHolds.Add(new StillHolds(rows[^1].Number, later.EmploymentReference, ExtractColumns.EffectiveFrom,
-                $"From {later.EffectiveFrom:yyyy-MM-dd} on the pay in row {later.ExtractRow} of {later.ExtractReference} counts. Send a row "
-                + "with that day if it is wrong."));
+                $"From {later.EffectiveFrom:yyyy-MM-dd} on the pay in row {later.ExtractRow} of {later.ExtractReference} counts. Send a "
+                + "row with that day if it is wrong."));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults;
 using ServiceDefaults.Files;
@@ -25,8 +26,11 @@ public static class ReceiveHrExtract
         string Extract, int Rows, int Taken, IReadOnlyList<RowNotTaken> NotTaken, IReadOnlyList<StillHolds> StillHolds,
         IReadOnlyList<string> ForbiddenFieldsDropped, IReadOnlyList<string> OtherFieldsDropped);
 
+    private const long LargestFile = 200L * 1024 * 1024;
+
     public static void MapReceiveHrExtract(this IEndpointRouteBuilder extracts) =>
         extracts.MapPost("", Handle).RequireScope(Roles.HrExtractsWrite).WithOwnTransaction().Accepts<string>("text/csv")
+            .WithMetadata(new RequestSizeLimitAttribute(LargestFile))
             .Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest).WithName(nameof(ReceiveHrExtract))
             .WithSummary("Sends your council's HR extract");
 

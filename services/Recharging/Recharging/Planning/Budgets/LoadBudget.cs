@@ -17,7 +17,7 @@ public static class LoadBudget
     private static readonly string[] Optional = ["subject_kind", "subject", "service", "period"];
 
     public static void MapLoadBudget(this IEndpointRouteBuilder budgets) =>
-        budgets.MapPost("/", Handle).Accepts<string>("text/csv").RequireOfficer("finance-officer").WithName(nameof(LoadBudget));
+        budgets.MapPost("/", Handle).AcceptsCsv().RequireOfficer("finance-officer").WithName(nameof(LoadBudget));
 
     private static async Task<Results<Ok<UploadAnswer>, ProblemHttpResult>> Handle(
         HttpRequest request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
