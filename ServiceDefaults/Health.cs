@@ -1,9 +1,6 @@
 using System.Text.Json;
 using MassTransit;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -11,36 +8,25 @@ using Npgsql;
 namespace ServiceDefaults;
 
 /// <summary>
-/// <c>/alive</c>: the process answers. <c>/health</c>: it can serve. Without its database it can't; without the broker it still
-/// takes requests, since events wait in the outbox, so that is degraded and not down.
+/// Whether a service can serve. Without its database it can't; without the broker it still takes requests, since events wait in the
+/// outbox, so that is degraded and not down.
 /// </summary>
 public static class Health
 {
-    private const string Ready = "ready";
     private static readonly TimeSpan OldestUnsent = TimeSpan.FromSeconds(60);
 
     internal static void AddDatabaseHealth(this IServiceCollection services) =>
-        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [Ready]);
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
 
     internal static void AddMessagingHealth(this IServiceCollection services)
     {
         services.AddSingleton<BrokerCheck>();
         services.AddHealthChecks()
-            .AddCheck<BrokerCheck>("broker", tags: [Ready])
-            .AddCheck<OutboxCheck>("outbox", tags: [Ready]);
+            .AddCheck<BrokerCheck>("broker")
+            .AddCheck<OutboxCheck>("outbox");
     }
 
-    public static void MapHealth(this IEndpointRouteBuilder app)
-    {
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health", new HealthCheckOptions
-        {
-            Predicate = check => check.Tags.Contains(Ready),
-            ResponseWriter = WriteAsync
-        }).AllowAnonymous();
-    }
-
-    private static Task WriteAsync(HttpContext context, HealthReport report)
+    internal static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync(JsonSerializer.Serialize(new

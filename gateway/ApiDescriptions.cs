@@ -37,7 +37,8 @@ public static class ApiDescriptions
             <body>
             <main>
               <h1>API descriptions</h1>
-              <p>One document for each service. Every call but these needs a bearer token of your council's issuer.</p>
+              <p>One document for each service, or <a href="{ApiReference.Path}">all of them to read and search</a>. Every call but these
+              needs a bearer token of your council's issuer.</p>
               <ul>
             {items}  </ul>
             </main>

@@ -3,21 +3,21 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.AddServiceDefaults("gateway");
-builder.Services.AddHttpClient(nameof(ServicesHealth), client => client.Timeout = ServicesHealth.Patience);
-builder.Services.AddHealthChecks().AddCheck<ServicesHealth>("services", tags: ["ready"]);
+builder.AddServiceDefaults();
+builder.AddSharedService("gateway");
+builder.AddServicesHealth();
 builder.Services.AddSingleton(TraceOrigin.Propagator);
 builder.Services.Configure<KestrelServerOptions>(builder.Configuration.GetSection("Kestrel"));
 builder.AddRateLimitPerClient();
+builder.CheckServiceAddresses();
 builder.Services.AddReverseProxy()
     .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
-    .AddConfigFilter<ServiceAddresses>()
+    .AddServiceDiscoveryDestinationResolver()
     .AddTransforms(AllowedHeaders.Apply)
     .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ServiceDown.ConnectTimeout);
 
 var app = builder.Build();
 
-app.UseTelemetry();
 app.UseSecurityHeaders();
 app.UseCorrelationId();
 app.UseExceptionHandler();
@@ -28,8 +28,9 @@ app.UseAuthentication();
 app.UseRateLimiter();
 app.UseAuthorization();
 
-app.MapHealth();
+app.MapDefaultEndpoints();
 app.MapApiDescriptions();
+app.MapApiReference();
 app.MapUnknownApi();
 app.MapReverseProxy(proxy =>
 {

@@ -1,27 +1,19 @@
-using Yarp.ReverseProxy.Configuration;
-
 namespace Gateway;
 
-/// <summary>Turns a service's name in a destination (http://governance) into the address that this machine gave it.</summary>
-public sealed class ServiceAddresses(IConfiguration configuration) : IProxyConfigFilter
+/// <summary>Stops a start that could only fail later, at the first request: every service that a route leads to has an address.</summary>
+public static class ServiceAddresses
 {
-    public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel)
+    public static void CheckServiceAddresses(this WebApplicationBuilder builder)
     {
-        var named = cluster.Destinations ?? throw new InvalidOperationException($"Cluster {cluster.ClusterId} has no destinations.");
-        var destinations = named.ToDictionary(
-            entry => entry.Key, entry => entry.Value with { Address = AddressOf(entry.Value.Address) }, StringComparer.Ordinal);
-
-        return new ValueTask<ClusterConfig>(cluster with { Destinations = destinations });
-    }
-
-    public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) => new(route);
-
-    private string AddressOf(string named)
-    {
-        var service = new Uri(named).Host;
-
-        return configuration[$"services:{service}:http:0"] is { Length: > 0 } address
-            ? address
-            : throw new InvalidOperationException($"Where is {service}? Set services__{service}__http__0 to its address.");
+        var destinations = builder.Configuration.GetSection("ReverseProxy:Clusters").GetChildren()
+            .SelectMany(cluster => cluster.GetSection("Destinations").GetChildren());
+        foreach (var destination in destinations)
+        {
+            var service = new Uri(destination["Address"]!).Host;
+            if (string.IsNullOrEmpty(builder.Configuration[$"services:{service}:http:0"]))
+            {
+                throw new InvalidOperationException($"Where is {service}? Set services__{service}__http__0 to its address.");
+            }
+        }
     }
 }

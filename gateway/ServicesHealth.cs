@@ -51,3 +51,17 @@ internal sealed class ServicesHealth(IProxyStateLookup proxy, IHttpClientFactory
         }
     }
 }
+
+/// <summary>Asks for it.</summary>
+internal static class ServicesHealthCheck
+{
+    public static void AddServicesHealth(this WebApplicationBuilder builder)
+    {
+        // What is asked is how a service is now: asking again until it is well, or not at all for a while, would hide that.
+#pragma warning disable EXTEXP0001 // experimental, and the only way to take the handlers off that every client gets
+        builder.Services.AddHttpClient(nameof(ServicesHealth), client => client.Timeout = ServicesHealth.Patience)
+            .RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
+        builder.Services.AddHealthChecks().AddCheck<ServicesHealth>("services");
+    }
+}

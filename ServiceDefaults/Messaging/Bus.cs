@@ -28,6 +28,7 @@ public static class Bus
         builder.Services.AddSingleton(new PublishedTypes(map.Published));
         builder.Services.AddSingleton<RelaySignal>();
         builder.Services.AddSingleton<IInbox, Inbox<TDb>>();
+        builder.Services.AddMessagingMeasures();
 
         // Tests of single slices put events in by hand and read the outbox; everything else has a broker.
         if (builder.Configuration["Messaging:Transport"] == "none")

@@ -47,6 +47,7 @@ internal sealed class InboxSweep(NpgsqlDataSource database, Tenancy tenancy, IIn
 
     private async Task<List<(string Publisher, string Aggregate)>> ReadyAsync(CancellationToken cancellationToken)
     {
+        using var unseen = Telemetry.Unseen();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await tenancy.BeginAsWorkerAsync(connection, cancellationToken);
         await using var command = new NpgsqlCommand(

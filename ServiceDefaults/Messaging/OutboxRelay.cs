@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,12 +22,16 @@ internal sealed class OutboxRelay(
     Health.BrokerCheck broker,
     RelaySignal signal,
     IHostEnvironment environment,
+    IMeterFactory meters,
     ILogger<OutboxRelay> logger) : BackgroundService
 {
     private const int LockClass = 0x0B0C5;
     private const int Batch = 500;
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(10);
+
+    private readonly Counter<long> _sent =
+        meters.Create(Telemetry.Name).CreateCounter<long>("outbox.sent", "{event}", "Events that the broker has confirmed");
 
     private readonly bool _crashes = !environment.IsProduction()
         && Environment.GetEnvironmentVariable("CRASH_POINT") == "after-commit-before-publish";
@@ -70,6 +75,7 @@ internal sealed class OutboxRelay(
 
     private async Task SendAllAsync(CancellationToken cancellationToken)
     {
+        using var unseen = Telemetry.Unseen();
         int[] sent;
         do
         {
@@ -123,6 +129,7 @@ internal sealed class OutboxRelay(
 
         await MarkSentAsync(connection, transaction, [.. confirmed]);
         await transaction.CommitAsync(CancellationToken.None);
+        _sent.Add(confirmed.Count);
         await sending;
         return confirmed.Count;
     }
@@ -136,6 +143,7 @@ internal sealed class OutboxRelay(
     {
         foreach (var (position, envelope) in aggregate)
         {
+            using var seen = Telemetry.Seen();
             using var span = Telemetry.Continue($"send {envelope.Type}", ActivityKind.Producer, envelope.TraceParent);
             using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             timed.CancelAfter(ConfirmWithin);

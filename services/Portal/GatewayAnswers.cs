@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Authentication;
+using Polly;
 using Portal.SignIn;
 
 namespace Portal;
@@ -26,6 +27,12 @@ public static class GatewayAnswers
                 }
 
                 context.Response.StatusCode = StatusOf(answer)!.Value;
+            }
+            catch (ExecutionRejectedException unanswered) when (!context.Response.HasStarted)
+            {
+                app.Logger.LogWarning(unanswered, "The gateway did not answer in time for {Path}", context.Request.Path);
+                context.Response.Clear();
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             }
         });
 

@@ -5,11 +5,11 @@ using Portal.SignIn;
 using ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.AddServiceDefaults("portal");
+builder.AddServiceDefaults();
+builder.AddSharedService("portal");
 builder.AddOfficerSignIn();
 builder.AddGatewayClients();
 builder.Services.AddSingleton<Councils>();
-builder.Services.AddHealthChecks();
 builder.Services.AddRazorPages();
 builder.Services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
 // The gateway stands before us on the same machine or network; it keeps the host and says the scheme.
@@ -17,7 +17,6 @@ builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.Forwa
 
 var app = builder.Build();
 
-app.UseTelemetry();
 app.UseForwardedHeaders();
 app.UsePageHeaders();
 app.UseExceptionHandler("/status/500");
@@ -28,7 +27,7 @@ app.UseRouting();
 app.UseAuthentication();
 app.UseAuthorization();
 
-app.MapHealth();
+app.MapDefaultEndpoints();
 app.MapRazorPages();
 
 app.Run();

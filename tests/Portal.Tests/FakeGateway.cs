@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Polly.Timeout;
 
 namespace Portal.Tests;
 
@@ -87,6 +88,12 @@ public sealed class FakeGateway : HttpMessageHandler
 
     public bool Reconciled { get; set; } = true;
 
+    /// <summary>So many of the next calls fail as a service does that has just gone away.</summary>
+    public int Hiccups { get; set; }
+
+    /// <summary>Whether every call takes longer than the portal waits.</summary>
+    public bool NeverAnswers { get; set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var path = request.RequestUri!.AbsolutePath;
@@ -95,6 +102,17 @@ public sealed class FakeGateway : HttpMessageHandler
         var key = request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : null;
         var file = request.Content?.Headers.ContentDisposition?.FileNameStar;
         Calls.Enqueue(new Call(request.Method.Method, path, key, body, token.Subject, file, request.RequestUri.Query));
+
+        if (NeverAnswers)
+        {
+            throw new TimeoutRejectedException();
+        }
+
+        if (Hiccups > 0)
+        {
+            Hiccups--;
+            return Problem(HttpStatusCode.ServiceUnavailable, "Down for a moment.");
+        }
 
         return Answer(
             request.Method, path, request.RequestUri.PathAndQuery.Replace("/next-steps", $"/next-steps/{token.Subject.Split('.')[0]}", StringComparison.Ordinal),

@@ -6,7 +6,8 @@ using Governance.Decisions;
 using Governance.Directions;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("governance");
+builder.AddServiceDefaults();
+builder.AddSharedService("governance");
 builder.Services.AddValidation();
 builder.AddDatabase<GovernanceDb>("governance");
 builder.AddMessaging<GovernanceDb>("governance", GovernanceEvents.Map);
@@ -18,7 +19,8 @@ if (args is ["migrate"])
     return;
 }
 
-app.MapServiceDefaults<GovernanceDb>();
+app.UseSharedService<GovernanceDb>();
+app.MapDefaultEndpoints();
 var api = app.MapApi("governance");
 api.MapBodies();
 api.MapFindAgenda();

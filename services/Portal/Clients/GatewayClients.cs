@@ -3,15 +3,14 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace Portal.Clients;
 
-/// <summary>Calls go through the gateway, in the name of the officer who is looking at the page.</summary>
+/// <summary>
+/// Calls go through the gateway, in the name of the officer who is looking at the page. Where it is, is found by its name; how long they
+/// may take and what is sent again is said for all hosts in ServiceDefaults.
+/// </summary>
 public static class GatewayClients
 {
     public static void AddGatewayClients(this WebApplicationBuilder builder)
     {
-        var gateway = builder.Configuration["services:gateway:http:0"] is { Length: > 0 } address
-            ? new Uri(address)
-            : throw new InvalidOperationException("Where is the gateway? Set services__gateway__http__0 to its address.");
-
         builder.Services.AddTransient<OfficerToken>();
         Of<StatementsClient>("recharging");
         Of<TalksClient>("recharging");
@@ -32,9 +31,8 @@ public static class GatewayClients
             where TClient : class =>
             builder.Services.AddHttpClient<TClient>(client =>
                 {
-                    client.BaseAddress = new Uri(gateway, $"api/{service}/v1/");
-                    // As long as the gateway waits for an answer: what is given up sooner is rolled back, and never gets done.
-                    client.Timeout = TimeSpan.FromMinutes(10);
+                    client.BaseAddress = new Uri($"http://gateway/api/{service}/v1/");
+                    client.Timeout = Timeout.InfiniteTimeSpan;
                 })
                 .AddHttpMessageHandler<OfficerToken>();
     }

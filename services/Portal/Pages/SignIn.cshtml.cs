@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 using Portal.Govuk;
 using Portal.SignIn;
 
@@ -9,7 +11,8 @@ namespace Portal.Pages;
 
 /// <summary>An officer says for which council, and goes to that council's own sign-in.</summary>
 [AllowAnonymous]
-public sealed class SignInModel(Councils councils) : PageModel
+public sealed class SignInModel(
+    Councils councils, IOptionsMonitor<OpenIdConnectOptions> issuers, ILogger<SignInModel> logger) : PageModel
 {
     [BindProperty]
     public string? Council { get; set; }
@@ -27,7 +30,7 @@ public sealed class SignInModel(Councils councils) : PageModel
         }
     }
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPost(CancellationToken cancel)
     {
         if (councils.All.All(council => council.Code != Council))
         {
@@ -35,7 +38,18 @@ public sealed class SignInModel(Councils councils) : PageModel
             return Page();
         }
 
+        var scheme = OfficerSignIn.SchemeOf(Council!);
+        try
+        {
+            await issuers.Get(scheme).ConfigurationManager!.GetConfigurationAsync(cancel);
+        }
+        catch (InvalidOperationException unreachable)
+        {
+            logger.LogWarning(unreachable, "The issuer of {Council} can't be reached", Council);
+            return StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+
         var then = Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : Url.Page("/Index");
-        return Challenge(new AuthenticationProperties { RedirectUri = then }, OfficerSignIn.SchemeOf(Council!));
+        return Challenge(new AuthenticationProperties { RedirectUri = then }, scheme);
     }
 }

@@ -1,114 +1,94 @@
-using System.Globalization;
-using System.Net;
 using System.Security.Claims;
-using System.Security.Cryptography;
-using System.Text.Encodings.Web;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.OAuth;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Portal.SignIn;
 
-/// <summary>One council's issuer, as the portal needs to know it.</summary>
-public sealed class CouncilSignInOptions : OAuthOptions
-{
-    public string Council { get; set; } = "";
-
-    public string Authority { get; set; } = "";
-
-    public ConfigurationManager<OpenIdConnectConfiguration> Discovery { get; set; } = null!;
-}
-
 /// <summary>
-/// Signs an officer in at the issuer of the officer's own council: code flow with PKCE, and an id_token that must be that issuer's,
-/// for us, and for this very sign-in (nonce).
+/// Signs an officer in at the issuer of the officer's own council, by code flow with PKCE: one scheme a council, so that what one
+/// issuer says speaks for no other council.
 /// </summary>
-public sealed class CouncilSignIn(IOptionsMonitor<CouncilSignInOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-    : OAuthHandler<CouncilSignInOptions>(options, logger, encoder)
+public static class CouncilSignIn
 {
-    private const string Nonce = "nonce";
+    private static readonly TimeSpan UsualLifetime = TimeSpan.FromHours(1);
 
-    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    public static void Describe(
+        OpenIdConnectOptions options, ServiceDefaults.SignIn.Issuer issuer, IConfiguration signIn, IHostEnvironment environment)
     {
-        await Discover();
-        properties.Items[Nonce] = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
-        await base.HandleChallengeAsync(properties);
-    }
-
-    protected override string BuildChallengeUrl(AuthenticationProperties properties, string redirectUri) =>
-        QueryHelpers.AddQueryString(base.BuildChallengeUrl(properties, redirectUri), Nonce, properties.Items[Nonce]!);
-
-    protected override async Task<OAuthTokenResponse> ExchangeCodeAsync(OAuthCodeExchangeContext context)
-    {
-        await Discover();
-        return await base.ExchangeCodeAsync(context);
-    }
-
-    protected override async Task<AuthenticationTicket> CreateTicketAsync(
-        ClaimsIdentity identity, AuthenticationProperties properties, OAuthTokenResponse tokens)
-    {
-        var idToken = tokens.Response?.RootElement.TryGetProperty("id_token", out var given) == true ? given.GetString() : null;
-        var officer = await Validate(idToken, properties);
-        foreach (var claim in officer.FindAll(claim => claim.Type is "sub" or "name" or "roles"))
+        options.Authority = issuer.Authority;
+        options.RequireHttpsMetadata = environment.IsProduction();
+        options.ClientId = signIn["ClientId"] ?? throw new InvalidOperationException("Set SignIn__ClientId.");
+        options.ClientSecret = signIn["ClientSecret"] ?? throw new InvalidOperationException("Set SignIn__ClientSecret.");
+        options.SignInScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        options.CallbackPath = $"/signin-{issuer.Council.ToLowerInvariant()}";
+        options.SignedOutCallbackPath = $"/signed-out-{issuer.Council.ToLowerInvariant()}";
+        options.RemoteSignOutPath = default;
+        options.ResponseType = OpenIdConnectResponseType.Code;
+        // The issuer's answer comes as a plain navigation, so Lax will do; None would need https on every developer's machine.
+        options.ResponseMode = OpenIdConnectResponseMode.Query;
+        options.CorrelationCookie.SameSite = options.NonceCookie.SameSite = SameSiteMode.Lax;
+        options.CorrelationCookie.SecurePolicy = options.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.SaveTokens = true;
+        options.MapInboundClaims = false;
+        options.DisableTelemetry = true;
+        options.TokenValidationParameters = new TokenValidationParameters
         {
-            identity.AddClaim(claim);
-        }
-
-        identity.AddClaim(new Claim(Officer.CouncilClaim, Options.Council));
-        // The session ends with the access token: there is nothing that an officer could do after it.
-        var lifetime = int.Parse(tokens.ExpiresIn ?? "3600", CultureInfo.InvariantCulture);
-        properties.ExpiresUtc = TimeProvider.GetUtcNow().AddSeconds(lifetime);
-        properties.StoreTokens([.. properties.GetTokens(), new AuthenticationToken { Name = "id_token", Value = idToken! }]);
-        properties.Items.Remove(Nonce);
-
-        return new AuthenticationTicket(new ClaimsPrincipal(identity), properties, Scheme.Name);
-    }
-
-    private async Task<ClaimsIdentity> Validate(string? idToken, AuthenticationProperties properties)
-    {
-        var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(idToken, new TokenValidationParameters
-        {
-            ValidIssuer = Options.Authority,
-            ValidAudience = Options.ClientId,
+            ValidIssuer = issuer.Authority,
+            ValidAudience = options.ClientId,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256],
-            ConfigurationManager = Options.Discovery,
             RequireExpirationTime = true,
-            ClockSkew = TimeSpan.FromSeconds(30)
-        });
-        if (!result.IsValid)
+            ClockSkew = TimeSpan.FromSeconds(30),
+            NameClaimType = "name",
+            RoleClaimType = "roles"
+        };
+        options.Events = new OpenIdConnectEvents
         {
-            throw new AuthenticationFailureException("The issuer's id_token is not valid.", result.Exception);
-        }
-
-        var ours = properties.Items[Nonce] ?? throw new InvalidOperationException("A sign-in without a nonce.");
-        return result.ClaimsIdentity.FindFirst(Nonce)?.Value == ours
-            ? result.ClaimsIdentity
-            : throw new AuthenticationFailureException("The issuer's id_token belongs to another sign-in.");
+            OnTokenResponseReceived = EndTheSessionWithTheToken,
+            OnTokenValidated = context => KeepWhoItIs(context, issuer.Council),
+            OnRedirectToIdentityProviderForSignOut = ComeBackToTheStart,
+            OnRemoteFailure = context => AskAgain(context, issuer.Council)
+        };
     }
 
-    // The issuer says itself where it is; asked when an officer signs in, so that the portal starts without it.
-    private async Task Discover()
+    // There is nothing that an officer could do after it.
+    private static Task EndTheSessionWithTheToken(TokenResponseReceivedContext context)
     {
-        var issuer = await Describe();
-        Options.AuthorizationEndpoint = issuer.AuthorizationEndpoint;
-        Options.TokenEndpoint = issuer.TokenEndpoint;
+        var lifetime = int.TryParse(context.TokenEndpointResponse.ExpiresIn, out var seconds) ? TimeSpan.FromSeconds(seconds) : UsualLifetime;
+        context.Properties!.ExpiresUtc = context.Options.TimeProvider!.GetUtcNow() + lifetime;
+        return Task.CompletedTask;
     }
 
-    private async Task<OpenIdConnectConfiguration> Describe()
+    private static Task KeepWhoItIs(TokenValidatedContext context, string council)
     {
-        try
+        var kept = context.Principal!.Claims.Where(claim => claim.Type is "sub" or "name" or "roles");
+        context.Principal = new ClaimsPrincipal(new ClaimsIdentity(
+            [.. kept, new Claim(Officer.CouncilClaim, council)], context.Scheme.Name, nameType: "name", roleType: "roles"));
+        return Task.CompletedTask;
+    }
+
+    // The start page is the address that issuers know us by; an issuer without a way out is left alone.
+    private static Task ComeBackToTheStart(RedirectContext context)
+    {
+        if (string.IsNullOrEmpty(context.ProtocolMessage.IssuerAddress))
         {
-            return await Options.Discovery.GetConfigurationAsync(Context.RequestAborted);
+            context.Response.Redirect(OfficerSignIn.SignInPath);
+            context.HandleResponse();
+            return Task.CompletedTask;
         }
-        catch (InvalidOperationException exception)
-        {
-            throw new HttpRequestException(
-                $"The issuer of {Options.Council} can't be reached.", exception, HttpStatusCode.ServiceUnavailable);
-        }
+
+        context.ProtocolMessage.PostLogoutRedirectUri = $"{context.Request.Scheme}://{context.Request.Host}/";
+        context.ProtocolMessage.ClientId = context.Options.ClientId;
+        return Task.CompletedTask;
+    }
+
+    private static Task AskAgain(Microsoft.AspNetCore.Authentication.RemoteFailureContext context, string council)
+    {
+        context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(CouncilSignIn))
+            .LogWarning(context.Failure, "A sign-in at {Council} did not succeed", council);
+        context.Response.Redirect($"{OfficerSignIn.SignInPath}?failed=true");
+        context.HandleResponse();
+        return Task.CompletedTask;
     }
 }

@@ -1,8 +1,5 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Portal.SignIn;
 
@@ -33,8 +30,8 @@ public static class OfficerSignIn
             });
         foreach (var issuer in section.GetSection("Issuers").Get<ServiceDefaults.SignIn.Issuer[]>() ?? [])
         {
-            authentication.AddOAuth<CouncilSignInOptions, CouncilSignIn>(
-                SchemeOf(issuer.Council), options => Describe(options, issuer, section, builder.Environment));
+            authentication.AddOpenIdConnect(
+                SchemeOf(issuer.Council), options => CouncilSignIn.Describe(options, issuer, section, builder.Environment));
         }
 
         builder.Services.AddAuthorizationBuilder()
@@ -58,37 +55,5 @@ public static class OfficerSignIn
         {
             builder.Services.AddDataProtection().SetApplicationName("portal").PersistKeysToFileSystem(new DirectoryInfo(folder));
         }
-    }
-
-    private static void Describe(
-        CouncilSignInOptions options, ServiceDefaults.SignIn.Issuer issuer, IConfiguration signIn, IHostEnvironment environment)
-    {
-        options.Council = issuer.Council;
-        options.Authority = issuer.Authority;
-        options.Discovery = new ConfigurationManager<OpenIdConnectConfiguration>(
-            $"{issuer.Authority}/.well-known/openid-configuration",
-            new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever { RequireHttps = environment.IsProduction() });
-        // What discovery says replaces these two before they are used.
-        options.AuthorizationEndpoint = options.TokenEndpoint = issuer.Authority;
-        options.ClientId = signIn["ClientId"] ?? throw new InvalidOperationException("Set SignIn__ClientId.");
-        options.ClientSecret = signIn["ClientSecret"] ?? throw new InvalidOperationException("Set SignIn__ClientSecret.");
-        options.CallbackPath = $"/signin-{issuer.Council.ToLowerInvariant()}";
-        options.SignInScheme = CookieAuthenticationDefaults.AuthenticationScheme;
-        // The issuer's answer comes as a plain navigation, so Lax will do; None would need https on every developer's machine.
-        options.CorrelationCookie.SameSite = SameSiteMode.Lax;
-        options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.UsePkce = true;
-        options.SaveTokens = true;
-        options.Scope.Add("openid");
-        options.Scope.Add("profile");
-        options.Events.OnRemoteFailure = context =>
-        {
-            context.HttpContext.RequestServices.GetRequiredService<ILogger<CouncilSignIn>>()
-                .LogWarning(context.Failure, "A sign-in at {Council} did not succeed", issuer.Council);
-            context.Response.Redirect($"{SignInPath}?failed=true");
-            context.HandleResponse();
-            return Task.CompletedTask;
-        };
     }
 }

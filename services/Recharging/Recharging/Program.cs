@@ -38,7 +38,8 @@ using ServiceDefaults;
 using ServiceDefaults.Messaging;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("recharging");
+builder.AddServiceDefaults();
+builder.AddSharedService("recharging");
 builder.Services.AddValidation();
 builder.AddDatabase<RechargingDb>("recharging");
 builder.Services.AddScoped<IClaimsTransformation, DeputyRoles>();
@@ -78,6 +79,7 @@ builder.AddMessaging<RechargingDb>("recharging", events => events
     .On<SupportDayEvidenced>(WhenSupportDayEvidenced.Handle));
 
 builder.Services.AddHostedService<EscalateOverdueDisputes>();
+builder.Services.AddRechargingMeasures();
 
 var app = builder.Build();
 if (args is ["migrate"])
@@ -86,7 +88,8 @@ if (args is ["migrate"])
     return;
 }
 
-app.MapServiceDefaults<RechargingDb>();
+app.UseSharedService<RechargingDb>();
+app.MapDefaultEndpoints();
 var api = app.MapApi("recharging");
 
 api.MapGroup("/facts").MapViewFact();

@@ -4,7 +4,8 @@ using SchoolSupport.Commissions;
 using SchoolSupport.Schools;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("school-support");
+builder.AddServiceDefaults();
+builder.AddSharedService("school-support");
 builder.Services.AddValidation();
 builder.AddDatabase<SchoolSupportDb>("school-support");
 builder.AddMessaging<SchoolSupportDb>("school-support", SchoolSupportEvents.Map);
@@ -16,7 +17,8 @@ if (args is ["migrate"])
     return;
 }
 
-app.MapServiceDefaults<SchoolSupportDb>();
+app.UseSharedService<SchoolSupportDb>();
+app.MapDefaultEndpoints();
 var api = app.MapApi("school-support");
 api.MapSchools();
 api.MapCatalogue();

@@ -9,10 +9,12 @@ using ServiceDefaults;
 using ServiceDefaults.Messaging;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("secondments");
+builder.AddServiceDefaults();
+builder.AddSharedService("secondments");
 builder.AddDatabase<SecondmentsDb>("secondments");
 builder.AddMessaging<SecondmentsDb>("secondments", SecondmentsEvents.Map);
 builder.Services.AddValidation();
+builder.Services.AddHrExtractMeasures();
 
 var app = builder.Build();
 if (args is ["migrate"])
@@ -21,7 +23,8 @@ if (args is ["migrate"])
     return;
 }
 
-app.MapServiceDefaults<SecondmentsDb>();
+app.UseSharedService<SecondmentsDb>();
+app.MapDefaultEndpoints();
 var api = app.MapApi("secondments");
 api.MapHrExtracts();
 api.MapPlacements();

@@ -4,7 +4,8 @@ using ServiceDefaults;
 using ServiceDefaults.Messaging;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("sample");
+builder.AddServiceDefaults();
+builder.AddSharedService("sample");
 builder.Services.AddValidation();
 builder.AddDatabase<SampleDb>("sample");
 builder.AddMessaging<SampleDb>("sample", events => events
@@ -20,7 +21,8 @@ if (args is ["migrate"])
     return;
 }
 
-app.MapServiceDefaults<SampleDb>();
+app.UseSharedService<SampleDb>();
+app.MapDefaultEndpoints();
 var notes = app.MapApi("sample").MapGroup("/notes");
 notes.MapWriteNote();
 notes.MapAmendNote();

@@ -13,10 +13,13 @@ using ServiceDefaults.Messaging;
 
 namespace ServiceDefaults;
 
-/// <summary>All that a service's <c>Program.cs</c> calls before its own slices.</summary>
-public static class ServiceDefaultsExtensions
+/// <summary>
+/// What is ours beyond Aspire's defaults: sign-in by council, permissions, the business clock, problems, and the course that each
+/// request takes.
+/// </summary>
+public static class SharedService
 {
-    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
+    public static WebApplicationBuilder AddSharedService(this WebApplicationBuilder builder, string service)
     {
         builder.Host.UseDefaultServiceProvider(options =>
         {
@@ -40,7 +43,6 @@ public static class ServiceDefaultsExtensions
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddOperationTransformer(DescribeHeaders);
         });
-        builder.AddTelemetry(service);
         builder.AddProblems();
         builder.AddSignIn();
         return builder;
@@ -61,8 +63,8 @@ public static class ServiceDefaultsExtensions
         return Task.CompletedTask;
     }
 
-    /// <summary>Health, documents, messaging status, and the course that each request takes.</summary>
-    public static WebApplication MapServiceDefaults<TDb>(this WebApplication app)
+    /// <summary>The course that each request takes, the API's documents, and the messaging status.</summary>
+    public static WebApplication UseSharedService<TDb>(this WebApplication app)
         where TDb : DbContext
     {
         var service = app.Services.GetRequiredService<ServiceName>().Name;
@@ -71,7 +73,6 @@ public static class ServiceDefaultsExtensions
             throw new InvalidOperationException($"ConnectionStrings:{service} is missing: where is this service's database?");
         }
 
-        app.UseTelemetry();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
@@ -81,7 +82,6 @@ public static class ServiceDefaultsExtensions
 
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapOpenApi($"/api/{service}/{{documentName}}/openapi.json").AllowAnonymous();
-        app.MapHealth();
         var api = app.MapApi(service);
         api.MapMessaging();
         if (!app.Environment.IsProduction())

@@ -28,6 +28,7 @@ internal sealed class StoredAnswerExpiry(NpgsqlDataSource database, Tenancy tena
 
     private async Task ForgetAsync(CancellationToken cancellationToken)
     {
+        using var unseen = Telemetry.Unseen();
         try
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);

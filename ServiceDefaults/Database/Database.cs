@@ -19,6 +19,8 @@ public static class Database
         builder.Services.AddSingleton<Tenancy>();
         builder.Services.AddDatabaseHealth();
         builder.Services.AddHostedService<StoredAnswerExpiry>();
+        builder.Services.AddSingleton<Measures>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Measures>());
         builder.Services.AddScoped<OutboxSignal>();
         builder.Services.AddScoped<Idempotency>();
         builder.Services.AddDbContext<TDb>((provider, options) =>
