@@ -43,6 +43,9 @@ public static class Bus
         return builder;
     }
 
+    /// <summary>Where a service tells its events.</summary>
+    internal static string ExchangeOf(string publisher) => $"{publisher}.events";
+
     /// <summary>
     /// Makes the service's queue and binds it to those that it listens to, without listening yet: what they tell from now on waits for
     /// it. Part of the step before a service starts.
@@ -91,11 +94,15 @@ public static class Bus
         queue.ConcurrentMessageLimit = AtOnce;
         foreach (var publisher in publishers)
         {
-            queue.Bind($"{publisher}.events", exchange => exchange.ExchangeType = "fanout");
+            queue.Bind(ExchangeOf(publisher), exchange => exchange.ExchangeType = "fanout");
         }
 
         var inbox = services.GetRequiredService<IInbox>();
-        queue.Handler<EventEnvelope>(context => inbox.ReceiveAsync(context.Message, context.CancellationToken));
+        queue.Handler<EventEnvelope>(context => inbox.ReceiveAsync(
+            context.Message,
+            // The broker's word: only the service whose name it bears may write to it.
+            context.GetPayload<RabbitMqBasicConsumeContext>().Exchange,
+            context.CancellationToken));
     }
 }
 

@@ -10,7 +10,7 @@ public sealed class EventMap<TDb>
 {
     private readonly HashSet<string> _published = new(StringComparer.Ordinal);
     private readonly List<string> _publishers = [];
-    private readonly Dictionary<string, Consumer> _consumers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Publisher, Consumer Consumer)> _consumers = new(StringComparer.Ordinal);
 
     internal delegate Task<Refusal?> Consumer(
         string payload, Delivery delivery, TDb db, IServiceProvider services, CancellationToken cancellationToken);
@@ -28,7 +28,8 @@ public sealed class EventMap<TDb>
         return this;
     }
 
-    /// <summary>Every event of that publisher arrives; those that no slice hears are recorded as ignored.</summary>
+    /// <summary>Every event of that publisher arrives; those that no slice hears are recorded as ignored. The slices that follow
+    /// hear this publisher's events, and no other's of the same name.</summary>
     public EventMap<TDb> ListensTo(string publisher)
     {
         _publishers.Add(publisher);
@@ -39,15 +40,17 @@ public sealed class EventMap<TDb>
     {
         _consumers.Add(
             typeof(TEvent).FullName!,
-            (payload, delivery, db, services, cancellationToken) => handle(
+            (_publishers[^1], (payload, delivery, db, services, cancellationToken) => handle(
                 JsonSerializer.Deserialize<TEvent>(payload, EventJson.Options)
                     ?? throw new JsonException($"The payload of {delivery.EventId} is null."),
                 delivery,
                 db,
                 services,
-                cancellationToken));
+                cancellationToken)));
         return this;
     }
 
-    internal Consumer? ConsumerOf(string type) => _consumers.GetValueOrDefault(type);
+    /// <summary>The slice that hears such an event, and whose event it is; null when nobody hears it.</summary>
+    internal (string Publisher, Consumer Consumer)? ConsumerOf(string type) =>
+        _consumers.TryGetValue(type, out var consumer) ? consumer : null;
 }

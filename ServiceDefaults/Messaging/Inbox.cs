@@ -14,8 +14,14 @@ namespace ServiceDefaults.Messaging;
 /// <summary>Takes events in, whoever brings them: the broker, a test, an officer's replay.</summary>
 public interface IInbox
 {
-    /// <summary>Returns when the event is stored, and applied if its turn has come. Bringing it again changes nothing.</summary>
-    Task ReceiveAsync(EventEnvelope envelope, CancellationToken cancellationToken);
+    /// <summary>
+    /// Returns when the event is stored, and applied if its turn has come. Bringing it again changes nothing. An event that says
+    /// another publisher than the one whose exchange it came from is parked for good, out of everybody's stream.
+    /// </summary>
+    Task ReceiveAsync(EventEnvelope envelope, string exchange, CancellationToken cancellationToken);
+
+    /// <summary>Whether that is one of those that the service listens to. Nobody replays what came in another's name.</summary>
+    bool ListensTo(string publisher);
 
     /// <summary>Applies what waits for nothing but its turn.</summary>
     Task CatchUpAsync(string publisher, string aggregate, CancellationToken cancellationToken);
@@ -49,13 +55,22 @@ internal sealed class Inbox<TDb>(
         })
         .Build();
 
-    public async Task ReceiveAsync(EventEnvelope envelope, CancellationToken cancellationToken)
+    public async Task ReceiveAsync(EventEnvelope envelope, string exchange, CancellationToken cancellationToken)
     {
+        if (exchange != Bus.ExchangeOf(envelope.Publisher))
+        {
+            await _untilTheDatabaseAnswers.ExecuteAsync(
+                async token => await ParkAsync(envelope, exchange, token), cancellationToken);
+            return;
+        }
+
         if (await StepAsync(envelope.Publisher, envelope.Aggregate, envelope, cancellationToken))
         {
             await CatchUpAsync(envelope.Publisher, envelope.Aggregate, cancellationToken);
         }
     }
+
+    public bool ListensTo(string publisher) => events.Publishers.Contains(publisher);
 
     public async Task CatchUpAsync(string publisher, string aggregate, CancellationToken cancellationToken)
     {
@@ -69,6 +84,20 @@ internal sealed class Inbox<TDb>(
     private async Task<bool> StepAsync(string publisher, string aggregate, EventEnvelope? arrived, CancellationToken cancellationToken) =>
         await _untilTheDatabaseAnswers.ExecuteAsync(
             async token => await StepOnceAsync(publisher, aggregate, arrived, token), cancellationToken);
+
+    private async Task ParkAsync(EventEnvelope envelope, string exchange, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        await using var transaction = await tenancy.BeginAsWorkerAsync(db, cancellationToken);
+        await InboxStreams.ParkAsync(
+            (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction(), envelope, exchange,
+            clock.GetUtcNow(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        logger.LogError(
+            "{Type} {EventId} says that {Publisher} told it, and came from {Exchange}: it is parked.",
+            envelope.Type, envelope.EventId, envelope.Publisher, exchange);
+    }
 
     private async Task<bool> StepOnceAsync(
         string publisher, string aggregate, EventEnvelope? arrived, CancellationToken cancellationToken)
@@ -96,9 +125,14 @@ internal sealed class Inbox<TDb>(
     private async Task<(InboxState State, string? Reason)> ApplyAsync(
         InboxMessage message, TDb db, IDbContextTransaction transaction, IServiceProvider services, CancellationToken cancellationToken)
     {
-        if (events.ConsumerOf(message.Type) is not { } consumer)
+        if (events.ConsumerOf(message.Type) is not var (publisher, consumer))
         {
             return (InboxState.Ignored, null);
+        }
+
+        if (publisher != message.Publisher)
+        {
+            return (InboxState.Parked, $"{message.Type} is told by {publisher}, not by {message.Publisher}.");
         }
 
         using var span = Telemetry.Continue($"apply {message.Type}", ActivityKind.Consumer, message.TraceParent);

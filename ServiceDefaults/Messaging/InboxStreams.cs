@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -93,13 +95,41 @@ internal static class InboxStreams
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static NpgsqlBatchCommand Keep(EventEnvelope arrived, DateTimeOffset now) => new(
+    /// <summary>
+    /// Keeps an event whose publisher is not who it says, beside all streams: it takes the place of nobody's version and is never
+    /// applied.
+    /// </summary>
+    public static async Task ParkAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, EventEnvelope arrived, string exchange, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        // Not the id that it says: that may be one of the publisher's own, which is still to come.
+        var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{exchange}/{arrived.EventId}")).AsSpan(0, 16));
+        var parked = With(
+            """
+            INSERT INTO inbox
+                (event_id, publisher, aggregate, version, type, occurred_at, payload, trace_parent, received_at, handled_at, state, reason)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 'Parked', $10)
+            ON CONFLICT DO NOTHING
+            """,
+            arrived with { EventId = id, Publisher = $"{exchange} as {arrived.Publisher}" },
+            now);
+        parked.Parameters.Add(new() { Value = $"It says that {arrived.Publisher} told it, and came from {exchange}." });
+        await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { parked } };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlBatchCommand Keep(EventEnvelope arrived, DateTimeOffset now) => With(
         """
         INSERT INTO inbox (event_id, publisher, aggregate, version, type, occurred_at, payload, trace_parent, received_at, state)
         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'Waiting'
         WHERE $4 > (SELECT version FROM inbox_stream WHERE publisher = $2 AND aggregate = $3)
         ON CONFLICT DO NOTHING
-        """)
+        """,
+        arrived,
+        now);
+
+    private static NpgsqlBatchCommand With(string sql, EventEnvelope arrived, DateTimeOffset now) => new(sql)
     {
         Parameters =
         {

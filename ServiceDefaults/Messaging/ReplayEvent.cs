@@ -37,6 +37,11 @@ public static class ReplayEvent
                 return Problems.NotFound("No event by that id is parked here.");
             }
 
+            if (!inbox.ListensTo(parked.Publisher))
+            {
+                return Problems.Conflict("not-by-its-publisher", $"{parked.Reason} It is never applied. Ask who runs the broker.");
+            }
+
             db.Add(AuditEntry.Of(caller, clock, nameof(ReplayEvent), eventId.ToString(), parked.Reason));
             parked.State = InboxState.Waiting;
             parked.Reason = null;

@@ -66,7 +66,7 @@ public sealed class ServiceHost<TDb> : IAsyncDisposable
         DeliverAsync(Deliveries.Envelope(aggregate, version, @event));
 
     public Task DeliverAsync(EventEnvelope envelope) =>
-        Services.GetRequiredService<IInbox>().ReceiveAsync(envelope, CancellationToken.None);
+        Services.GetRequiredService<IInbox>().ReceiveAsync(envelope, $"{envelope.Publisher}.events", CancellationToken.None);
 
     /// <summary>Sends what it is given, without adding the key that a write needs.</summary>
     public HttpClient Keyless(string token)
