@@ -8,7 +8,7 @@ internal static class Figures
     public static async Task<JsonObject> ReadAsync(Telling told)
     {
         var statement = await told.Services.StatementAsync(told.Statement);
-        var reconciliation = await told.Services.ReconciliationAsync(told.Statement);
+        var reconciliation = (await told.Services.ReconciliationAsync(told.Statement))!;
         var flow = await EventFlow.ReadAsync(told.Services);
         var lines = statement["lines"]!.AsArray();
         var owed = statement["owed"]!.AsArray().ToDictionary(part => part!["council"]!.GetValue<string>(), part => part!["grossGbp"]!.GetValue<decimal>());

@@ -25,6 +25,11 @@ internal sealed class Printout(TextWriter paper)
         {
             Ledgers(reconciliation);
         }
+        else
+        {
+            paper.WriteLine("The two ledgers are not reconciled with this statement yet.");
+            Rule('=');
+        }
     }
 
     private void Direction(JsonNode statement, string payee, decimal gross)

@@ -9,5 +9,14 @@ if (args is not ["play"])
 
 var addresses = Addresses.FromEnvironment();
 using var gateway = new HttpClient { BaseAddress = addresses.Gateway, Timeout = TimeSpan.FromMinutes(2) };
-await Telling.ToAsync(gateway, addresses.Identity, Console.Out);
-return 0;
+try
+{
+    await Telling.ToAsync(gateway, addresses.Identity, Console.Out);
+    return 0;
+}
+catch (Exception exception) when (exception is InvalidOperationException or HttpRequestException)
+{
+    // What the services answered, or that they don't: the officer at the terminal needs no more than the sentence.
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

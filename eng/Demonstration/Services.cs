@@ -11,7 +11,12 @@ internal sealed class Services(SignedIn officer)
 
     public Task<JsonNode> StatementAsync(string number) => officer.GetAsync($"recharging/v1/statements/{number}");
 
-    public Task<JsonNode> ReconciliationAsync(string number) => officer.GetAsync($"recharging/v1/statements/{number}/reconciliation");
+    /// <summary>As it was found last; null when nobody has reconciled the statement yet.</summary>
+    public async Task<JsonNode?> ReconciliationAsync(string number)
+    {
+        var path = $"recharging/v1/statements/{number}/reconciliation";
+        return (await officer.TryAsync(HttpMethod.Get, path, content: null)).Status == 404 ? null : await officer.GetAsync(path);
+    }
 
     public Task<JsonNode> MessagingAsync(string service) => officer.GetAsync($"{service}/v1/messaging");
 
@@ -19,7 +24,7 @@ internal sealed class Services(SignedIn officer)
         && (await MessagingAsync("governance"))["published"]!.GetValue<long>() == 0;
 
     /// <exception cref="InvalidOperationException">A story was begun here and never ended.</exception>
-    public async Task<string> FirstStatementAsync() => (await StatementsAsync()) is [{ } first, ..]
+    public async Task<string> FirstStatementAsync() => (await StatementsAsync()) is [.., { } first]
         ? first["number"]!.GetValue<string>()
         : throw new InvalidOperationException("The demonstration was cut off while it was being loaded: 'make reset' starts afresh.");
 

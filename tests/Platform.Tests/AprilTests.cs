@@ -15,7 +15,7 @@ public sealed class AprilTests(AprilSystem april)
         var statement = await april.Told.Services.StatementAsync(april.Told.Statement);
         var subjects = statement["lines"]!.AsArray().ToDictionary(
             line => line!["reference"]!.GetValue<string>(), line => line!["subject"]!.GetValue<string>(), StringComparer.Ordinal);
-        var reconciliation = await april.Told.Services.ReconciliationAsync(april.Told.Statement);
+        var reconciliation = (await april.Told.Services.ReconciliationAsync(april.Told.Statement))!;
 
         var found = reconciliation["items"]!.AsArray().Select(item => (
             Reason: item!["reason"]!.GetValue<string>(),
@@ -44,7 +44,7 @@ public sealed class AprilTests(AprilSystem april)
     [Fact]
     public async Task Reconciliation_LeavesNothingUnexplained()
     {
-        var reconciliation = await april.Told.Services.ReconciliationAsync(april.Told.Statement);
+        var reconciliation = (await april.Told.Services.ReconciliationAsync(april.Told.Statement))!;
 
         reconciliation["unexplainedGbp"]!.GetValue<decimal>().ShouldBe(0.00m);
         reconciliation["items"]!.AsArray().Sum(item => item!["amountGbp"]!.GetValue<decimal>())

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.JointPersons;
 using Recharging.Runs;
 using Recharging.Statements;
 using ServiceDefaults;
@@ -28,11 +29,17 @@ public static class ApproveAccrual
             return TypedResults.NotFound();
         }
 
-        var billed = await db.Runs.AnyAsync(run => run.Parties == accrual.Parties && run.State != RunState.Abandoned
-            && run.OpenedAt >= accrual.PreparedAt, cancellationToken);
+        // When it was prepared, every run was of an earlier period: one that is not was opened since, at whatever instant.
+        var runs = await db.Runs.AsNoTracking().Where(run => run.Parties == accrual.Parties && run.State != RunState.Abandoned)
+            .Select(run => run.Period).ToListAsync(cancellationToken);
+        var billed = runs.Exists(period => period >= accrual.Period);
+        var by = await db.KeyHolderAsync(caller, cancellationToken);
+        var agreements = await db.AccrualLines.Where(line => line.AccrualNumber == accrual.Number)
+            .Select(line => line.AgreementReference).Distinct().ToListAsync(cancellationToken);
+        var ownCouncilMay = await db.OwnCouncilMayReviewAsync(agreements, clock.Today(), cancellationToken);
         var refusal = accrual.State is AccrualState.Prepared && billed
             ? new Refusal("accrual-out-of-date", $"A run was opened since {accrual.Number} was prepared. Withdraw it and accrue again.")
-            : accrual.Approve(caller.Council, caller.Subject, caller.NameInRecords, clock.GetUtcNow());
+            : accrual.Approve(by, caller.NameInRecords, ownCouncilMay, clock.GetUtcNow());
         if (refusal is not null)
         {
             return refusal.ToProblem();
