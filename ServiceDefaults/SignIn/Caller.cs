@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Values;
 
 namespace ServiceDefaults;
 
@@ -18,10 +19,18 @@ public sealed record Caller(
     /// <summary>Never in a token: a service that lets one person act for another adds it, with that person's name.</summary>
     public const string ActingForClaim = "urn:shared-services:acting-for";
 
-    /// <summary>In whose name the caller acts, null in his own.</summary>
+    /// <summary>Beside it: that person's sign-in.</summary>
+    public const string ActingForSignInClaim = "urn:shared-services:acting-for-sign-in";
+
+    /// <summary>In whose name the caller acts, null in their own.</summary>
     public string? ActingFor { get; init; }
 
-    /// <summary>The caller's name, with whose part he takes when he acts for somebody.</summary>
+    /// <summary>Whoever the caller acts for, null in their own name.</summary>
+    public Officer? ActingForOfficer { get; init; }
+
+    public Officer Officer => new(Council, Subject);
+
+    /// <summary>The caller's name, with whose part they take when they act for somebody.</summary>
     public string NameInRecords => ActingFor is null ? Name : $"{Name} for {ActingFor}";
 
     public bool Has(string role) => Roles.Contains(role);
@@ -47,6 +56,7 @@ public sealed record Caller(
                 .ToHashSet(StringComparer.Ordinal))
         {
             ActingFor = user.FindFirstValue(ActingForClaim),
+            ActingForOfficer = user.FindFirstValue(ActingForSignInClaim) is { } covered ? new Officer(council.Value, covered) : null,
         };
     }
 }

@@ -11,6 +11,12 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace ServiceDefaults;
 
+/// <summary>The councils whose officers sign in here.</summary>
+public sealed record CouncilsThatSignIn(IReadOnlyList<string> All)
+{
+    public IEnumerable<string> OtherThan(string council) => All.Where(other => other != council);
+}
+
 /// <summary>
 /// Signs callers in by access tokens of the councils' own issuers. Each issuer is a scheme of its own that knows one council:
 /// a token can't speak for another council, whatever it claims.
@@ -34,6 +40,7 @@ public static class SignIn
             throw new InvalidOperationException($"SignIn:Issuers names {repeated.Key} for more than one council.");
         }
 
+        builder.Services.AddSingleton(new CouncilsThatSignIn([.. issuers.Select(issuer => issuer.Council).Distinct(StringComparer.Ordinal)]));
         var authentication = builder.Services.AddAuthentication(ByIssuer)
             .AddPolicyScheme(ByIssuer, ByIssuer, scheme => scheme.ForwardDefaultSelector = context => SchemeOf(context, issuers))
             .AddScheme<AuthenticationSchemeOptions, NobodyHandler>(Nobody, configureOptions: null);
@@ -74,7 +81,8 @@ public static class SignIn
             OnTokenValidated = context =>
             {
                 var identity = (ClaimsIdentity)context.Principal!.Identity!;
-                foreach (var claimed in identity.FindAll(Caller.CouncilClaim).Concat(identity.FindAll(Caller.ActingForClaim)).ToList())
+                foreach (var claimed in identity.FindAll(claim =>
+                    claim.Type is Caller.CouncilClaim or Caller.ActingForClaim or Caller.ActingForSignInClaim).ToList())
                 {
                     identity.RemoveClaim(claimed);
                 }

@@ -63,7 +63,12 @@ internal static class Endpoints
             "reference kind effectiveFrom parameters provenance"),
         new("agreements/NONE/clauses/C1/agreements", "{}", ""),
         new("agreements/NONE/clauses/C1/withdrawal", """{"reason": "A good reason"}""", "reason"),
-        new("agenda-items/NONE/placement", """{"body": "JOB", "reason": "A good reason"}""", "body reason")
+        new("agenda-items/NONE/placement", """{"body": "JOB", "reason": "A good reason"}""", "body reason"),
+        new(
+            "joint-persons",
+            """{"reference": "JP-X", "signIns": {"HCC": "one", "IWC": "other"}, "reason": "A good reason"}""",
+            "reference signIns reason"),
+        new("joint-persons/NONE/ending", """{"reason": "A good reason"}""", "reason")
     ];
 
     public static IReadOnlyList<string> Reads { get; } =

@@ -13,6 +13,8 @@ internal static class Given
     public const string Hcc = "HCC";
     public const string Iwc = "IWC";
 
+    public static KeyHolder By(string council) => new(council, $"{council}.governance");
+
     public static readonly DateOnly Today = Day.Of("2023-05-09");
 
     public static readonly DateTimeOffset Now = new(2023, 5, 9, 9, 0, 0, TimeSpan.FromHours(1));
@@ -126,7 +128,7 @@ internal static class Given
         var agreement = AProposedAgreement(reference, firstDay, lastDay);
         foreach (var council in new[] { Hcc, Iwc })
         {
-            agreement.Approve(ADecision(council, Day.Of(firstDay).AddMonths(-6).ToString("O", CultureInfo.InvariantCulture)), council, [])
+            agreement.Approve(ADecision(council, Day.Of(firstDay).AddMonths(-6).ToString("O", CultureInfo.InvariantCulture)), By(council), [])
                 .ShouldBeNull();
         }
 
@@ -149,7 +151,7 @@ internal static class Given
                 var ended = AnAgreementInForce();
                 foreach (var council in new[] { Hcc, Iwc })
                 {
-                    ended.End(Day.Of("2023-05-31"), "Each goes its own way", ADecision(council, "2023-03-01"), council, Today)
+                    ended.End(Day.Of("2023-05-31"), "Each goes its own way", ADecision(council, "2023-03-01"), By(council), Today)
                         .ShouldBeNull();
                 }
 

@@ -74,24 +74,24 @@ public sealed class ReadmeTests(GovernanceHost governance)
     // Each by both councils: a track alone moves nothing.
     private static readonly Dictionary<string, Func<Agreement, Refusal?>> AgreementActions = new()
     {
-        ["Approve"] = agreement => Both(council => agreement.Approve(Given.ADecision(council, "2018-03-15"), council, [])),
+        ["Approve"] = agreement => Both(council => agreement.Approve(Given.ADecision(council, "2018-03-15"), Given.By(council), [])),
         ["Withdraw"] = agreement => agreement.Withdraw(),
         ["Extend"] = agreement => Both(council => agreement.Extend(
-            "SP-2018-X", Day.Of("2024-01-31"), "Until it ends", Given.ADecision(council, "2023-04-20"), council, Given.Today, [])),
+            "SP-2018-X", Day.Of("2024-01-31"), "Until it ends", Given.ADecision(council, "2023-04-20"), Given.By(council), Given.Today, [])),
         ["End"] = agreement => Both(council => agreement.End(
-            Day.Of("2023-05-31"), "Each goes its own way", Given.ADecision(council, "2023-04-20"), council, Given.Today))
+            Day.Of("2023-05-31"), "Each goes its own way", Given.ADecision(council, "2023-04-20"), Given.By(council), Given.Today))
     };
 
     private static readonly Dictionary<string, Func<Agreement, Refusal?>> ChangeActions = new()
     {
         ["Complete"] = agreement => agreement.Extend(
-            "SP-2018-X", Day.Of("2024-01-31"), "Until it ends", Given.ADecision("IWC", "2023-04-20"), "IWC", Given.Today, []),
+            "SP-2018-X", Day.Of("2024-01-31"), "Until it ends", Given.ADecision("IWC", "2023-04-20"), Given.By("IWC"), Given.Today, []),
         ["Withdraw"] = agreement => agreement.WithdrawChange("SP-2018-X")
     };
 
     private static readonly Dictionary<string, Func<Clause, Refusal?>> ClauseActions = new()
     {
-        ["Agree"] = clause => Both(council => clause.Agree(council, council, "Governance officer")),
+        ["Agree"] = clause => Both(council => clause.Agree(new KeyHolder(council, council), "Governance officer")),
         ["Withdraw"] = clause => clause.Withdraw()
     };
 
@@ -143,7 +143,7 @@ public sealed class ReadmeTests(GovernanceHost governance)
     private static Agreement AChangeThatIs(AgreementChangeStatus status)
     {
         var agreement = Given.AnAgreementInForce();
-        agreement.Extend("SP-2018-X", Day.Of("2024-01-31"), "Until it ends", Given.ADecision("HCC", "2023-04-20"), "HCC", Given.Today, [])
+        agreement.Extend("SP-2018-X", Day.Of("2024-01-31"), "Until it ends", Given.ADecision("HCC", "2023-04-20"), Given.By("HCC"), Given.Today, [])
             .ShouldBeNull();
         switch (status)
         {

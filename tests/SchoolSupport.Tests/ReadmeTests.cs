@@ -74,7 +74,7 @@ public sealed class ReadmeTests
 
         Refusal? refusal = state switch
         {
-            CommissionStatus.Paused => commission.Pause(VisitDay.AddDays(1), "A pause."),
+            CommissionStatus.Paused => commission.Pause("HCC", VisitDay.AddDays(1), "A pause."),
             CommissionStatus.Stopped => commission.Stop(VisitDay, "A stop."),
             CommissionStatus.Completed =>
                 commission.Evidence(visit, CommissionTests.Note('a'), VisitDay, CommissionTests.Authority()) ?? commission.Complete(),
@@ -90,11 +90,11 @@ public sealed class ReadmeTests
         var authority = CommissionTests.Authority();
         return action switch
         {
-            "accept" => commission.AcceptForSchool("Governors", authority) ?? commission.AcceptForFunder("Budget holder", authority),
+            "accept" => commission.AcceptForSchool("Governors", authority) ?? commission.AcceptForFunder(new KeyHolder("IWC", "iwc.budget"), "Budget holder", authority),
             "visit" => commission.Log(CommissionTests.Visit(new DateOnly(2023, 5, 3)), authority),
             "evidence" => commission.Evidence(visit, CommissionTests.Note('b'), VisitDay, authority),
-            "pause" => commission.Pause(new DateOnly(2023, 5, 4), "A pause."),
-            "resume" => commission.Resume(new DateOnly(2023, 5, 4)),
+            "pause" => commission.Pause("HCC", new DateOnly(2023, 5, 4), "A pause."),
+            "resume" => commission.Resume("HCC", new DateOnly(2023, 5, 4)),
             "stop" => commission.Stop(new DateOnly(2023, 5, 4), "A stop."),
             "complete" => CompleteOnceEvidenced(commission, visit, authority),
             _ => throw new InvalidOperationException($"README.md names an action '{action}' that nobody knows."),

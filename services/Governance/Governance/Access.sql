@@ -83,3 +83,11 @@ DROP POLICY IF EXISTS places_items ON agreements;
 CREATE POLICY places_items ON agreements FOR SELECT TO governance_worker USING (true);
 DROP POLICY IF EXISTS places_items ON clauses;
 CREATE POLICY places_items ON clauses FOR SELECT TO governance_worker USING (true);
+
+-- Who is one person under two sign-ins is both councils' to read. Either records it; what is recorded moves to its end only.
+GRANT SELECT, INSERT ON joint_persons TO governance_api;
+GRANT UPDATE (ending_asked_by, ending_asked_by_officer, ended_at) ON joint_persons TO governance_api;
+SELECT pg_temp.policies('joint_persons',
+    'current_setting(''app.council'') = ANY (parties)',
+    'current_setting(''app.council'') = ANY (parties) AND recorded_by = current_setting(''app.council'')',
+    'current_setting(''app.council'') = ANY (parties)');

@@ -4,6 +4,7 @@ using Governance.Agreements;
 using Governance.Bodies;
 using Governance.Decisions;
 using Governance.Directions;
+using Governance.JointPersons;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Npgsql;
 
@@ -23,6 +24,8 @@ public sealed class GovernanceDb(DbContextOptions<GovernanceDb> options) : DbCon
     public DbSet<Agreement> Agreements => Set<Agreement>();
 
     public DbSet<AgendaItem> AgendaItems => Set<AgendaItem>();
+
+    public DbSet<JointPersonRecord> JointPersons => Set<JointPersonRecord>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
@@ -142,6 +145,14 @@ public sealed class GovernanceDb(DbContextOptions<GovernanceDb> options) : DbCon
             item.HasIndex(row => row.Matter).IsUnique();
             item.HasIndex(row => new { row.BodyCode, row.Number });
             item.HasOne<Body>().WithMany().HasForeignKey(row => row.BodyCode).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<JointPersonRecord>(person =>
+        {
+            person.ToTable("joint_persons", table => table.HasCheckConstraint("ended_by_both", "ended_at IS NULL OR ending_asked_by IS NOT NULL"));
+            person.HasKey(row => row.Reference);
+            person.Property(row => row.Reference).HasMaxLength(16);
+            person.Ignore(row => row.Officers);
+            person.Ignore(row => row.State);
         });
         modelBuilder.AddPlatformTables();
         modelBuilder.NameInSnakeCase();

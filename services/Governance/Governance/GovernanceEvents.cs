@@ -13,6 +13,8 @@ public static class GovernanceEvents
         .Publishes<AgreementVaried>()
         .Publishes<AgreementEnded>()
         .Publishes<ClauseAgreed>()
+        .Publishes<JointPersonRecorded>()
+        .Publishes<JointPersonEnded>()
         .ListensTo("recharging")
         .On<DisputeEscalated>(WhenDisputeEscalated.Handle)
         .On<DisputeResolved>(WhenDisputeResolved.Handle);

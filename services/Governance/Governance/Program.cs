@@ -4,6 +4,7 @@ using Governance.Agreements;
 using Governance.Bodies;
 using Governance.Decisions;
 using Governance.Directions;
+using Governance.JointPersons;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -28,4 +29,5 @@ api.MapPlaceItem();
 api.MapDecisions();
 api.MapDirections();
 api.MapAgreements();
+api.MapJointPersons();
 await app.RunAsync();

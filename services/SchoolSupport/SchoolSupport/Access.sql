@@ -51,3 +51,13 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER visit_keeps_its_evidence BEFORE UPDATE ON visit FOR EACH ROW
     WHEN (OLD.evidence_sha256 IS NOT NULL) EXECUTE FUNCTION keep_evidence();
+
+-- Who is one person under two sign-ins, as Governance told: consumers write it, its parties read it.
+GRANT SELECT ON joint_persons TO school_support_api;
+GRANT SELECT, INSERT, UPDATE (is_ended) ON joint_persons TO school_support_worker;
+ALTER TABLE joint_persons ENABLE ROW LEVEL SECURITY;
+ALTER TABLE joint_persons FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS parties ON joint_persons;
+CREATE POLICY parties ON joint_persons FOR SELECT TO school_support_api USING (current_setting('app.council', true) = ANY (parties));
+DROP POLICY IF EXISTS every_council ON joint_persons;
+CREATE POLICY every_council ON joint_persons TO school_support_worker USING (true) WITH CHECK (true);

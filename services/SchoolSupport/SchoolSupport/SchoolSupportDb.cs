@@ -1,6 +1,7 @@
 using SchoolSupport.Authorities;
 using SchoolSupport.Catalogue;
 using SchoolSupport.Commissions;
+using SchoolSupport.JointPersons;
 using SchoolSupport.Schools;
 
 namespace SchoolSupport;
@@ -24,6 +25,8 @@ public sealed class SchoolSupportDb(DbContextOptions<SchoolSupportDb> options) :
 
     public DbSet<Visit> Visits => Set<Visit>();
 
+    public DbSet<JointPerson> JointPersons => Set<JointPerson>();
+
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
@@ -45,6 +48,7 @@ public sealed class SchoolSupportDb(DbContextOptions<SchoolSupportDb> options) :
         });
         modelBuilder.Entity<ReferenceNumber>(number => number.ToTable("reference_number").HasKey(row => new { row.Kind, row.Year }));
 
+        modelBuilder.ApplyConfiguration(new KeyHolders.Table());
         modelBuilder.AddPlatformTables();
         modelBuilder.NameInSnakeCase();
     }

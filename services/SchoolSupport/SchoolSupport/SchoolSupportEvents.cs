@@ -1,6 +1,7 @@
 using Governance.Contracts;
 using SchoolSupport.Authorities;
 using SchoolSupport.Contracts;
+using SchoolSupport.JointPersons;
 
 namespace SchoolSupport;
 
@@ -16,5 +17,7 @@ public static class SchoolSupportEvents
         .ListensTo("governance")
         .On<AgreementInForce>(WhenAgreementInForce.Handle)
         .On<AgreementVaried>(WhenAgreementVaried.Handle)
-        .On<AgreementEnded>(WhenAgreementEnded.Handle);
+        .On<AgreementEnded>(WhenAgreementEnded.Handle)
+        .On<JointPersonRecorded>(WhenJointPersonRecorded.Handle)
+        .On<JointPersonEnded>(WhenJointPersonEnded.Handle);
 }

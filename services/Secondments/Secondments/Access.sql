@@ -80,3 +80,13 @@ FROM unnest(ARRAY['employments', 'pay_facts', 'hr_extracts']) AS own;
 
 -- The two functions above run as the owner and must count every council's share.
 SELECT pg_temp.policy(counted, 'whole_person', 'secondments_owner', 'true') FROM unnest(ARRAY['placements', 'employments']) AS counted;
+
+-- Who is one person under two sign-ins, as Governance told: consumers write it, its parties read it.
+GRANT SELECT ON joint_persons TO secondments_api;
+GRANT SELECT, INSERT, UPDATE (is_ended) ON joint_persons TO secondments_worker;
+ALTER TABLE joint_persons ENABLE ROW LEVEL SECURITY;
+ALTER TABLE joint_persons FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS parties ON joint_persons;
+CREATE POLICY parties ON joint_persons FOR SELECT TO secondments_api USING (current_setting('app.council', true) = ANY (parties));
+DROP POLICY IF EXISTS every_council ON joint_persons;
+CREATE POLICY every_council ON joint_persons TO secondments_worker USING (true) WITH CHECK (true);

@@ -4,10 +4,12 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Secondments.Authorities;
 using Secondments.HrExtracts;
+using Secondments.JointPersons;
 using Secondments.Placements;
 using Secondments.SharedPosts;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
+using Values;
 
 namespace Secondments;
 
@@ -27,6 +29,8 @@ public sealed class SecondmentsDb(DbContextOptions<SecondmentsDb> options) : DbC
     public DbSet<HrExtract> HrExtracts => Set<HrExtract>();
 
     public DbSet<Authority> Authorities => Set<Authority>();
+
+    public DbSet<JointPerson> JointPersons => Set<JointPerson>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
@@ -84,6 +88,7 @@ public sealed class SecondmentsDb(DbContextOptions<SecondmentsDb> options) : DbC
                 change.Property(asked => asked.Day).HasColumnName("pending_day");
                 change.Property(asked => asked.HostSharePercent).HasColumnName("pending_host_share_percent").HasPrecision(7, 4);
                 change.Property(asked => asked.AskedByCouncil).HasColumnName("pending_asked_by_council");
+                change.Property(asked => asked.AskedByOfficer).HasColumnName("pending_asked_by_officer");
                 change.Property(asked => asked.Reason).HasColumnName("pending_reason");
             });
         });
@@ -148,6 +153,7 @@ public sealed class SecondmentsDb(DbContextOptions<SecondmentsDb> options) : DbC
             authority.Property(row => row.AgreementReference).HasMaxLength(16);
         });
 
+        modelBuilder.ApplyConfiguration(new KeyHolders.Table());
         modelBuilder.AddPlatformTables();
         modelBuilder.NameInSnakeCase();
     }

@@ -1,6 +1,7 @@
 using Governance.Contracts;
 using Secondments.Authorities;
 using Secondments.Contracts;
+using Secondments.JointPersons;
 using ServiceDefaults.Messaging;
 
 namespace Secondments;
@@ -21,5 +22,7 @@ public static class SecondmentsEvents
         .ListensTo("governance")
         .On<AgreementInForce>(WhenAgreementInForce.Handle)
         .On<AgreementVaried>(WhenAgreementVaried.Handle)
-        .On<AgreementEnded>(WhenAgreementEnded.Handle);
+        .On<AgreementEnded>(WhenAgreementEnded.Handle)
+        .On<JointPersonRecorded>(WhenJointPersonRecorded.Handle)
+        .On<JointPersonEnded>(WhenJointPersonEnded.Handle);
 }

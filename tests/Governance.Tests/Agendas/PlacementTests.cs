@@ -56,8 +56,8 @@ public sealed class PlacementTests
     private static void Agree(Agreement agreement, Clause clause)
     {
         agreement.ProposeClause(clause).ShouldBeNull();
-        clause.Agree("HCC", "HCC", "Governance officer").ShouldBeNull();
-        clause.Agree("IWC", "IWC", "Governance officer").ShouldBeNull();
+        clause.Agree(new KeyHolder("HCC", "HCC"), "Governance officer").ShouldBeNull();
+        clause.Agree(new KeyHolder("IWC", "IWC"), "Governance officer").ShouldBeNull();
     }
 
     internal static Dictionary<string, string> Settlement(string? escalatesTo)

@@ -9,11 +9,11 @@ public sealed class AgreementTests
     {
         var agreement = Given.AProposedAgreement();
 
-        agreement.Approve(Given.ADecision("HCC", "2018-03-15"), "HCC", []).ShouldBeNull();
+        agreement.Approve(Given.ADecision("HCC", "2018-03-15"), Given.By("HCC"), []).ShouldBeNull();
         agreement.Status.ShouldBe(AgreementStatus.Proposed);
         agreement.IsAuthorityOn(Day.Of("2018-07-01")).ShouldBeFalse();
 
-        agreement.Approve(Given.ADecision("IWC", "2018-03-15"), "IWC", []).ShouldBeNull();
+        agreement.Approve(Given.ADecision("IWC", "2018-03-15"), Given.By("IWC"), []).ShouldBeNull();
         agreement.Status.ShouldBe(AgreementStatus.InForce);
     }
 
@@ -29,11 +29,11 @@ public sealed class AgreementTests
     public void Approve_WithoutTheThirdParty_IsNotInForce()
     {
         var agreement = Given.AProposedAgreement("SP-2013", "2013-07-01", "2018-06-30", thirdParty: Given.SecretaryOfState.Code);
-        agreement.Approve(Given.ADecision("HCC", "2013-06-12", "2013-06-14"), "HCC", []).ShouldBeNull();
-        agreement.Approve(Given.ADecision("IWC", "2013-06-19", "2013-06-21"), "IWC", []).ShouldBeNull();
+        agreement.Approve(Given.ADecision("HCC", "2013-06-12", "2013-06-14"), Given.By("HCC"), []).ShouldBeNull();
+        agreement.Approve(Given.ADecision("IWC", "2013-06-19", "2013-06-21"), Given.By("IWC"), []).ShouldBeNull();
 
         agreement.Status.ShouldBe(AgreementStatus.Proposed);
-        agreement.Approve(Given.OfTheSecretaryOfState("2013-06-28"), "IWC", []).ShouldBeNull();
+        agreement.Approve(Given.OfTheSecretaryOfState("2013-06-28"), Given.By("IWC"), []).ShouldBeNull();
         agreement.Status.ShouldBe(AgreementStatus.InForce);
     }
 
@@ -44,33 +44,33 @@ public sealed class AgreementTests
     {
         var agreement = Given.AProposedAgreement("SP-2013", "2013-07-01", "2018-06-30");
 
-        var refusal = agreement.Approve(Given.ADecision("IWC", "2013-06-19", publishedOn), "IWC", []);
+        var refusal = agreement.Approve(Given.ADecision("IWC", "2013-06-19", publishedOn), Given.By("IWC"), []);
 
         (refusal?.Code).ShouldBe(approved ? null : "decision-not-live");
     }
 
     [Fact]
     public void Approve_OfTheOtherCouncilsTrack_IsRefused() =>
-        Given.AProposedAgreement().Approve(Given.ADecision("IWC", "2018-03-15"), "HCC", [])
+        Given.AProposedAgreement().Approve(Given.ADecision("IWC", "2018-03-15"), Given.By("HCC"), [])
             .ShouldNotBeNull().Code.ShouldBe("not-your-track");
 
     [Fact]
     public void Approve_OfATrackTwice_IsRefused()
     {
         var agreement = Given.AProposedAgreement();
-        agreement.Approve(Given.ADecision("HCC", "2018-03-15"), "HCC", []).ShouldBeNull();
+        agreement.Approve(Given.ADecision("HCC", "2018-03-15"), Given.By("HCC"), []).ShouldBeNull();
 
-        agreement.Approve(Given.ADecision("HCC", "2018-03-16"), "HCC", []).ShouldNotBeNull().Code.ShouldBe("track-complete");
+        agreement.Approve(Given.ADecision("HCC", "2018-03-16"), Given.By("HCC"), []).ShouldNotBeNull().Code.ShouldBe("track-complete");
     }
 
     [Fact]
     public void Approve_ByAnUnneededThirdParty_IsRefused() =>
-        Given.AProposedAgreement().Approve(Given.OfTheSecretaryOfState("2018-03-15"), "HCC", [])
+        Given.AProposedAgreement().Approve(Given.OfTheSecretaryOfState("2018-03-15"), Given.By("HCC"), [])
             .ShouldNotBeNull().Code.ShouldBe("no-such-track");
 
     [Fact]
     public void Approve_ByACouncilThatIsNoParty_IsRefused() =>
-        Given.AProposedAgreement().Approve(Given.ADecision("SCC", "2018-03-15"), "SCC", [])
+        Given.AProposedAgreement().Approve(Given.ADecision("SCC", "2018-03-15"), Given.By("SCC"), [])
             .ShouldNotBeNull().Code.ShouldBe("no-such-track");
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class AgreementTests
         var inForce = Given.AnAgreementInForce("SP-2013", "2013-07-01", "2018-06-30");
         var next = Given.AProposedAgreement("SP-2018", firstDay);
 
-        var refusal = next.Approve(Given.ADecision("HCC", "2018-03-15"), "HCC", [inForce, next]);
+        var refusal = next.Approve(Given.ADecision("HCC", "2018-03-15"), Given.By("HCC"), [inForce, next]);
 
         (refusal?.Code).ShouldBe(overlaps ? "overlapping-authority" : null);
     }
@@ -112,7 +112,7 @@ public sealed class AgreementTests
             Day.Of("2024-01-31"),
             "Until it ends",
             Given.ADecision("HCC", "2023-04-20"),
-            "HCC",
+            Given.By("HCC"),
             Given.Today,
             [agreement]).ShouldBeNull();
         agreement.IsAuthorityOn(Day.Of("2023-07-01")).ShouldBeFalse();
@@ -122,7 +122,7 @@ public sealed class AgreementTests
             Day.Of("2024-01-31"),
             "Until it ends",
             Given.ADecision("IWC", "2023-04-20"),
-            "IWC",
+            Given.By("IWC"),
             Given.Today,
             [agreement]).ShouldBeNull();
         agreement.IsAuthorityOn(Day.Of("2023-07-01")).ShouldBeTrue();
@@ -162,7 +162,7 @@ public sealed class AgreementTests
         Extend(agreement, "2024-01-31").ShouldBeNull();
 
         var refusal = agreement.Extend(
-            "SP-2018-X", Day.Of("2024-03-31"), "Longer still", Given.ADecision("IWC", "2023-04-20"), "IWC", Given.Today, []);
+            "SP-2018-X", Day.Of("2024-03-31"), "Longer still", Given.ADecision("IWC", "2023-04-20"), Given.By("IWC"), Given.Today, []);
 
         refusal.ShouldNotBeNull().Code.ShouldBe("other-terms");
     }
@@ -218,8 +218,8 @@ public sealed class AgreementTests
         var buyBack = Given.AProposedAgreement("BB-2023", "2023-06-01", "2024-05-31", succeeds: "SP-2018");
 
         buyBack.Propose("IWC", ended).ShouldBeNull();
-        buyBack.Approve(Given.ADecision("HCC", "2023-04-20"), "HCC", [ended, buyBack]).ShouldBeNull();
-        buyBack.Approve(Given.ADecision("IWC", "2023-04-20"), "IWC", [ended, buyBack]).ShouldBeNull();
+        buyBack.Approve(Given.ADecision("HCC", "2023-04-20"), Given.By("HCC"), [ended, buyBack]).ShouldBeNull();
+        buyBack.Approve(Given.ADecision("IWC", "2023-04-20"), Given.By("IWC"), [ended, buyBack]).ShouldBeNull();
 
         buyBack.Status.ShouldBe(AgreementStatus.InForce);
     }
@@ -230,10 +230,10 @@ public sealed class AgreementTests
             Day.Of(lastDay),
             "Until it ends",
             Given.ADecision("HCC", "2023-04-20"),
-            "HCC",
+            Given.By("HCC"),
             Given.Today,
             [agreement, .. others]);
 
     private static Refusal? End(Agreement agreement, string lastDay, string council) =>
-        agreement.End(Day.Of(lastDay), "Each goes its own way", Given.ADecision(council, "2023-04-20"), council, Given.Today);
+        agreement.End(Day.Of(lastDay), "Each goes its own way", Given.ADecision(council, "2023-04-20"), Given.By(council), Given.Today);
 }

@@ -12,11 +12,11 @@ public sealed class ClauseTests
         var clause = Given.AFixedCharge(agreement);
         agreement.ProposeClause(clause).ShouldBeNull();
 
-        clause.Agree("HCC", "g1", "Governance officer").ShouldBeNull();
+        clause.Agree(new KeyHolder("HCC", "g1"), "Governance officer").ShouldBeNull();
         clause.Status.ShouldBe(ClauseStatus.Proposed);
         agreement.ClausesOn(Day.Of("2023-04-30")).ShouldBeEmpty();
 
-        clause.Agree("IWC", "g2", "Governance officer").ShouldBeNull();
+        clause.Agree(new KeyHolder("IWC", "g2"), "Governance officer").ShouldBeNull();
         clause.Status.ShouldBe(ClauseStatus.Agreed);
         agreement.ClausesOn(Day.Of("2023-04-30")).ShouldBe([clause]);
     }
@@ -25,14 +25,14 @@ public sealed class ClauseTests
     public void Agree_TwiceByOneCouncil_IsRefused()
     {
         var clause = Given.AFixedCharge(agreement);
-        clause.Agree("HCC", "g1", "Governance officer").ShouldBeNull();
+        clause.Agree(new KeyHolder("HCC", "g1"), "Governance officer").ShouldBeNull();
 
-        clause.Agree("HCC", "g2", "Another governance officer").ShouldNotBeNull().Code.ShouldBe("agreed-already");
+        clause.Agree(new KeyHolder("HCC", "g2"), "Another governance officer").ShouldNotBeNull().Code.ShouldBe("agreed-already");
     }
 
     [Fact]
     public void Agree_ByACouncilThatIsNoParty_IsRefused() =>
-        Given.AFixedCharge(agreement).Agree("SCC", "g1", "Governance officer").ShouldNotBeNull().Code.ShouldBe("not-a-party");
+        Given.AFixedCharge(agreement).Agree(new KeyHolder("SCC", "g1"), "Governance officer").ShouldNotBeNull().Code.ShouldBe("not-a-party");
 
     [Fact]
     public void Propose_WhileAVersionWaits_IsRefusedUntilThatIsWithdrawn()
@@ -212,8 +212,8 @@ public sealed class ClauseTests
     private Clause AnAgreed(Clause clause)
     {
         agreement.ProposeClause(clause).ShouldBeNull();
-        clause.Agree("HCC", "g1", "Governance officer").ShouldBeNull();
-        clause.Agree("IWC", "g2", "Governance officer").ShouldBeNull();
+        clause.Agree(new KeyHolder("HCC", "g1"), "Governance officer").ShouldBeNull();
+        clause.Agree(new KeyHolder("IWC", "g2"), "Governance officer").ShouldBeNull();
         return clause;
     }
 }

@@ -103,7 +103,7 @@ public sealed class CostPoolTests
     private void Agreed(Clause clause)
     {
         agreement.ProposeClause(clause).ShouldBeNull();
-        clause.Agree("HCC", "g1", "Governance officer").ShouldBeNull();
-        clause.Agree("IWC", "g2", "Governance officer").ShouldBeNull();
+        clause.Agree(new KeyHolder("HCC", "g1"), "Governance officer").ShouldBeNull();
+        clause.Agree(new KeyHolder("IWC", "g2"), "Governance officer").ShouldBeNull();
     }
 }

@@ -59,7 +59,7 @@ public sealed class CommissionTests
         commission.AcceptForSchool("Governors", Authority()).ShouldBeNull();
         commission.Status.ShouldBe(CommissionStatus.Proposed);
         commission.AcceptForSchool("Governors again", Authority()).ShouldNotBeNull().Code.ShouldBe("accepted-already");
-        commission.AcceptForFunder("Budget holder", Authority()).ShouldBeNull();
+        commission.AcceptForFunder(new KeyHolder("IWC", "iwc.budget"), "Budget holder", Authority()).ShouldBeNull();
 
         commission.Status.ShouldBe(CommissionStatus.Agreed);
     }
@@ -125,7 +125,7 @@ public sealed class CommissionTests
         var during = Visit(April19.AddDays(1));
         commission.Log(during, Authority()).ShouldBeNull();
 
-        commission.Pause(during.Day, "The school is closed by flooding.").ShouldBeNull();
+        commission.Pause("HCC", during.Day, "The school is closed by flooding.").ShouldBeNull();
 
         commission.Evidence(during, Note('a'), May9, Authority()).ShouldNotBeNull().Code.ShouldBe("paused-or-stopped");
         commission.Evidence(before, Note('b'), May9, Authority()).ShouldBeNull();
@@ -137,24 +137,24 @@ public sealed class CommissionTests
         var (commission, visit) = Visited();
         commission.Evidence(visit, Note('a'), May9, Authority()).ShouldBeNull();
 
-        commission.Pause(April19, "Too late for that.").ShouldNotBeNull().Code.ShouldBe("evidenced-later");
+        commission.Pause("HCC", April19, "Too late for that.").ShouldNotBeNull().Code.ShouldBe("evidenced-later");
         commission.Stop(April19.AddDays(-1), "Too late for that.").ShouldNotBeNull().Code.ShouldBe("evidenced-later");
-        commission.Pause(April19.AddDays(1), "From the day after.").ShouldBeNull();
+        commission.Pause("HCC", April19.AddDays(1), "From the day after.").ShouldBeNull();
     }
 
     [Fact]
     public void Resume_LetsVisitsGoOnFromItsDay()
     {
         var commission = Agreed();
-        commission.Pause(April19, "The head of department is away.").ShouldBeNull();
+        commission.Pause("HCC", April19, "The head of department is away.").ShouldBeNull();
 
-        commission.Resume(April19).ShouldNotBeNull().Code.ShouldBe("resumes-too-early");
-        commission.Resume(new DateOnly(2023, 5, 2)).ShouldBeNull();
+        commission.Resume("HCC", April19).ShouldNotBeNull().Code.ShouldBe("resumes-too-early");
+        commission.Resume("HCC", new DateOnly(2023, 5, 2)).ShouldBeNull();
 
         commission.Status.ShouldBe(CommissionStatus.Agreed);
         commission.Log(Visit(new DateOnly(2023, 4, 28)), Authority()).ShouldNotBeNull().Code.ShouldBe("paused-that-day");
         commission.Log(Visit(new DateOnly(2023, 5, 2)), Authority()).ShouldBeNull();
-        commission.Pause(new DateOnly(2023, 4, 28), "Before the last one.").ShouldNotBeNull().Code.ShouldBe("pause-out-of-order");
+        commission.Pause("HCC", new DateOnly(2023, 4, 28), "Before the last one.").ShouldNotBeNull().Code.ShouldBe("pause-out-of-order");
     }
 
     [Fact]
@@ -206,6 +206,7 @@ public sealed class CommissionTests
             Service = "school-improvement",
             DayRateGbp = 520m,
             Purpose = "Raise attainment in mathematics.",
+            ProposedBy = "hcc.school",
             FirstDay = new DateOnly(2023, 4, 17),
             LastDay = new DateOnly(2023, 6, 30),
             DaysBought = days,
@@ -218,7 +219,7 @@ public sealed class CommissionTests
     {
         var commission = Proposed(days);
         commission.AcceptForSchool("Governors", Authority()).ShouldBeNull();
-        commission.AcceptForFunder("Budget holder", Authority()).ShouldBeNull();
+        commission.AcceptForFunder(new KeyHolder("IWC", "iwc.budget"), "Budget holder", Authority()).ShouldBeNull();
         return commission;
     }
 

@@ -1,6 +1,7 @@
 using Secondments.Authorities;
 using Secondments.Placements;
 using Shouldly;
+using Values;
 using static Secondments.Tests.Days;
 
 namespace Secondments.Tests.Placements;
@@ -14,6 +15,8 @@ internal static class ASecondment
     public static readonly DateOnly LastDay = Day("2023-09-30");
     public static readonly DateOnly Today = Day("2023-05-09");
     public static readonly string Document = new('a', 64);
+
+    public static KeyHolder By(string council) => new(council, $"{council} approver");
 
     public static Authority LiveAuthority => new()
     {
@@ -44,13 +47,13 @@ internal static class ASecondment
             return Done(secondment, secondment.Withdraw(Today));
         }
 
-        Done(secondment, secondment.Approve(Home, "home approver"));
+        Done(secondment, secondment.Approve(new KeyHolder(Home, "home approver")));
         if (state is SecondmentState.HomeApproved)
         {
             return secondment;
         }
 
-        Done(secondment, secondment.Approve(Host, "host approver"));
+        Done(secondment, secondment.Approve(new KeyHolder(Host, "host approver")));
         if (state is SecondmentState.HostApproved)
         {
             return basis == LegalBasis.Section113 ? secondment : SignedByTheCouncils(secondment);
@@ -63,7 +66,7 @@ internal static class ASecondment
             return secondment;
         }
 
-        Done(secondment, secondment.Sign(Home, Signed(Signatory.Employee), Today));
+        Done(secondment, secondment.Sign(By(Home), Signed(Signatory.Employee), Today));
         if (state is SecondmentState.Signed)
         {
             return secondment;
@@ -72,7 +75,7 @@ internal static class ASecondment
         Done(secondment, secondment.Start(Home, FirstDay, null, LiveAuthority, Today));
         return state is SecondmentState.Active
             ? secondment
-            : Done(secondment, secondment.End(Asked(ChangeKind.EndingInThePast, Today, Home), Today));
+            : Done(secondment, secondment.End(By(Home), Asked(ChangeKind.EndingInThePast, Today, Home), Today));
     }
 
     public static Signature Signed(Signatory signatory, string on = "2023-03-15", string? document = null) => new()
@@ -94,8 +97,8 @@ internal static class ASecondment
 
     private static Secondment SignedByTheCouncils(Secondment secondment)
     {
-        Done(secondment, secondment.Sign(Home, Signed(Signatory.Home), Today));
-        return Done(secondment, secondment.Sign(Host, Signed(Signatory.Host), Today));
+        Done(secondment, secondment.Sign(By(Home), Signed(Signatory.Home), Today));
+        return Done(secondment, secondment.Sign(By(Host), Signed(Signatory.Host), Today));
     }
 
     private static Secondment Done(Secondment secondment, Values.Refusal? refusal)

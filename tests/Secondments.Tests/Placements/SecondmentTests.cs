@@ -12,14 +12,14 @@ public sealed class SecondmentTests
 {
     private static readonly Dictionary<string, Func<Secondment, Refusal?>> Actions = new()
     {
-        ["approval by home"] = secondment => secondment.Approve(Home, "home approver"),
-        ["approval by host"] = secondment => secondment.Approve(Host, "host approver"),
+        ["approval by home"] = secondment => secondment.Approve(new KeyHolder(Home, "home approver")),
+        ["approval by host"] = secondment => secondment.Approve(new KeyHolder(Host, "host approver")),
         ["consultation"] = secondment => secondment.Consult(Home, Day("2023-03-01"), "agrees", Today),
-        ["signature"] = secondment => secondment.Sign(Home, Signed(Signatory.Employee), Today),
+        ["signature"] = secondment => secondment.Sign(By(Home), Signed(Signatory.Employee), Today),
         ["start"] = secondment => secondment.Start(Home, FirstDay, null, LiveAuthority, Today),
         ["extension"] = secondment => Both(secondment.Extend, ChangeKind.Extension, Day("2023-12-31")),
         ["variation"] = secondment => BothVary(secondment, Day("2023-05-15"), 40),
-        ["ending"] = secondment => secondment.End(Asked(ChangeKind.EndingInThePast, Today, Host), Today),
+        ["ending"] = secondment => secondment.End(By(Host), Asked(ChangeKind.EndingInThePast, Today, Host), Today),
         ["withdrawal"] = secondment => secondment.Withdraw(Today),
     };
 
@@ -67,14 +67,14 @@ public sealed class SecondmentTests
         Readme.Table("States of a secondment, and who may move it").Select(row => row[0]).Distinct().ShouldBe(Actions.Keys, ignoreOrder: true);
 
     [Fact]
-    public void Approve_OfTheHomeSideByTheHost_IsRefused() => Proposed().Approve(Host, "host approver")!.Code.ShouldBe("home-approves-first");
+    public void Approve_OfTheHomeSideByTheHost_IsRefused() => Proposed().Approve(new KeyHolder(Host, "host approver"))!.Code.ShouldBe("home-approves-first");
 
     [Fact]
     public void Approve_OfTheHostSideByHome_IsRefused() =>
-        In(SecondmentState.HomeApproved).Approve(Home, "another approver")!.Code.ShouldBe("own-side-only");
+        In(SecondmentState.HomeApproved).Approve(new KeyHolder(Home, "another approver"))!.Code.ShouldBe("own-side-only");
 
     [Fact]
-    public void Approve_ByWhoProposed_IsRefused() => Proposed().Approve(Home, "proposer")!.Code.ShouldBe("own-proposal");
+    public void Approve_ByWhoProposed_IsRefused() => Proposed().Approve(new KeyHolder(Home, "proposer"))!.Code.ShouldBe("own-proposal");
 
     [Fact]
     public void Consult_ByTheHost_IsRefused() =>
@@ -86,29 +86,29 @@ public sealed class SecondmentTests
 
     [Fact]
     public void Sign_UnderSection113WithoutConsultation_IsRefused() =>
-        In(SecondmentState.HostApproved).Sign(Home, Signed(Signatory.Home), Today)!.Code.ShouldBe("not-consulted");
+        In(SecondmentState.HostApproved).Sign(By(Home), Signed(Signatory.Home), Today)!.Code.ShouldBe("not-consulted");
 
     [Fact]
     public void Sign_ForTheOtherCouncil_IsRefused() =>
-        Consulted().Sign(Home, Signed(Signatory.Host), Today)!.Code.ShouldBe("own-side-only");
+        Consulted().Sign(By(Home), Signed(Signatory.Host), Today)!.Code.ShouldBe("own-side-only");
 
     [Fact]
     public void Sign_Twice_IsRefused() =>
-        In(SecondmentState.Consulted).Sign(Home, Signed(Signatory.Home), Today)!.Code.ShouldBe("already-signed");
+        In(SecondmentState.Consulted).Sign(By(Home), Signed(Signatory.Home), Today)!.Code.ShouldBe("already-signed");
 
     [Fact]
     public void Sign_UnderAnotherDocument_IsRefused() =>
-        In(SecondmentState.Consulted).Sign(Home, Signed(Signatory.Employee, document: new string('b', 64)), Today)!.Code
+        In(SecondmentState.Consulted).Sign(By(Home), Signed(Signatory.Employee, document: new string('b', 64)), Today)!.Code
             .ShouldBe("another-document");
 
     [Fact]
     public void Sign_BeforeTheConsultation_IsRefused() =>
-        In(SecondmentState.Consulted).Sign(Home, Signed(Signatory.Employee, on: "2023-02-28"), Today)!.Code
+        In(SecondmentState.Consulted).Sign(By(Home), Signed(Signatory.Employee, on: "2023-02-28"), Today)!.Code
             .ShouldBe("signed-before-consultation");
 
     [Fact]
     public void Sign_OnADayToCome_IsRefused() =>
-        In(SecondmentState.Consulted).Sign(Home, Signed(Signatory.Employee, on: "2023-05-10"), Today)!.Code.ShouldBe("in-the-future");
+        In(SecondmentState.Consulted).Sign(By(Home), Signed(Signatory.Employee, on: "2023-05-10"), Today)!.Code.ShouldBe("in-the-future");
 
     [Fact]
     public void Sign_ByTwoOfThree_LeavesItUnsigned() => In(SecondmentState.Consulted).Signatures.Count.ShouldBe(2);
@@ -157,9 +157,9 @@ public sealed class SecondmentTests
     public void Start_BeforeTheLastSignature_NeedsAnApproversReason()
     {
         var secondment = Consulted();
-        secondment.Sign(Home, Signed(Signatory.Home), Today).ShouldBeNull();
-        secondment.Sign(Host, Signed(Signatory.Host), Today).ShouldBeNull();
-        secondment.Sign(Home, Signed(Signatory.Employee, on: "2023-04-20"), Today).ShouldBeNull();
+        secondment.Sign(By(Home), Signed(Signatory.Home), Today).ShouldBeNull();
+        secondment.Sign(By(Host), Signed(Signatory.Host), Today).ShouldBeNull();
+        secondment.Sign(By(Home), Signed(Signatory.Employee, on: "2023-04-20"), Today).ShouldBeNull();
 
         secondment.Start(Home, FirstDay, null, LiveAuthority, Today)!.Code.ShouldBe("started-before-signature");
         secondment.Start(Home, FirstDay, new RetrospectiveConsent("approver", "The document was lost in the post."), LiveAuthority, Today)
@@ -193,28 +193,28 @@ public sealed class SecondmentTests
     {
         var secondment = In(SecondmentState.Active);
 
-        secondment.Extend(Asked(ChangeKind.Extension, Day("2023-12-31"), Home), null, Today).ShouldBeNull();
+        secondment.Extend(By(Home), Asked(ChangeKind.Extension, Day("2023-12-31"), Home), null, Today).ShouldBeNull();
         secondment.LastDay.ShouldBe(LastDay);
-        secondment.Extend(Asked(ChangeKind.Extension, Day("2023-12-31"), Home), null, Today)!.Code.ShouldBe("awaiting-other-council");
-        secondment.Extend(Asked(ChangeKind.Extension, Day("2023-11-30"), Host), null, Today)!.Code.ShouldBe("another-change-pending");
+        secondment.Extend(By(Home), Asked(ChangeKind.Extension, Day("2023-12-31"), Home), null, Today)!.Code.ShouldBe("awaiting-other-council");
+        secondment.Extend(By(Host), Asked(ChangeKind.Extension, Day("2023-11-30"), Host), null, Today)!.Code.ShouldBe("another-change-pending");
 
-        secondment.Extend(Asked(ChangeKind.Extension, Day("2023-12-31"), Host), null, Today).ShouldBeNull();
+        secondment.Extend(By(Host), Asked(ChangeKind.Extension, Day("2023-12-31"), Host), null, Today).ShouldBeNull();
         secondment.LastDay.ShouldBe(Day("2023-12-31"));
         secondment.PendingChange.ShouldBeNull();
     }
 
     [Fact]
     public void Extend_ToAnEarlierDay_IsRefused() =>
-        In(SecondmentState.Active).Extend(Asked(ChangeKind.Extension, LastDay, Home), null, Today)!.Code.ShouldBe("not-longer");
+        In(SecondmentState.Active).Extend(By(Home), Asked(ChangeKind.Extension, LastDay, Home), null, Today)!.Code.ShouldBe("not-longer");
 
     [Fact]
     public void Extend_OverADayWithoutAuthority_IsRefused() =>
-        In(SecondmentState.Active).Extend(Asked(ChangeKind.Extension, Day("2024-03-31"), Home), Day("2024-02-01"), Today)!.Code
+        In(SecondmentState.Active).Extend(By(Home), Asked(ChangeKind.Extension, Day("2024-03-31"), Home), Day("2024-02-01"), Today)!.Code
             .ShouldBe("no-authority");
 
     [Fact]
     public void Extend_AfterTheTermIsOver_IsRefused() =>
-        In(SecondmentState.Active).Extend(Asked(ChangeKind.Extension, Day("2023-12-31"), Home), null, LastDay.AddDays(1))!.Code
+        In(SecondmentState.Active).Extend(By(Home), Asked(ChangeKind.Extension, Day("2023-12-31"), Home), null, LastDay.AddDays(1))!.Code
             .ShouldBe("not-active");
 
     [Fact]
@@ -245,18 +245,18 @@ public sealed class SecondmentTests
 
     [Fact]
     public void Vary_ToTheShareThatCountsAlready_IsRefused() =>
-        In(SecondmentState.Active).Vary(Asked(ChangeKind.Variation, Today, Home, 60), 60, Today)!.Code.ShouldBe("same-share");
+        In(SecondmentState.Active).Vary(By(Home), Asked(ChangeKind.Variation, Today, Home, 60), 60, Today)!.Code.ShouldBe("same-share");
 
     [Fact]
     public void Vary_OutsideTheTerm_IsRefused() =>
-        In(SecondmentState.Active).Vary(Asked(ChangeKind.Variation, LastDay.AddDays(1), Home, 40), 40, Today)!.Code.ShouldBe("outside-term");
+        In(SecondmentState.Active).Vary(By(Home), Asked(ChangeKind.Variation, LastDay.AddDays(1), Home, 40), 40, Today)!.Code.ShouldBe("outside-term");
 
     [Fact]
     public void End_FromTodayOn_NeedsOneCouncil()
     {
         var secondment = In(SecondmentState.Active);
 
-        secondment.End(Asked(ChangeKind.EndingInThePast, Day("2023-06-30"), Host), Today).ShouldBeNull();
+        secondment.End(By(Host), Asked(ChangeKind.EndingInThePast, Day("2023-06-30"), Host), Today).ShouldBeNull();
 
         secondment.State.ShouldBe(SecondmentState.Ended);
         secondment.Placements().Single().LastDay.ShouldBe(Day("2023-06-30"));
@@ -267,16 +267,16 @@ public sealed class SecondmentTests
     {
         var secondment = In(SecondmentState.Active);
 
-        secondment.End(Asked(ChangeKind.EndingInThePast, Day("2023-04-30"), Host), Today).ShouldBeNull();
+        secondment.End(By(Host), Asked(ChangeKind.EndingInThePast, Day("2023-04-30"), Host), Today).ShouldBeNull();
         secondment.State.ShouldBe(SecondmentState.Active);
 
-        secondment.End(Asked(ChangeKind.EndingInThePast, Day("2023-04-30"), Home), Today).ShouldBeNull();
+        secondment.End(By(Home), Asked(ChangeKind.EndingInThePast, Day("2023-04-30"), Home), Today).ShouldBeNull();
         secondment.State.ShouldBe(SecondmentState.Ended);
     }
 
     [Fact]
     public void End_AfterTheLastDay_IsRefused() =>
-        In(SecondmentState.Active).End(Asked(ChangeKind.EndingInThePast, LastDay.AddDays(1), Home), Today)!.Code.ShouldBe("outside-term");
+        In(SecondmentState.Active).End(By(Home), Asked(ChangeKind.EndingInThePast, LastDay.AddDays(1), Home), Today)!.Code.ShouldBe("outside-term");
 
     [Fact]
     public void StateOn_TheDayAfterTheLast_IsEnded()
@@ -297,10 +297,10 @@ public sealed class SecondmentTests
         return secondment;
     }
 
-    private static Refusal? Both(Func<PendingChange, DateOnly?, DateOnly, Refusal?> change, ChangeKind kind, DateOnly day) =>
-        change(Asked(kind, day, Home), null, Today) ?? change(Asked(kind, day, Host), null, Today);
+    private static Refusal? Both(Func<KeyHolder, PendingChange, DateOnly?, DateOnly, Refusal?> change, ChangeKind kind, DateOnly day) =>
+        change(By(Home), Asked(kind, day, Home), null, Today) ?? change(By(Host), Asked(kind, day, Host), null, Today);
 
     private static Refusal? BothVary(Secondment secondment, DateOnly day, decimal share) =>
-        secondment.Vary(Asked(ChangeKind.Variation, day, Home, share), share, Today)
-        ?? secondment.Vary(Asked(ChangeKind.Variation, day, Host, share), share, Today);
+        secondment.Vary(By(Home), Asked(ChangeKind.Variation, day, Home, share), share, Today)
+        ?? secondment.Vary(By(Host), Asked(ChangeKind.Variation, day, Host, share), share, Today);
 }

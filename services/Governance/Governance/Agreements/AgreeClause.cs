@@ -1,4 +1,5 @@
 using Governance.Contracts;
+using Governance.JointPersons;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Governance.Agreements;
@@ -31,7 +32,7 @@ public static class AgreeClause
             return Problems.NotFound($"There is no clause {reference}/{number}.");
         }
 
-        if (clause.Agree(caller.Council, caller.Subject, caller.Name) is { } refusal)
+        if (clause.Agree(await db.KeyHolderAsync(caller, cancellationToken), caller.NameInRecords) is { } refusal)
         {
             return refusal.ToProblem();
         }

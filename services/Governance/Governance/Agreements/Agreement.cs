@@ -95,7 +95,7 @@ public sealed class Agreement
 
     /// <summary>Completes one track with a decision that is live by the first day. The last track puts the agreement in force.</summary>
     /// <param name="sameCouncils">The other agreements between the two councils: authority never overlaps.</param>
-    public Refusal? Approve(Decision decision, string callersCouncil, IEnumerable<Agreement> sameCouncils)
+    public Refusal? Approve(Decision decision, KeyHolder by, IEnumerable<Agreement> sameCouncils)
     {
         if (Status is not AgreementStatus.Proposed)
         {
@@ -107,7 +107,7 @@ public sealed class Agreement
             return overlap;
         }
 
-        if (CompleteTrack(Reference, FirstDay, decision, callersCouncil) is { } refusal)
+        if (CompleteTrack(Reference, FirstDay, decision, by) is { } refusal)
         {
             return refusal;
         }
@@ -136,7 +136,7 @@ public sealed class Agreement
     /// One council's approval of a later last day. The first council to call proposes it, the last track moves the day.
     /// </summary>
     public Refusal? Extend(
-        string reference, DateOnly newLastDay, string reason, Decision decision, string callersCouncil, DateOnly today,
+        string reference, DateOnly newLastDay, string reason, Decision decision, KeyHolder by, DateOnly today,
         IEnumerable<Agreement> sameCouncils)
     {
         if (Status is not AgreementStatus.InForce)
@@ -165,14 +165,14 @@ public sealed class Agreement
             return overlap;
         }
 
-        return Change(AgreementChangeKind.Extension, reference, newLastDay, reason, added.FirstDay, decision, callersCouncil);
+        return Change(AgreementChangeKind.Extension, reference, newLastDay, reason, added.FirstDay, decision, by);
     }
 
     /// <summary>
     /// One council's approval of an earlier last day, an end by agreement. The first council to call proposes it, the last track
     /// moves the day.
     /// </summary>
-    public Refusal? End(DateOnly newLastDay, string reason, Decision decision, string callersCouncil, DateOnly today)
+    public Refusal? End(DateOnly newLastDay, string reason, Decision decision, KeyHolder by, DateOnly today)
     {
         if (Status is not AgreementStatus.InForce)
         {
@@ -194,7 +194,7 @@ public sealed class Agreement
         var reference = changes.SingleOrDefault(
             change => change is { Kind: AgreementChangeKind.Ending, Status: AgreementChangeStatus.Proposed })?.Reference
             ?? $"ENDING-{changes.Count(change => change.Kind is AgreementChangeKind.Ending) + 1}";
-        return Change(AgreementChangeKind.Ending, reference, newLastDay, reason, newLastDay, decision, callersCouncil);
+        return Change(AgreementChangeKind.Ending, reference, newLastDay, reason, newLastDay, decision, by);
     }
 
     /// <summary>Takes back an extension or an ending before both councils have approved it. Either party may.</summary>
@@ -261,7 +261,7 @@ public sealed class Agreement
 
     private Refusal? Change(
         AgreementChangeKind kind, string reference, DateOnly newLastDay, string reason, DateOnly neededFrom, Decision decision,
-        string callersCouncil)
+        KeyHolder by)
     {
         var change = changes.SingleOrDefault(change => change.Reference == reference);
         if (change is null && changes.Any(other => other.Status is AgreementChangeStatus.Proposed))
@@ -274,7 +274,7 @@ public sealed class Agreement
             return other;
         }
 
-        if (CompleteTrack(reference, neededFrom, decision, callersCouncil) is { } refusal)
+        if (CompleteTrack(reference, neededFrom, decision, by) is { } refusal)
         {
             return refusal;
         }
@@ -289,7 +289,7 @@ public sealed class Agreement
                 Kind = kind,
                 NewLastDay = newLastDay,
                 Reason = reason,
-                ProposedBy = callersCouncil
+                ProposedBy = by.Council
             };
             changes.Add(change);
         }
@@ -304,7 +304,7 @@ public sealed class Agreement
         return null;
     }
 
-    private Refusal? CompleteTrack(string subject, DateOnly neededFrom, Decision decision, string callersCouncil)
+    private Refusal? CompleteTrack(string subject, DateOnly neededFrom, Decision decision, KeyHolder by)
     {
         var track = decision.Council ?? decision.BodyCode;
         if (!Tracks.Contains(track))
@@ -312,14 +312,14 @@ public sealed class Agreement
             return new Refusal("no-such-track", $"{decision.Reference} was decided by {track}, whose approval {Reference} does not need.");
         }
 
-        if (decision.Council is not null && decision.Council != callersCouncil)
+        if (decision.Council is not null && decision.Council != by.Council)
         {
             return new Refusal(
                 "not-your-track",
                 $"{decision.Reference} is a decision of {decision.Council}. An officer of {decision.Council} must enter it.");
         }
 
-        if (!Parties.Contains(callersCouncil))
+        if (!Parties.Contains(by.Council))
         {
             return new Refusal("not-a-party", $"Only {Provider} or {Recipient} can enter approvals of {Reference}.");
         }
@@ -336,6 +336,12 @@ public sealed class Agreement
                 $"{decision.Reference} {LiveDaysOf(decision)}. It must be live on {neededFrom:yyyy-MM-dd}.");
         }
 
+        if (approvals.Any(other => other.Subject == subject && other.EnteredBy != by.Council
+            && other.EnteredByOfficer is { } officer && by.Is(other.EnteredBy, officer)))
+        {
+            return new Refusal("one-person", $"Who entered the other council's approval of {subject} is the same person. Ask a colleague.");
+        }
+
         approvals.Add(new Approval
         {
             AgreementReference = Reference,
@@ -343,7 +349,8 @@ public sealed class Agreement
             Subject = subject,
             Track = track,
             DecisionReference = decision.Reference,
-            EnteredBy = callersCouncil
+            EnteredBy = by.Council,
+            EnteredByOfficer = by.SignIn
         });
         return null;
     }

@@ -17,4 +17,7 @@ public sealed class Approval
 
     /// <summary>The council whose officer entered it: its own track, or that of the third party.</summary>
     public required string EnteredBy { get; init; }
+
+    /// <summary>That officer's sign-in; null for approvals of before it was kept.</summary>
+    public string? EnteredByOfficer { get; init; }
 }

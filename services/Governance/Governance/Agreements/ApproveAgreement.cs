@@ -1,4 +1,5 @@
 using Governance.Contracts;
+using Governance.JointPersons;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Governance.Agreements;
@@ -29,7 +30,7 @@ public static class ApproveAgreement
             return Problems.Invalid("decisionReference", $"There is no decision {request.DecisionReference}.");
         }
 
-        if (agreement.Approve(decision, caller.Council, sameCouncils) is { } refusal)
+        if (agreement.Approve(decision, await db.KeyHolderAsync(caller, cancellationToken), sameCouncils) is { } refusal)
         {
             return refusal.ToProblem();
         }

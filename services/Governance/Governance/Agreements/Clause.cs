@@ -40,26 +40,31 @@ public sealed class Clause
     public DateRange Days => new(EffectiveFrom, EffectiveUntil);
 
     /// <summary>One council's governance officer agrees the version. The second council's agreement makes it rule.</summary>
-    public Refusal? Agree(string council, string officer, string officerName)
+    public Refusal? Agree(KeyHolder by, string officerName)
     {
         if (Status is not ClauseStatus.Proposed)
         {
             return new Refusal("not-proposed", $"Only a proposed version can be agreed. Version {Version} of {Reference} is {Status}.");
         }
 
-        if (!Parties.Contains(council))
+        if (!Parties.Contains(by.Council))
         {
             return new Refusal("not-a-party", $"Only {string.Join(" and ", Parties)} agree {Reference}.");
         }
 
-        if (agreedBy.Any(agreed => agreed.Council == council))
+        if (agreedBy.Any(agreed => agreed.Council == by.Council))
         {
             return new Refusal(
                 "agreed-already",
-                $"{council} has agreed version {Version} of {Reference} already. The other council must agree it now.");
+                $"{by.Council} has agreed version {Version} of {Reference} already. The other council must agree it now.");
         }
 
-        agreedBy.Add(new ClauseAgreement(council, officer, officerName));
+        if (agreedBy.Any(agreed => by.Is(agreed.Council, agreed.Officer)))
+        {
+            return new Refusal("one-person", $"Who agreed {Reference} for the other council is the same person. Ask a colleague.");
+        }
+
+        agreedBy.Add(new ClauseAgreement(by.Council, by.SignIn, officerName));
         if (Parties.All(party => agreedBy.Any(agreed => agreed.Council == party)))
         {
             Status = ClauseStatus.Agreed;

@@ -97,7 +97,10 @@ public sealed record ClauseKind(string Name, string Rules, IReadOnlyList<ClauseP
             ClauseParameter.Pounds("acceptToleranceGbp"),
             ClauseParameter.Pounds("writeOffLimitGbp").Optional(),
             ClauseParameter.Whole("matchWindowDays"),
-            ClauseParameter.Codes("matchRules").Optional(),
+            ClauseParameter.SomeOf(
+                "matchRules", "exactReference", "referenceAmountPeriod", "nearReference", "referenceInText", "amountAndDate", "partsOfOne",
+                "oneForSeveral", "severalForSeveral", "subsetSum").Optional(),
+            ClauseParameter.OneOf("reviewedBy", "other-council", "either-council").Optional(),
             ClauseParameter.Code(EscalatesTo).Optional()
         ]);
 

@@ -37,6 +37,12 @@ public sealed record ClauseParameter
             values.Length == 1 ? values[0] : $"one of {string.Join(", ", values)}",
             text => values.Contains(text, StringComparer.Ordinal));
 
+    public static ClauseParameter SomeOf(string name, params string[] values) =>
+        new(
+            name,
+            $"some of {string.Join(", ", values)}, each once, with a space between",
+            text => text.Split(' ') is var some && some.All(values.Contains) && some.Distinct(StringComparer.Ordinal).Count() == some.Length);
+
     public static ClauseParameter Day(string name) =>
         new(
             name,

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Governance.Contracts;
+using Governance.JointPersons;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Governance.Agreements;
@@ -34,7 +35,8 @@ public static class EndAgreement
             return Problems.Invalid("decisionReference", $"There is no decision {request.DecisionReference}.");
         }
 
-        if (agreement.End(request.LastDay, request.Reason, decision, caller.Council, clock.Today()) is { } refusal)
+        var by = await db.KeyHolderAsync(caller, cancellationToken);
+        if (agreement.End(request.LastDay, request.Reason, decision, by, clock.Today()) is { } refusal)
         {
             return refusal.ToProblem();
         }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Governance.Contracts;
+using Governance.JointPersons;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Governance.Agreements;
@@ -35,8 +36,8 @@ public static class ExtendAgreement
             return Problems.Invalid("decisionReference", $"There is no decision {request.DecisionReference}.");
         }
 
-        if (agreement.Extend(
-            request.Reference, request.LastDay, request.Reason, decision, caller.Council, clock.Today(), sameCouncils) is { } refusal)
+        var by = await db.KeyHolderAsync(caller, cancellationToken);
+        if (agreement.Extend(request.Reference, request.LastDay, request.Reason, decision, by, clock.Today(), sameCouncils) is { } refusal)
         {
             return refusal.ToProblem();
         }

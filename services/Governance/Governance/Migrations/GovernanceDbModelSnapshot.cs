@@ -259,6 +259,10 @@ namespace Governance.Migrations
                         .HasColumnType("text")
                         .HasColumnName("entered_by");
 
+                    b.Property<string>("EnteredByOfficer")
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by_officer");
+
                     b.PrimitiveCollection<string[]>("Parties")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -584,6 +588,58 @@ namespace Governance.Migrations
                         .HasName("pk_direction_steps");
 
                     b.ToTable("direction_steps", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.JointPersons.JointPersonRecord", b =>
+                {
+                    b.Property<string>("Reference")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("reference");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndingAskedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ending_asked_by");
+
+                    b.Property<string>("EndingAskedByOfficer")
+                        .HasColumnType("text")
+                        .HasColumnName("ending_asked_by_officer");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.PrimitiveCollection<string[]>("SignIns")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("sign_ins");
+
+                    b.HasKey("Reference")
+                        .HasName("pk_joint_persons");
+
+                    b.ToTable("joint_persons", null, t =>
+                        {
+                            t.HasCheckConstraint("ended_by_both", "ended_at IS NULL OR ending_asked_by IS NOT NULL");
+                        });
                 });
 
             modelBuilder.Entity("ServiceDefaults.AuditEntry", b =>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SchoolSupport.Contracts;
+using SchoolSupport.JointPersons;
 using SchoolSupport.Schools;
 
 namespace SchoolSupport.Commissions;
@@ -45,7 +46,7 @@ public static class AcceptCommission
         var acceptedBy = request.AcceptedBy ?? caller.Name;
         var refusal = request.Party is Party.School
             ? commission.AcceptForSchool(acceptedBy, authority)
-            : commission.AcceptForFunder(acceptedBy, authority);
+            : commission.AcceptForFunder(await db.KeyHolderAsync(caller, cancellationToken), acceptedBy, authority);
         if (refusal is not null)
         {
             return refusal.ToProblem();

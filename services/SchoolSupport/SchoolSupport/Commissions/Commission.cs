@@ -33,6 +33,9 @@ public sealed class Commission
 
     public required string Purpose { get; init; }
 
+    /// <summary>The proposer's sign-in at the providing council; null for commissions of before it was kept.</summary>
+    public string? ProposedBy { get; init; }
+
     public required DateOnly FirstDay { get; init; }
 
     public required DateOnly LastDay { get; init; }
@@ -117,8 +120,16 @@ public sealed class Commission
         return null;
     }
 
-    public Refusal? AcceptForFunder(string acceptedBy, Authority authority)
+    /// <param name="by">Where a council pays, not the person who proposed it for the other council.</param>
+    /// <param name="acceptedBy">As it is recorded.</param>
+    /// <param name="authority">Of its agreement.</param>
+    public Refusal? AcceptForFunder(KeyHolder by, string acceptedBy, Authority authority)
     {
+        if (ProposedBy is not null && by.IsAtTheOtherCouncil(ProviderCouncil, ProposedBy))
+        {
+            return new("one-person", $"Who proposed {Reference} for {ProviderCouncil} is the same person. Ask a colleague to accept it.");
+        }
+
         if (RefuseAcceptance(FunderAcceptedBy, "The funder", authority) is { } refusal)
         {
             return refusal;
@@ -194,7 +205,7 @@ public sealed class Commission
         return authority.Refuse(visit.Day) ?? visit.Evidence(noteSha256, today);
     }
 
-    public Refusal? Pause(DateOnly from, string reason)
+    public Refusal? Pause(string council, DateOnly from, string reason)
     {
         if (Status is not (CommissionStatus.Agreed or CommissionStatus.InDelivery))
         {
@@ -211,19 +222,26 @@ public sealed class Commission
             return new("pause-out-of-order", $"A pause starts before {Reference} ends, and after the pause before it.");
         }
 
-        Pauses.Add(new Pause { CommissionReference = Reference, Parties = Parties, PausedFrom = from, Reason = reason });
+        Pauses.Add(new Pause { CommissionReference = Reference, Parties = Parties, PausedBy = council, PausedFrom = from, Reason = reason });
         Status = CommissionStatus.Paused;
         return null;
     }
 
-    public Refusal? Resume(DateOnly from)
+    /// <summary>Who paused it lets it go on: the other council can't have it charged again by itself.</summary>
+    public Refusal? Resume(string council, DateOnly from)
     {
         if (Status is not CommissionStatus.Paused)
         {
             return new("not-paused", $"Only a paused commission can go on. {Reference} is {Spoken}.");
         }
 
-        if (Pauses.Single(pause => pause.ResumedFrom is null).Resume(from) is { } refusal)
+        var lasting = Pauses.Single(pause => pause.ResumedFrom is null);
+        if (lasting.PausedBy is { } paused && paused != council)
+        {
+            return new("other-council-paused", $"{paused} paused {Reference}: its officers let it go on.");
+        }
+
+        if (lasting.Resume(from) is { } refusal)
         {
             return refusal;
         }

@@ -7,6 +7,9 @@ public sealed class Pause
 
     public required List<string> Parties { get; init; }
 
+    /// <summary>The council whose officer paused it; null for pauses of before it was kept.</summary>
+    public string? PausedBy { get; init; }
+
     /// <summary>The first day of the pause.</summary>
     public required DateOnly PausedFrom { get; init; }
 

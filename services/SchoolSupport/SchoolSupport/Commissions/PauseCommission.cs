@@ -27,7 +27,7 @@ public static class PauseCommission
             return forbidden;
         }
 
-        if (commission.Pause(request.PausedFrom, request.Reason) is { } refusal)
+        if (commission.Pause(caller.Council, request.PausedFrom, request.Reason) is { } refusal)
         {
             return refusal.ToProblem();
         }

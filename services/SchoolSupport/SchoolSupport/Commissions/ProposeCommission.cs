@@ -70,6 +70,7 @@ public static class ProposeCommission
             Service = request.Service,
             DayRateGbp = rate!.DayRateGbp,
             Purpose = request.Purpose,
+            ProposedBy = caller.Subject,
             FirstDay = request.FirstDay,
             LastDay = request.LastDay,
             DaysBought = request.Days,

@@ -3,7 +3,7 @@ using SchoolSupport.Contracts;
 
 namespace SchoolSupport.Commissions;
 
-/// <summary>Lets a paused commission go on from a day: days from then on may be charged again.</summary>
+/// <summary>The council that paused a commission lets it go on from a day: days from then on may be charged again.</summary>
 public static class ResumeCommission
 {
     public sealed record Request(DateOnly ResumedFrom);
@@ -26,7 +26,7 @@ public static class ResumeCommission
             return forbidden;
         }
 
-        if (commission.Resume(request.ResumedFrom) is { } refusal)
+        if (commission.Resume(caller.Council, request.ResumedFrom) is { } refusal)
         {
             return refusal.ToProblem();
         }

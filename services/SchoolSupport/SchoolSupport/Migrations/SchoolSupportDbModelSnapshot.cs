@@ -152,6 +152,10 @@ namespace SchoolSupport.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("parties");
 
+                    b.Property<string>("ProposedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
                     b.Property<string>("ProviderCouncil")
                         .IsRequired()
                         .HasColumnType("text")
@@ -267,6 +271,10 @@ namespace SchoolSupport.Migrations
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("parties");
+
+                    b.Property<string>("PausedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("paused_by");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -792,6 +800,32 @@ namespace SchoolSupport.Migrations
                         .HasDatabaseName("ix_idempotency_stored_at");
 
                     b.ToTable("idempotency", (string)null);
+                });
+
+            modelBuilder.Entity("Values.JointPerson", b =>
+                {
+                    b.Property<string>("Reference")
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<bool>("IsEnded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_ended");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.PrimitiveCollection<string[]>("SignIns")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("sign_ins");
+
+                    b.HasKey("Reference")
+                        .HasName("pk_joint_persons");
+
+                    b.ToTable("joint_persons", (string)null);
                 });
 
             modelBuilder.Entity("SchoolSupport.Commissions.Declaration", b =>

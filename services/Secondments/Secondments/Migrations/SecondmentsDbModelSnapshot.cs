@@ -339,6 +339,10 @@ namespace Secondments.Migrations
                         .HasColumnType("date")
                         .HasColumnName("first_day");
 
+                    b.Property<string>("HomeApprovedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("home_approved_by");
+
                     b.Property<string>("HomeCouncil")
                         .IsRequired()
                         .HasColumnType("text")
@@ -384,6 +388,10 @@ namespace Secondments.Migrations
                                 .IsRequired()
                                 .HasColumnType("text")
                                 .HasColumnName("pending_asked_by_council");
+
+                            b1.Property<string>("AskedByOfficer")
+                                .HasColumnType("text")
+                                .HasColumnName("pending_asked_by_officer");
 
                             b1.Property<DateOnly>("Day")
                                 .HasColumnType("date")
@@ -790,6 +798,32 @@ namespace Secondments.Migrations
                         .HasDatabaseName("ix_idempotency_stored_at");
 
                     b.ToTable("idempotency", (string)null);
+                });
+
+            modelBuilder.Entity("Values.JointPerson", b =>
+                {
+                    b.Property<string>("Reference")
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<bool>("IsEnded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_ended");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.PrimitiveCollection<string[]>("SignIns")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("sign_ins");
+
+                    b.HasKey("Reference")
+                        .HasName("pk_joint_persons");
+
+                    b.ToTable("joint_persons", (string)null);
                 });
 
             modelBuilder.Entity("Secondments.HrExtracts.PayFact", b =>

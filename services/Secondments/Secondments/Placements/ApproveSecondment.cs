@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Secondments.JointPersons;
 using ServiceDefaults;
 
 namespace Secondments.Placements;
@@ -19,7 +20,7 @@ public static class ApproveSecondment
             return ViewSecondment.NoSuchSecondment(reference);
         }
 
-        if (secondment.Approve(caller.Council, caller.Subject) is { } refusal)
+        if (secondment.Approve(await db.KeyHolderAsync(caller, cancellationToken)) is { } refusal)
         {
             return refusal.ToProblem();
         }

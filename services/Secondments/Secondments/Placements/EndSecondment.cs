@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Secondments.Contracts;
-using ServiceDefaults;
+using Secondments.JointPersons;
 using ServiceDefaults.Messaging;
+using ServiceDefaults;
 
 namespace Secondments.Placements;
 
@@ -29,9 +30,10 @@ public static class EndSecondment
             Kind = ChangeKind.EndingInThePast,
             Day = request.LastDay,
             AskedByCouncil = caller.Council,
+            AskedByOfficer = caller.Subject,
             Reason = request.Reason,
         };
-        if (secondment.End(asked, clock.Today()) is { } refusal)
+        if (secondment.End(await db.KeyHolderAsync(caller, cancellationToken), asked, clock.Today()) is { } refusal)
         {
             return refusal.ToProblem();
         }

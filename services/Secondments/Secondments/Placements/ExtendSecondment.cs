@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Secondments.Authorities;
 using Secondments.Contracts;
-using ServiceDefaults;
+using Secondments.JointPersons;
 using ServiceDefaults.Messaging;
+using ServiceDefaults;
 using Values;
 
 namespace Secondments.Placements;
@@ -35,9 +36,10 @@ public static class ExtendSecondment
             Kind = ChangeKind.Extension,
             Day = request.NewLastDay,
             AskedByCouncil = caller.Council,
+            AskedByOfficer = caller.Subject,
             Reason = request.Reason,
         };
-        if (secondment.Extend(asked, uncovered, clock.Today()) is { } refusal)
+        if (secondment.Extend(await db.KeyHolderAsync(caller, cancellationToken), asked, uncovered, clock.Today()) is { } refusal)
         {
             return refusal.ToProblem();
         }

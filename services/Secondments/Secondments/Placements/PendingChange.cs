@@ -12,6 +12,9 @@ public sealed class PendingChange
 
     public required string AskedByCouncil { get; init; }
 
+    /// <summary>That officer's sign-in; null for changes of before it was kept.</summary>
+    public string? AskedByOfficer { get; init; }
+
     public required string Reason { get; init; }
 
     public bool IsTheSameAs(PendingChange other) =>

@@ -60,6 +60,9 @@ public sealed class Secondment
 
     public string? ConsultationOutcome { get; private set; }
 
+    /// <summary>Who approved home's side; null before, and for secondments of before it was kept.</summary>
+    public string? HomeApprovedBy { get; private set; }
+
     public IReadOnlyList<Signature> Signatures => _signatures;
 
     public IReadOnlyList<HostShare> Shares => _shares;
@@ -75,8 +78,9 @@ public sealed class Secondment
         State is SecondmentState.Active && today > LastDay ? SecondmentState.Ended : State;
 
     /// <summary>Each council approves its own side, home first. Nobody approves what he proposed.</summary>
-    public Refusal? Approve(string council, string officer)
+    public Refusal? Approve(KeyHolder by)
     {
+        var council = by.Council;
         if (State is not (SecondmentState.Proposed or SecondmentState.HomeApproved))
         {
             return Refused("not-awaiting-approval", $"Only a proposed secondment can be approved. This one is {Words(State)}.");
@@ -92,11 +96,17 @@ public sealed class Secondment
             return Refused("own-side-only", $"{HomeCouncil} has approved its side. The other side is {HostCouncil}'s.");
         }
 
-        if (council == HomeCouncil && officer == ProposedBy)
+        if (by.Is(HomeCouncil, ProposedBy))
         {
-            return Refused("own-proposal", "Who proposed a secondment cannot approve it. Ask another approver.");
+            return Refused("own-proposal", "Who proposed a secondment cannot approve it, under whichever sign-in. Ask another approver.");
         }
 
+        if (HomeApprovedBy is { } homeApprover && by.Is(HomeCouncil, homeApprover))
+        {
+            return Refused("one-person", $"Who approved it for {HomeCouncil} is the same person. Ask another approver.");
+        }
+
+        HomeApprovedBy = State is SecondmentState.Proposed ? by.SignIn : HomeApprovedBy;
         State = State is SecondmentState.Proposed ? SecondmentState.HomeApproved : SecondmentState.HostApproved;
         return null;
     }
@@ -127,7 +137,7 @@ public sealed class Secondment
     }
 
     /// <summary>Home, host and employee sign one document; the third signature makes the secondment signed.</summary>
-    public Refusal? Sign(string council, Signature signature, DateOnly today)
+    public Refusal? Sign(KeyHolder by, Signature signature, DateOnly today)
     {
         if (State is SecondmentState.HostApproved && NeedsConsultation)
         {
@@ -140,7 +150,7 @@ public sealed class Secondment
         }
 
         var side = signature.Signatory is Signatory.Host ? HostCouncil : HomeCouncil;
-        if (council != side)
+        if (by.Council != side)
         {
             return Refused("own-side-only", $"{side} records the signature of the {Words(signature.Signatory)}.");
         }
@@ -148,6 +158,12 @@ public sealed class Secondment
         if (_signatures.Exists(earlier => earlier.Signatory == signature.Signatory))
         {
             return Refused("already-signed", $"The {Words(signature.Signatory)} has signed already.");
+        }
+
+        if (_signatures.Exists(earlier => by.IsAtTheOtherCouncil(
+            earlier.Signatory is Signatory.Host ? HostCouncil : HomeCouncil, earlier.RecordedBy)))
+        {
+            return Refused("one-person", "Who signed for the other council is the same person. Ask another approver.");
         }
 
         if (_signatures.Exists(earlier => earlier.DocumentSha256 != signature.DocumentSha256))
@@ -219,7 +235,7 @@ public sealed class Secondment
     public bool StartsBeforeSignature(DateOnly startedOn) => _signatures.Count == 3 && LastSignedOn > startedOn;
 
     /// <summary>A later last day, once both councils have asked for it.</summary>
-    public Refusal? Extend(PendingChange asked, DateOnly? firstUncoveredDay, DateOnly today)
+    public Refusal? Extend(KeyHolder by, PendingChange asked, DateOnly? firstUncoveredDay, DateOnly today)
     {
         if (RefuseUnlessActive("extended", today) is { } refusal)
         {
@@ -236,11 +252,11 @@ public sealed class Secondment
             return Refused("no-authority", $"No agreement between {HomeCouncil} and {HostCouncil} is an authority on {Day(day)}.");
         }
 
-        return WhenBothAgree(asked, () => LastDay = asked.Day);
+        return WhenBothAgree(by, asked, () => LastDay = asked.Day);
     }
 
     /// <summary>Another share from a day of the term on, past or to come, once both councils have asked for it.</summary>
-    public Refusal? Vary(PendingChange asked, decimal hostSharePercent, DateOnly today)
+    public Refusal? Vary(KeyHolder by, PendingChange asked, decimal hostSharePercent, DateOnly today)
     {
         if (RefuseUnlessActive("varied", today) is { } refusal)
         {
@@ -258,12 +274,12 @@ public sealed class Secondment
                 $"The host's share on {asked.Day:yyyy-MM-dd} is {hostSharePercent:0.####} % already."));
         }
 
-        return WhenBothAgree(asked, () =>
+        return WhenBothAgree(by, asked, () =>
             _shares.Add(new HostShare { Number = _shares.Count + 1, EffectiveFrom = asked.Day, Percent = hostSharePercent }));
     }
 
     /// <summary>Either council ends it from today on; a last day in the past changes what was charged, so both must ask for it.</summary>
-    public Refusal? End(PendingChange asked, DateOnly today)
+    public Refusal? End(KeyHolder by, PendingChange asked, DateOnly today)
     {
         if (RefuseUnlessActive("ended", today) is { } refusal)
         {
@@ -277,7 +293,7 @@ public sealed class Secondment
 
         if (asked.Day < today)
         {
-            return WhenBothAgree(asked, () => EndOn(asked.Day));
+            return WhenBothAgree(by, asked, () => EndOn(asked.Day));
         }
 
         EndOn(asked.Day);
@@ -323,7 +339,7 @@ public sealed class Secondment
         ? null
         : Refused("not-active", $"Only an active secondment can be {asked}. This one is {Words(StateOn(today))}.");
 
-    private Refusal? WhenBothAgree(PendingChange asked, Action apply)
+    private Refusal? WhenBothAgree(KeyHolder by, PendingChange asked, Action apply)
     {
         if (PendingChange is { } pending && pending.AskedByCouncil != asked.AskedByCouncil)
         {
@@ -331,6 +347,11 @@ public sealed class Secondment
             {
                 return Refused("another-change-pending",
                     $"{pending.AskedByCouncil} has asked for another change ({Words(pending.Kind)}, {Day(pending.Day)}). Agree on one first.");
+            }
+
+            if (pending.AskedByOfficer is { } officer && by.Is(pending.AskedByCouncil, officer))
+            {
+                return Refused("one-person", $"Who asked for it for {pending.AskedByCouncil} is the same person. Ask another approver.");
             }
 
             apply();

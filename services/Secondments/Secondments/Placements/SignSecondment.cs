@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Secondments.JointPersons;
 using ServiceDefaults;
 
 namespace Secondments.Placements;
@@ -38,7 +39,7 @@ public static class SignSecondment
             DocumentSha256 = request.DocumentSha256,
             RecordedBy = caller.Subject,
         };
-        if (secondment.Sign(caller.Council, signature, clock.Today()) is { } refusal)
+        if (secondment.Sign(await db.KeyHolderAsync(caller, cancellationToken), signature, clock.Today()) is { } refusal)
         {
             return refusal.ToProblem();
         }

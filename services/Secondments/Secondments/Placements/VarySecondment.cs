@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Secondments.Contracts;
-using ServiceDefaults;
+using Secondments.JointPersons;
 using ServiceDefaults.Messaging;
+using ServiceDefaults;
 
 namespace Secondments.Placements;
 
@@ -30,9 +31,10 @@ public static class VarySecondment
             Day = request.EffectiveFrom,
             HostSharePercent = request.HostSharePercent,
             AskedByCouncil = caller.Council,
+            AskedByOfficer = caller.Subject,
             Reason = request.Reason,
         };
-        if (secondment.Vary(asked, request.HostSharePercent, clock.Today()) is { } refusal)
+        if (secondment.Vary(await db.KeyHolderAsync(caller, cancellationToken), asked, request.HostSharePercent, clock.Today()) is { } refusal)
         {
             return refusal.ToProblem();
         }
