@@ -21,18 +21,19 @@ internal static class MonthRun
         using var gateway = new HttpClient { BaseAddress = system.Gateway, Timeout = TimeSpan.FromMinutes(10) };
         var cast = new Cast(gateway, new SignIn(system.Identity));
         var office = await cast.OfficeAsync("HCC");
+        var other = await cast.OfficeAsync("IWC");
         await using var database = new NpgsqlConnection(system.Database("recharging"));
         await database.OpenAsync();
         await LearnAsync(database, AgreementAndClause);
         await LearnAsync(database, Costs(1, 1, WarmUp));
-        await RunAsync(database, office, 1, WarmUp);
+        await RunAsync(database, office, other, 1, WarmUp);
 
         var pairs = new List<Pair>();
         var full = new List<double>();
         for (var month = 2; month <= months + 1; month++)
         {
             await LearnAsync(database, Costs(month, 1, lines));
-            var (opened, issued) = await RunAsync(database, office, month, lines);
+            var (opened, issued) = await RunAsync(database, office, other, month, lines);
             var inserted = await InsertFinishedAsync(database, month);
             full.Add(opened + issued);
             pairs.Add(new Pair(issued, inserted));
@@ -44,7 +45,7 @@ internal static class MonthRun
         var ratio = Results.Median(pairs.Select(pair => pair.Ours / pair.Peer!.Value));
         var seconds = Results.Median(pairs.Select(pair => pair.Ours));
         await LearnAsync(database, Costs(months + 1, lines / 2, 1, correction: 1));
-        var (reopened, reissued) = await RunAsync(database, office, months + 2, 1);
+        var (reopened, reissued) = await RunAsync(database, office, other, months + 2, 1);
         var again = (reopened + reissued) / Results.Median(full);
         await ExecuteAsync(database, "VACUUM ANALYZE facts, statement_lines");
         await ExecuteAsync(database, "CHECKPOINT");
@@ -66,7 +67,7 @@ internal static class MonthRun
 
     private static string Statement(int month) => string.Create(CultureInfo.InvariantCulture, $"ST-2023-24-P{month:00}");
 
-    private static async Task<(double Opened, double Issued)> RunAsync(NpgsqlConnection database, Office office, int month, int lines)
+    private static async Task<(double Opened, double Issued)> RunAsync(NpgsqlConnection database, Office office, Office other, int month, int lines)
     {
         await ExecuteAsync(database, "CHECKPOINT");
         var watch = Stopwatch.StartNew();
@@ -77,7 +78,7 @@ internal static class MonthRun
             throw new InvalidOperationException($"The run has {run["lineCount"]} lines, so there is nothing to measure.");
         }
 
-        await office.SecondFinance.PostAsync($"recharging/v1/runs/{run["id"]}/review", new { });
+        await other.SecondFinance.PostAsync($"recharging/v1/runs/{run["id"]}/review", new { });
         await ExecuteAsync(database, "CHECKPOINT");
         watch.Restart();
         await office.SecondFinance.PostAsync($"recharging/v1/runs/{run["id"]}/issue", new { });

@@ -29,7 +29,8 @@ public sealed partial class StatementPagesTests(PortalHost portal) : IClassFixtu
         "/exceptions/ST-2023-24-P01/match", "/exceptions/ST-2023-24-P01/decide/write-off?about=it-1",
         "/exceptions/ST-2023-24-P01/decide/owner?about=it-1", "/exceptions/ST-2023-24-P01/decide/undo-match?about=ST2324P01-007",
         "/exceptions/ST-2023-24-P01/decide/undo?about=1", "/exceptions/ST-2023-24-P01/decisions", "/ledger-files",
-        "/ledger-files/B-2023-05-11?sourceSystem=unit4", "/erp-codes", "/cover", "/agendas", "/invoices", "/balances", "/balances/2023-24-Q1",
+        "/ledger-files/B-2023-05-11?sourceSystem=unit4", "/erp-codes", "/cover", "/rates", $"/rates/{RatesTests.Load}", "/agendas", "/invoices",
+        "/balances", "/balances/2023-24-Q1",
     ];
 
     [Theory]

@@ -22,6 +22,9 @@ public class AprilHost(Servers servers) : IAsyncLifetime
 
     public HttpClient Iwc => Host.Officer("IWC", "Ivan Finance", "finance-officer");
 
+    /// <summary>Who turns the second key where Hampshire turned the first.</summary>
+    public HttpClient Approver => Host.Officer("IWC", "Sarah Approver", "s151-delegate");
+
     public HttpClient Delegate => Host.Officer("HCC", "Sam Delegate", "s151-delegate");
 
     public virtual async ValueTask InitializeAsync()
@@ -79,7 +82,25 @@ public class AprilHost(Servers servers) : IAsyncLifetime
         answer.IsSuccessStatusCode.ShouldBeTrue($"{path}: {told}");
         var json = JsonElement.Parse(told);
         json.GetProperty("notTaken").GetArrayLength().ShouldBe(0, told);
+        await ConfirmAsync(json);
         return json;
+    }
+
+    /// <summary>The other council confirms what waits of a file of rates that Hampshire loaded.</summary>
+    public async Task ConfirmAsync(JsonElement loaded)
+    {
+        if (loaded.TryGetProperty("waits", out var waits) && waits.ValueKind is JsonValueKind.Object)
+        {
+            await PostAsync(Approver, $"/rate-loads/{waits.GetProperty("id").GetString()}/confirmation");
+        }
+    }
+
+    /// <summary>The Isle of Wight reviews what Hampshire prepared, and Hampshire's delegate issues it.</summary>
+    public async Task IssueAsync(JsonElement run)
+    {
+        var id = run.GetProperty("id").GetString();
+        await PostAsync(Approver, $"/runs/{id}/review");
+        await PostAsync(Delegate, $"/runs/{id}/issue");
     }
 
     public static async Task<JsonElement> PostAsync(HttpClient client, string path, object? body = null)
@@ -99,13 +120,7 @@ public class AprilHost(Servers servers) : IAsyncLifetime
     }
 
     /// <summary>Runs, reviews and issues April.</summary>
-    public async Task IssueAsync()
-    {
-        var run = await PostAsync(Hcc, "/runs", new { period = "2023/24-P01" });
-        var id = run.GetProperty("id").GetString();
-        await PostAsync(Delegate, $"/runs/{id}/review");
-        await PostAsync(Hcc, $"/runs/{id}/issue");
-    }
+    public async Task IssueAsync() => await IssueAsync(await PostAsync(Hcc, "/runs", new { period = "2023/24-P01" }));
 
     private static string AggregateOf(object told) => told switch
     {

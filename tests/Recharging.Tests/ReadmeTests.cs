@@ -5,6 +5,7 @@ using Recharging.Disputes;
 using Recharging.Journals;
 using Recharging.Kernel;
 using Recharging.Marks;
+using Recharging.Rates;
 using Recharging.Runs;
 using Recharging.Statements;
 using Recharging.Tests.Kernel;
@@ -34,10 +35,14 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         RunIn, (run, action) => action switch
         {
             "calculate" => run.Calculate("hash"),
-            "review" => run.Review("IWC", "another", "Another"),
-            "issue" => run.Issue("ST-2023-24-P01", "hash"),
-            _ => run.Abandon(),
+            "review" => run.Review(new KeyHolder("IWC", "another"), "Another", ownCouncilMay: false),
+            "issue" => run.Issue(new KeyHolder("IWC", "another"), "ST-2023-24-P01", "hash"),
+            _ => run.Abandon("HCC"),
         }, run => run.State);
+
+    [Fact]
+    public void EveryRateLoadState_AnswersEveryAction_AsThePageSays() => Walk("Rate load", Enum.GetValues<RateLoadState>(),
+        ["confirm", "reject", "withdraw"], RateLoadIn, DecideOn, load => load.State);
 
     [Fact]
     public void EveryStatementState_AnswersEveryAction_AsThePageSays() =>
@@ -80,7 +85,7 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
     [Fact]
     public void EveryDriverProposalState_AnswersEveryAction_AsThePageSays() => Walk("Driver proposal",
         Enum.GetValues<DriverProposalState>(), ["accept", "reject"], ProposalIn, (proposal, action) =>
-            proposal.Decide(action == "accept", "Not a return of ours.", "IWC", "sam", "Sam", Given.Told), proposal => proposal.State);
+            proposal.Decide(action == "accept", "Not a return of ours.", new KeyHolder("IWC", "sam"), "Sam", Given.Told), proposal => proposal.State);
 
     [Fact]
     public void EveryJournalState_AnswersEveryAction_AsThePageSays() => Walk("Journal", Enum.GetValues<JournalState>(),
@@ -99,8 +104,8 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
     public void EveryAccrualState_AnswersEveryAction_AsThePageSays() =>
         Walk("Accrual", Enum.GetValues<AccrualState>(), ["approve", "withdraw"], AccrualIn, (accrual, action) => action switch
         {
-            "approve" => accrual.Approve("HCC", "sam", "Sam", Given.Told),
-            _ => accrual.Withdraw("Hannah", "Wrong month, sorry."),
+            "approve" => accrual.Approve(new KeyHolder("IWC", "sam"), "Sam", ownCouncilMay: false, Given.Told),
+            _ => accrual.Withdraw("HCC", "Hannah", "Wrong month, sorry."),
         }, accrual => accrual.State);
 
     [Fact]
@@ -143,12 +148,12 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         };
         if (state is RunState.Abandoned)
         {
-            run.Abandon();
+            run.Abandon("HCC");
             return run;
         }
 
-        Func<Refusal?>[] steps = [() => run.Calculate("hash"), () => run.Review("HCC", "sam", "Sam"), () =>
-            run.Issue("ST-2023-24-P01", "hash")];
+        Func<Refusal?>[] steps = [() => run.Calculate("hash"), () => run.Review(new KeyHolder("IWC", "sam"), "Sam", ownCouncilMay: false),
+            () => run.Issue(new KeyHolder("IWC", "sam"), "ST-2023-24-P01", "hash")];
         foreach (var step in steps.Take((int)state))
         {
             step().ShouldBeNull();
@@ -237,7 +242,7 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         };
         if (state is not DriverProposalState.Pending)
         {
-            proposal.Decide(state is DriverProposalState.Accepted, "Counted twice.", "HCC", "sam", "Sam", Given.Told).ShouldBeNull();
+            proposal.Decide(state is DriverProposalState.Accepted, "Counted twice.", new KeyHolder("IWC", "sam"), "Sam", Given.Told).ShouldBeNull();
         }
 
         return proposal;
@@ -274,8 +279,8 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
         };
         _ = state switch
         {
-            AccrualState.Approved => accrual.Approve("HCC", "sam", "Sam", Given.Told),
-            AccrualState.Withdrawn => accrual.Withdraw("Hannah", "Wrong month, sorry."),
+            AccrualState.Approved => accrual.Approve(new KeyHolder("IWC", "sam"), "Sam", ownCouncilMay: false, Given.Told),
+            AccrualState.Withdrawn => accrual.Withdraw("HCC", "Hannah", "Wrong month, sorry."),
             _ => null,
         };
         accrual.State.ShouldBe(state);
@@ -290,4 +295,28 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
     ];
 
     private static string Name(string type) => type.Split('.')[^1];
+
+    private static RateLoad RateLoadIn(RateLoadState state)
+    {
+        var load = new RateLoad
+        {
+            Table = "spine", Council = "HCC", LoadedBy = "hannah", LoadedByName = "Hannah", LoadedAt = Given.Told, Rows = [],
+        };
+        var refusal = state switch
+        {
+            RateLoadState.Confirmed => DecideOn(load, "confirm"),
+            RateLoadState.Rejected => DecideOn(load, "reject"),
+            RateLoadState.Withdrawn => DecideOn(load, "withdraw"),
+            _ => null,
+        };
+        refusal.ShouldBeNull();
+        return load;
+    }
+
+    private static Refusal? DecideOn(RateLoad load, string action) => action switch
+    {
+        "confirm" => load.Confirm(new KeyHolder("IWC", "ivan"), "Ivan", Given.Told),
+        "reject" => load.Reject(new KeyHolder("IWC", "ivan"), "Ivan", "Not our circular.", Given.Told),
+        _ => load.Withdraw(new KeyHolder("HCC", "harriet"), "Harriet", "Loaded twice.", Given.Told),
+    };
 }

@@ -34,8 +34,7 @@ public class YearHost(Servers servers) : AprilHost(servers)
     public async Task<JsonElement> IssueAsync(string period, bool finalAccount = false)
     {
         var run = await PostAsync(Hcc, "/runs", new { period, finalAccount });
-        await PostAsync(Delegate, $"/runs/{run.GetProperty("id").GetString()}/review");
-        await PostAsync(Hcc, $"/runs/{run.GetProperty("id").GetString()}/issue");
+        await IssueAsync(run);
         return run;
     }
 
@@ -55,6 +54,7 @@ public class YearHost(Servers servers) : AprilHost(servers)
         using var body = new StringContent(file.Replace(of, instead, StringComparison.Ordinal), Encoding.UTF8, "text/csv");
         using var answer = await Hcc.PostAsync($"{Api}/rates/spine", body);
         answer.EnsureSuccessStatusCode();
+        await ConfirmAsync(JsonElement.Parse(await answer.Content.ReadAsStringAsync()));
     }
 
     /// <summary>Both councils agree what they pay of a statement, and settle it.</summary>

@@ -9,7 +9,7 @@ internal sealed class April(Office hampshireOffice, Office isleOfWightOffice, Se
     private const string Period = "2023/24-P01";
     private const string May = "2023/24-P02";
 
-    public Task<string> IssueStatementAsync() => Months.IssueAsync(hampshireOffice, Period);
+    public Task<string> IssueStatementAsync() => Months.IssueAsync(hampshireOffice, isleOfWightOffice, Period);
 
     /// <summary>Each council marks what it pays: all agreed but one line, which the Isle of Wight disputes in part.</summary>
     public async Task MarkLinesAsync(string number)

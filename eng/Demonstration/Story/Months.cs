@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Demonstration.Story;
 
-/// <summary>A month without trouble: prepared, reviewed by a colleague, issued, agreed by both councils and booked by both.</summary>
+/// <summary>A month without trouble: prepared, reviewed by the other council, issued, agreed by both councils and booked by both.</summary>
 internal sealed class Months(Office hampshire, Office isleOfWight, Services services, KnownAt knownAt)
 {
     /// <summary>
@@ -13,7 +13,7 @@ internal sealed class Months(Office hampshire, Office isleOfWight, Services serv
     {
         var hour = await NextHourAsync(day.ToDateTime(new TimeOnly(9, 0)));
         await services.QuietAsync();
-        var number = await IssueAsync(hampshire, period);
+        var number = await IssueAsync(hampshire, isleOfWight, period);
         await knownAt.ReadAsync(number, hour);
         foreach (var office in new[] { hampshire, isleOfWight })
         {
@@ -34,11 +34,12 @@ internal sealed class Months(Office hampshire, Office isleOfWight, Services serv
         return number;
     }
 
-    public static async Task<string> IssueAsync(Office preparer, string period)
+    /// <summary>One council prepares, the other reviews, and a colleague of who prepared issues.</summary>
+    public static async Task<string> IssueAsync(Office preparer, Office other, string period)
     {
         var run = await preparer.Finance.PostAsync("recharging/v1/runs", new { period });
         var id = run["id"]!.GetValue<string>();
-        await preparer.SecondFinance.PostAsync($"recharging/v1/runs/{id}/review", new { });
+        await other.SecondFinance.PostAsync($"recharging/v1/runs/{id}/review", new { });
         var statement = await preparer.SecondFinance.PostAsync($"recharging/v1/runs/{id}/issue", new { });
         return statement["statementNumber"]!.GetValue<string>();
     }

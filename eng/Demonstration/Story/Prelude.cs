@@ -24,7 +24,7 @@ internal sealed class Prelude(Cast cast, Office hampshire, Office isleOfWight, S
             ("spine", "njc-2022-23"), ("spine", "njc-2023-24-offered"), ("national-insurance", "national-insurance"), ("levy", "levy"),
         })
         {
-            await hampshire.Finance.PostCsvAsync($"recharging/v1/rates/{table}", await DataFiles.ReadAsync($"recharging/rates/{file}.csv"));
+            await AgreedRates.LoadAsync(hampshire, isleOfWight, table, file);
         }
     }
 

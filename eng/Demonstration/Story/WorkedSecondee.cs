@@ -4,14 +4,14 @@ namespace Demonstration.Story;
 /// The worked example of the award, on a system of its own because its rates are illustrative: points 30 and 25, four days a week,
 /// 60 per cent with the host, a pension rate of 20 per cent, and a clause without the levy.
 /// </summary>
-internal sealed class WorkedSecondee(Cast cast, Office hampshire, Services services)
+internal sealed class WorkedSecondee(Cast cast, Office hampshire, Office isleOfWight, Services services)
 {
     /// <summary>What October's statement adds for April to September, by pay point.</summary>
     public static async Task<IReadOnlyDictionary<int, decimal>> PlayAsync(HttpClient gateway, Uri identity)
     {
         var cast = new Cast(gateway, new SignIn(identity));
         var hampshire = await cast.OfficeAsync("HCC");
-        return await new WorkedSecondee(cast, hampshire, new Services(hampshire.Finance)).PlayAsync();
+        return await new WorkedSecondee(cast, hampshire, await cast.OfficeAsync("IWC"), new Services(hampshire.Finance)).PlayAsync();
     }
 
     private async Task<IReadOnlyDictionary<int, decimal>> PlayAsync()
@@ -19,9 +19,9 @@ internal sealed class WorkedSecondee(Cast cast, Office hampshire, Services servi
         await services.SetBusinessDayAsync(new DateOnly(2023, 5, 9));
         await cast.PlayAsync("governance/history.json");
         await cast.PlayAsync("worked/no-levy.json");
-        await RatesAsync("spine", "recharging/rates/njc-2022-23.csv");
-        await RatesAsync("national-insurance", "recharging/rates/national-insurance.csv");
-        await RatesAsync("pension", "worked/pension.csv");
+        await AgreedRates.LoadAsync(hampshire, isleOfWight, "spine", "njc-2022-23");
+        await AgreedRates.LoadAsync(hampshire, isleOfWight, "national-insurance", "national-insurance");
+        await hampshire.Finance.PostCsvAsync("recharging/v1/rates/pension", await DataFiles.ReadAsync("worked/pension.csv"));
         await hampshire.Erp.PostCsvAsync("secondments/v1/hr-extracts", await DataFiles.ReadAsync("worked/hr-extract.csv"));
         await services.QuietAsync();
         var lending = new Lending(cast);
@@ -37,17 +37,14 @@ internal sealed class WorkedSecondee(Cast cast, Office hampshire, Services servi
         for (var month = 1; month <= 6; month++)
         {
             await services.SetBusinessDayAsync(new DateOnly(2023, 4 + month, 9));
-            await Months.IssueAsync(hampshire, $"2023/24-P0{month}");
+            await Months.IssueAsync(hampshire, isleOfWight, $"2023/24-P0{month}");
         }
 
         await services.SetBusinessDayAsync(new DateOnly(2023, 11, 7));
-        await RatesAsync("spine", "recharging/rates/november-2023/njc-2023-24.csv");
-        var october = await services.StatementAsync(await Months.IssueAsync(hampshire, "2023/24-P07"));
+        await AgreedRates.LoadAsync(hampshire, isleOfWight, "spine", "november-2023/njc-2023-24");
+        var october = await services.StatementAsync(await Months.IssueAsync(hampshire, isleOfWight, "2023/24-P07"));
         return YearTold.LinesOf(october).Where(line => line["corrects"] is not null)
             .GroupBy(line => pointOf[YearTold.Text(line, "subject")])
             .ToDictionary(person => person.Key, YearTold.Sum);
     }
-
-    private async Task RatesAsync(string table, string file) =>
-        await hampshire.Finance.PostCsvAsync($"recharging/v1/rates/{table}", await DataFiles.ReadAsync(file));
 }

@@ -45,8 +45,7 @@ internal sealed class Year(Cast cast, Office hampshire, Office isleOfWight, Serv
         notes.Refused.Add(await schools.CommissionUnderNewNumbersAsync());
         await offers.OfLastYearAsync();
         await On(2023, 11, 1);
-        await hampshire.Finance.PostCsvAsync(
-            "recharging/v1/rates/spine", await DataFiles.ReadAsync("recharging/rates/november-2023/njc-2023-24.csv"));
+        await AgreedRates.LoadAsync(hampshire, isleOfWight, "spine", "november-2023/njc-2023-24");
         await cast.PlayAsync("school-support/notes-october.json");
         await ChargeAsync("2023/24-P07", new(2023, 11, 7));
 

@@ -6,8 +6,8 @@ public sealed class CoverClient(HttpClient recharging)
     public Task<IReadOnlyList<Deputy>> All(CancellationToken cancel) => recharging.Read<IReadOnlyList<Deputy>>("cover", cancel);
 
     public Task<Refused?> Name(
-        string officer, string officerName, DateOnly firstDay, DateOnly lastDay, string reason, Guid key, CancellationToken cancel) =>
-        recharging.Post("cover", new { officer, officerName, firstDay, lastDay, reason }, key, cancel);
+        string officer, DateOnly firstDay, DateOnly lastDay, string reason, Guid key, CancellationToken cancel) =>
+        recharging.Post("cover", new { officer, firstDay, lastDay, reason }, key, cancel);
 
     public Task<Refused?> End(Guid deputy, string reason, Guid key, CancellationToken cancel) =>
         recharging.Post($"cover/{deputy}/ending", new { reason }, key, cancel);

@@ -27,8 +27,8 @@ public sealed class DisputesClient(HttpClient recharging)
     /// <param name="key">Made with the form.</param>
     /// <param name="cancel">Stops the waiting.</param>
     public Task<Refused?> HandOver(
-        string reference, string owner, string? ownerSignIn, string? reason, Guid key, CancellationToken cancel) =>
-        recharging.Post($"{PathOf(reference)}/owner", new { owner, reason, ownerSignIn }, key, cancel);
+        string reference, string ownerSignIn, string? reason, Guid key, CancellationToken cancel) =>
+        recharging.Post($"{PathOf(reference)}/owner", new { ownerSignIn, reason }, key, cancel);
 
     /// <param name="reference">Of the dispute.</param>
     /// <param name="acceptedGbp">How much is given back, from nothing to all that is disputed.</param>

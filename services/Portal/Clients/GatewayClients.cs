@@ -22,6 +22,8 @@ public static class GatewayClients
         Of<LedgerFilesClient>("recharging");
         Of<ErpMappingClient>("recharging");
         Of<CoverClient>("recharging");
+        Of<OfficersClient>("recharging");
+        Of<RateLoadsClient>("recharging");
         Of<InvoicesClient>("recharging");
         Of<ReportsClient>("recharging");
         Of<BalancesClient>("recharging");

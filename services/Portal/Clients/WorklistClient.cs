@@ -39,8 +39,8 @@ public sealed class WorklistClient(HttpClient recharging)
         string statement, string item, string reason, string? reasonCode, Guid key, CancellationToken cancel) =>
         recharging.Post($"{PathOf(statement)}/write-offs", new { item, reason, reasonCode }, key, cancel);
 
-    public Task<Refused?> Assign(string statement, string item, string owner, string reason, Guid key, CancellationToken cancel) =>
-        recharging.Post($"{PathOf(statement)}/owners", new { item, owner, reason }, key, cancel);
+    public Task<Refused?> Assign(string statement, string item, string ownerSignIn, string reason, Guid key, CancellationToken cancel) =>
+        recharging.Post($"{PathOf(statement)}/owners", new { item, ownerSignIn, reason }, key, cancel);
 
     /// <param name="statement">Its number.</param>
     /// <param name="decision">Its number in the statement.</param>

@@ -22,6 +22,7 @@ public static class NoticeLinks
         "balance-terms" => "/balances",
         "deputy-named" => "/cover",
         "write-off-waits" or "write-off-answered" => ExceptionLinks.ToDecisions(notice.About),
+        "rates-wait" or "rates-decided" => $"/rates/{notice.About}",
         _ when notice.Kind.StartsWith("dispute", StringComparison.Ordinal) => DisputeWords.To(notice.About),
         _ => null
     };

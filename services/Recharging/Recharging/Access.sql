@@ -418,3 +418,38 @@ CREATE POLICY writer ON reconciliation_decisions FOR INSERT TO recharging_api
     WITH CHECK (council = current_setting('app.council', true));
 DROP POLICY IF EXISTS every_council ON reconciliation_decisions;
 CREATE POLICY every_council ON reconciliation_decisions FOR SELECT TO recharging_worker USING (true);
+
+-- Agreed rates that wait for the other council: both read them and either may be the one that decides, but none decides on its own.
+REVOKE ALL ON rate_loads, joint_persons FROM recharging_api, recharging_worker;
+GRANT SELECT, INSERT ON rate_loads TO recharging_api;
+GRANT UPDATE (state, decided_by_council, decided_by, decided_by_name, decided_at, reason) ON rate_loads TO recharging_api;
+ALTER TABLE rate_loads ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rate_loads FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS everybody_reads ON rate_loads;
+CREATE POLICY everybody_reads ON rate_loads FOR SELECT TO recharging_api USING (true);
+DROP POLICY IF EXISTS loader ON rate_loads;
+CREATE POLICY loader ON rate_loads FOR INSERT TO recharging_api WITH CHECK (council = current_setting('app.council', true));
+DROP POLICY IF EXISTS decider ON rate_loads;
+CREATE POLICY decider ON rate_loads FOR UPDATE TO recharging_api
+    USING (state = 'Waiting') WITH CHECK (decided_by_council = current_setting('app.council', true));
+
+-- Who is one person under two sign-ins, as Governance told: consumers write it, its parties read it.
+GRANT SELECT ON joint_persons TO recharging_api;
+GRANT SELECT, INSERT, UPDATE (is_ended) ON joint_persons TO recharging_worker;
+ALTER TABLE joint_persons ENABLE ROW LEVEL SECURITY;
+ALTER TABLE joint_persons FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS parties ON joint_persons;
+CREATE POLICY parties ON joint_persons FOR SELECT TO recharging_api USING (current_setting('app.council', true) = ANY (parties));
+DROP POLICY IF EXISTS every_council ON joint_persons;
+CREATE POLICY every_council ON joint_persons TO recharging_worker USING (true) WITH CHECK (true);
+
+-- Who has signed in, as the councils' own identity providers vouch: each council reads its own officers, the worker notes them.
+REVOKE ALL ON officers FROM recharging_api, recharging_worker;
+GRANT SELECT ON officers TO recharging_api;
+GRANT SELECT, INSERT, UPDATE (name, roles, seen_at) ON officers TO recharging_worker;
+ALTER TABLE officers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE officers FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_council ON officers;
+CREATE POLICY own_council ON officers FOR SELECT TO recharging_api USING (council = current_setting('app.council', true));
+DROP POLICY IF EXISTS every_council ON officers;
+CREATE POLICY every_council ON officers TO recharging_worker USING (true) WITH CHECK (true);

@@ -11,10 +11,12 @@ using Recharging.Disputes;
 using Recharging.ErpMapping;
 using Recharging.Facts;
 using Recharging.Invoices;
+using Recharging.JointPersons;
 using Recharging.Journals;
 using Recharging.Ledgers;
 using Recharging.Marks;
 using Recharging.Notices;
+using Recharging.Officers;
 using Recharging.OpeningBalances;
 using Recharging.Payments;
 using Recharging.Periods;
@@ -42,6 +44,7 @@ builder.AddServiceDefaults();
 builder.AddSharedService("recharging");
 builder.Services.AddValidation();
 builder.AddDatabase<RechargingDb>("recharging");
+builder.Services.AddSingleton<RememberOfficers>();
 builder.Services.AddScoped<IClaimsTransformation, DeputyRoles>();
 builder.AddMessaging<RechargingDb>("recharging", events => events
     .Publishes<StatementIssued>()
@@ -61,6 +64,8 @@ builder.AddMessaging<RechargingDb>("recharging", events => events
     .On<AgreementVaried>(WhenAgreementVaried.Handle)
     .On<AgreementEnded>(WhenAgreementEnded.Handle)
     .On<ClauseAgreed>(WhenClauseAgreed.Handle)
+    .On<JointPersonRecorded>(WhenJointPersonRecorded.Handle)
+    .On<JointPersonEnded>(WhenJointPersonEnded.Handle)
     .ListensTo("secondments")
     .On<SecondmentStarted>(WhenSecondmentStarted.Handle)
     .On<SecondmentVaried>(WhenSecondmentVaried.Handle)
@@ -97,6 +102,10 @@ api.MapGroup("/facts").MapViewFact();
 var rates = api.MapGroup("/rates");
 rates.MapLoadRates();
 rates.MapFindRates();
+
+var rateLoads = api.MapGroup("/rate-loads");
+rateLoads.MapFindRateLoads();
+rateLoads.MapDecideRateLoad();
 
 var costs = api.MapGroup("/costs");
 costs.MapLoadCosts();
@@ -237,6 +246,8 @@ api.MapFindOpenItems();
 var notices = api.MapGroup("/notices");
 notices.MapFindNotices();
 notices.MapReadNotices();
+
+api.MapGroup("/officers").MapFindOfficers();
 
 var cover = api.MapGroup("/cover");
 cover.MapNameDeputy();

@@ -12,9 +12,11 @@ using Recharging.Invoices;
 using Recharging.Journals;
 using Recharging.Marks;
 using Recharging.Notices;
+using Recharging.Officers;
 using Recharging.OpeningBalances;
 using Recharging.Periods;
 using Recharging.Postings;
+using Recharging.Rates;
 using Recharging.Runs;
 using Recharging.Statements;
 using Recharging.Talks;
@@ -29,6 +31,10 @@ namespace Recharging;
 public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbContext(options)
 {
     public DbSet<Fact> Facts => Set<Fact>();
+
+    public DbSet<RateLoad> RateLoads => Set<RateLoad>();
+
+    public DbSet<JointPerson> JointPersons => Set<JointPerson>();
 
     public DbSet<Run> Runs => Set<Run>();
 
@@ -101,6 +107,8 @@ public sealed class RechargingDb(DbContextOptions<RechargingDb> options) : DbCon
     public DbSet<PackSignature> PackSignatures => Set<PackSignature>();
 
     public DbSet<OpeningConfirmation> OpeningConfirmations => Set<OpeningConfirmation>();
+
+    public DbSet<KnownOfficer> Officers => Set<KnownOfficer>();
 
     public DbSet<Deputy> Deputies => Set<Deputy>();
 

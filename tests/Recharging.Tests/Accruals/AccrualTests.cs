@@ -11,7 +11,7 @@ public sealed class AccrualTests(YearHost year) : IClassFixture<YearHost>
     private const string April = "/accruals/2023-24-P01";
 
     [Fact]
-    public async Task Accrual_ApprovedByASecondOfficer_StandsInBothBooks_AndGoesBackInTheNextPeriod()
+    public async Task Accrual_ApprovedByTheOtherCouncil_StandsInBothBooks_AndGoesBackInTheNextPeriod()
     {
         await year.OnAsync(Given.Day("2023-04-30"));
         (await YearHost.RefusedAsync(year.Hcc, "/accruals", new { period = "2023/24-P02" })).ShouldBe("period-not-begun");
@@ -28,8 +28,10 @@ public sealed class AccrualTests(YearHost year) : IClassFixture<YearHost>
         (await YearHost.RefusedAsync(year.Hcc, $"{April}/approval")).ShouldBe("403");
         (await YearHost.RefusedAsync(year.Host.Officer("HCC", "Hannah Finance", "s151-delegate"), $"{April}/approval"))
             .ShouldBe("preparer-approves");
-        (await AprilHost.PostAsync(year.Delegate, $"{April}/approval")).GetProperty("reversesOn").GetString().ShouldBe("2023-05-01");
-        (await YearHost.RefusedAsync(year.Delegate, $"{April}/approval")).ShouldBe("accrual-not-prepared");
+        (await YearHost.RefusedAsync(year.Delegate, $"{April}/approval")).ShouldBe("own-council-approves");
+        (await YearHost.RefusedAsync(year.Iwc, $"{April}/withdrawal", new { reason = "We would rather not." })).ShouldBe("other-council-prepared");
+        (await AprilHost.PostAsync(year.Approver, $"{April}/approval")).GetProperty("reversesOn").GetString().ShouldBe("2023-05-01");
+        (await YearHost.RefusedAsync(year.Approver, $"{April}/approval")).ShouldBe("accrual-not-prepared");
         (await YearHost.RefusedAsync(year.Hcc, $"{April}/withdrawal", new { reason = "Wrong month, sorry." }))
             .ShouldBe("accrual-not-prepared");
         await CheckBooksAsync(Pounds(accrual.GetProperty("lines"), "amountGbp"));

@@ -25,6 +25,11 @@ public sealed class QuarterTests(YearHost year) : IClassFixture<YearHost>
     {
         await year.OnAsync(Given.Day("2023-06-08"));
         (await YearHost.RefusedAsync(year.Hcc, $"{Q1}/statements")).ShouldBe("quarter-not-over");
+        foreach (var name in new[] { "hannah-finance", "sam-delegate" })
+        {
+            await year.Host.DeliverAsync($"joint-person/{name}", 1, Keys.OnePerson(name));
+        }
+
         await RunTheQuarterAsync();
         var pack = await TieAsync();
         await ExchangeAsync();
@@ -97,9 +102,17 @@ public sealed class QuarterTests(YearHost year) : IClassFixture<YearHost>
         (await PutAsync(Sarah, terms => terms["sendBalancesGbp"] = 300_001m)).ShouldBe(HttpStatusCode.BadRequest);
         (await PutAsync(Sarah, terms => terms["responseWorkingDays"] = 0)).ShouldBe(HttpStatusCode.BadRequest);
         (await PutAsync(Sarah, terms => terms["milestones"]![0]!["onDay"] = "02-30")).ShouldBe(HttpStatusCode.BadRequest);
-        (await PutAsync(Sarah, terms => terms["sendBalancesGbp"] = 2500m)).ShouldBe(HttpStatusCode.OK);
-        (await AprilHost.GetAsync(year.Delegate, "/agreement-of-balances/terms")).GetProperty("setBy").GetString()
-            .ShouldBe("Sarah Delegate");
+        // One delegate asks, and asks again; it holds once the other council's asks for the same.
+        (await PutAsync(Sarah, terms => terms["sendBalancesGbp"] = 2400m)).ShouldBe(HttpStatusCode.Accepted);
+        (await PutAsync(Sarah, terms => terms["sendBalancesGbp"] = 2400m)).ShouldBe(HttpStatusCode.Accepted);
+        var asked = await AprilHost.GetAsync(year.Delegate, "/agreement-of-balances/terms");
+        asked.GetProperty("version").GetInt32().ShouldBe(0);
+        asked.GetProperty("waiting").GetProperty("askedBy").GetString().ShouldBe("Sarah Delegate");
+        (await PutAsync(year.Delegate, terms => terms["sendBalancesGbp"] = 2300m)).ShouldBe(HttpStatusCode.Accepted);
+        (await PutAsync(Sarah, terms => terms["sendBalancesGbp"] = 2300m)).ShouldBe(HttpStatusCode.OK);
+        var held = await AprilHost.GetAsync(year.Delegate, "/agreement-of-balances/terms");
+        held.GetProperty("setBy").GetString().ShouldBe("Sarah Delegate");
+        held.GetProperty("waiting").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     private async Task RunTheQuarterAsync()
@@ -172,6 +185,9 @@ public sealed class QuarterTests(YearHost year) : IClassFixture<YearHost>
         (await AprilHost.PostAsync(year.Hcc, $"{Q1}/responses", new { statementVersion = 1, agreed = true })).GetProperty("isLate")
             .GetBoolean().ShouldBeFalse();
         await year.OnAsync(Given.Day("2023-07-20"));
+        (await YearHost.RefusedAsync(
+            year.Host.Officer("IWC", "Hannah Finance", "finance-officer"), $"{Q1}/responses", new { statementVersion = 1, agreed = true }))
+            .ShouldBe("one-person");
         (await AprilHost.PostAsync(year.Iwc, $"{Q1}/responses", new { statementVersion = 1, agreed = true })).GetProperty("isLate")
             .GetBoolean().ShouldBeTrue();
         (await YearHost.RefusedAsync(year.Iwc, $"{Q1}/responses", new { statementVersion = 1, agreed = true })).ShouldBe("already-agreed");
@@ -192,13 +208,17 @@ public sealed class QuarterTests(YearHost year) : IClassFixture<YearHost>
             .ShouldBe("preparer-signs");
         await AprilHost.PostAsync(year.Delegate, $"{Q1}/signatures", new { sha256 });
         (await YearHost.RefusedAsync(year.Delegate, $"{Q1}/signatures", new { sha256 })).ShouldBe("already-signed");
+        (await YearHost.RefusedAsync(year.Host.Officer("IWC", "Sam Delegate", "s151-delegate"), $"{Q1}/signatures", new { sha256 }))
+            .ShouldBe("one-person");
+        var dora = year.Host.Officer("IWC", "Dora Deputy", "finance-officer");
+        await AprilHost.GetAsync(dora, "/notices");
         await AprilHost.PostAsync(Sarah, "/cover", new
         {
-            officer = "dora-deputy", officerName = "Dora Deputy", firstDay = "2023-07-20", lastDay = "2023-07-31",
+            officer = "dora-deputy", firstDay = "2023-07-20", lastDay = "2023-07-31",
             reason = "On leave in July.",
         });
         var signed = await AprilHost.PostAsync(
-            year.Host.Officer("IWC", "Dora Deputy", "budget-holder"), $"{Q1}/signatures", new { sha256 });
+            dora, $"{Q1}/signatures", new { sha256 });
         signed.GetProperty("version").GetInt32().ShouldBe(1);
         signed.GetProperty("signatures").EnumerateArray().Select(signature => signature.GetProperty("signedBy").GetString())
             .ShouldBe(["Sam Delegate", "Dora Deputy for Sarah Delegate"]);

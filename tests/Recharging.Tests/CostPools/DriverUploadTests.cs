@@ -42,9 +42,12 @@ public sealed class DriverUploadTests(PoolsHost pools) : IClassFixture<PoolsHost
     {
         const string Row = "caseload,SP-2018,,HCC,2024/25-P01,,120,Return of April";
         var told = await PoolsHost.LoadDriversAsync(pools.Hcc, Row, Row, "caseload,SP-2018,edt,IWC,,2024-04-30,40.5,Census");
-        told.GetProperty("taken").GetInt32().ShouldBe(2);
+        told.GetProperty("taken").GetInt32().ShouldBe(1);
         told.GetProperty("notTaken")[0].GetProperty("column").GetString().ShouldBe("party");
-        told.GetProperty("proposals").GetArrayLength().ShouldBe(0);
+        // What Hampshire says of the Isle of Wight waits for its word.
+        var waits = told.GetProperty("proposals").EnumerateArray().ShouldHaveSingleItem();
+        waits.GetProperty("wouldBe").GetArrayLength().ShouldBe(0);
+        await AprilHost.PostAsync(pools.Approver, $"/driver-proposals/{waits.GetProperty("id").GetString()}/acceptance");
         (await PoolsHost.LoadDriversAsync(pools.Hcc, Row)).GetProperty("unchanged").GetInt32().ShouldBe(1);
         (await PoolsHost.LoadDriversAsync(pools.Hcc, Row.Replace("120", "121"))).GetProperty("taken").GetInt32().ShouldBe(1);
 

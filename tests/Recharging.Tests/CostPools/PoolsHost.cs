@@ -30,6 +30,15 @@ public sealed class PoolsHost(Testing.Servers servers) : AprilHost(servers)
         return await ReadAsync(answer);
     }
 
+    /// <summary>Loads drivers as Hampshire, and accepts what waits of them as the Isle of Wight.</summary>
+    public async Task AgreeDriversAsync(params string[] rows)
+    {
+        foreach (var proposal in (await LoadDriversAsync(Hcc, rows)).GetProperty("proposals").EnumerateArray())
+        {
+            await PostAsync(Approver, $"/driver-proposals/{proposal.GetProperty("id").GetString()}/acceptance");
+        }
+    }
+
     public static async Task<JsonElement> LoadDriversAsync(HttpClient client, params string[] rows)
     {
         using var answer = await SendAsync(

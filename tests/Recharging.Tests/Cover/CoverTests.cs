@@ -17,12 +17,13 @@ public sealed class CoverTests(YearHost year) : IClassFixture<YearHost>
     public async Task ADeputy_ApprovesOnTheDaysNamed_ForTheDelegate_AndNeverHisOwn()
     {
         await year.OnAsync(Given.Day("2023-04-28"));
-        await AprilHost.PostAsync(year.Hcc, "/accruals", new { period = "2023/24-P01" });
+        await AprilHost.PostAsync(year.Iwc, "/accruals", new { period = "2023/24-P01" });
         (await YearHost.RefusedAsync(Dora, $"{April}/approval")).ShouldBe("403");
         (await YearHost.RefusedAsync(Dora, "/cover", Named("hannah-finance"))).ShouldBe("403");
         (await YearHost.RefusedAsync(year.Delegate, "/cover", Named("sam-delegate"))).ShouldBe("deputy-is-delegate");
         (await YearHost.RefusedAsync(year.Delegate, "/cover", Named("dora-deputy", "2023-04-02", "2023-04-27"))).ShouldBe("cover-over");
         (await YearHost.RefusedAsync(year.Delegate, "/cover", Named("dora-deputy", "2023-05-02", "2023-05-01"))).ShouldBe("400");
+        await OnlyEligibleOfficersAsync();
         var cover = await AprilHost.PostAsync(year.Delegate, "/cover", Named("dora-deputy", "2023-04-29", "2023-05-05"));
         var id = cover.GetProperty("id").GetGuid();
         (await YearHost.RefusedAsync(year.Delegate, "/cover", Named("hannah-finance", "2023-05-05", "2023-05-06")))
@@ -69,6 +70,29 @@ public sealed class CoverTests(YearHost year) : IClassFixture<YearHost>
             .ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
     }
 
+    private async Task OnlyEligibleOfficersAsync()
+    {
+        foreach (var (name, role, refusal) in new[]
+        {
+            ("Adam Auditor", "auditor", "not-eligible"), ("Helen Human", "hr-officer", "not-eligible"), ("Bob Budget", "budget-holder", "not-eligible"),
+        })
+        {
+            using var signedIn = await year.Host.Officer("HCC", name, role).GetAsync($"{AprilHost.Api}/notices");
+            (await YearHost.RefusedAsync(year.Delegate, "/cover", Named(name.ToLowerInvariant().Replace(' ', '-')))).ShouldBe(refusal);
+        }
+
+        using var both = await year.Host.Officer("HCC", "Ada Both", "auditor", "finance-officer").GetAsync($"{AprilHost.Api}/notices");
+        (await YearHost.RefusedAsync(year.Delegate, "/cover", Named("ada-both"))).ShouldBe("not-eligible");
+        (await YearHost.RefusedAsync(year.Delegate, "/cover", Named("nobody-at-all"))).ShouldBe("unknown-officer");
+        using var elsewhere = await year.Host.Officer("IWC", "Iris Elsewhere", "finance-officer").GetAsync($"{AprilHost.Api}/notices");
+        (await YearHost.RefusedAsync(year.Delegate, "/cover", Named("iris-elsewhere"))).ShouldBe("unknown-officer");
+        var known = (await AprilHost.GetAsync(year.Delegate, "/officers")).EnumerateArray()
+            .ToDictionary(officer => officer.GetProperty("signIn").GetString()!, officer => officer.GetProperty("mayStandIn").GetBoolean());
+        known["dora-deputy"].ShouldBeTrue();
+        known["adam-auditor"].ShouldBeFalse();
+        known.ShouldNotContainKey("iris-elsewhere");
+    }
+
     // After an early end the same day is free for another; Hannah covers and may not approve what she prepared.
     private async Task OwnPreparationAsync()
     {
@@ -84,5 +108,5 @@ public sealed class CoverTests(YearHost year) : IClassFixture<YearHost>
         db.Audit.Where(entry => entry.Action == action).Select(entry => entry.ActorName).ToListAsync());
 
     private static object Named(string officer, string firstDay = "2023-04-29", string lastDay = "2023-05-05") =>
-        new { officer, officerName = officer == "dora-deputy" ? "Dora Deputy" : "Another Officer", firstDay, lastDay, reason = Reason };
+        new { officer, firstDay, lastDay, reason = Reason };
 }

@@ -32,17 +32,25 @@ public sealed class DisputeTests(IssuedApril april) : IClassFixture<IssuedApril>
         (await MineAsync(april.Hcc)).ShouldBeEmpty();
         (await MineAsync(april.Delegate)).ShouldBe([dispute]);
         (await YearHost.RefusedAsync(april.Hcc, $"/disputes/{dispute}/acknowledgement")).ShouldBe("dispute-acknowledged");
-        (await YearHost.RefusedAsync(april.Hcc, $"/disputes/{dispute}/owner", new { owner = "" })).ShouldBe("400");
-        (await YearHost.RefusedAsync(april.Hcc, $"/disputes/{dispute}/owner", new { owner = "   " })).ShouldBe("400");
-        (await YearHost.RefusedAsync(april.Iwc, $"/disputes/{dispute}/owner", new { owner = "Ivan Finance" })).ShouldBe("403");
-        (await YearHost.RefusedAsync(april.Hcc, $"/disputes/{dispute}/owner", new { owner = "Harriet Ledger", ownerSignIn = " " }))
-            .ShouldBe("400");
-        await AprilHost.PostAsync(
-            april.Hcc, $"/disputes/{dispute}/owner", new { owner = "Harriet Ledger", ownerSignIn = "harriet-ledger", reason = "On leave." });
-        (await MineAsync(april.Host.Officer("HCC", "Harriet Ledger", "finance-officer"))).ShouldBe([dispute]);
+        var harriet = april.Host.Officer("HCC", "Harriet Ledger", "finance-officer");
+        var formula = april.Host.Officer("HCC", "=Harriet Ledger", "finance-officer");
+        foreach (var nobody in new[] { "", "   ", "harriet-ledger", "ivan-finance" })
+        {
+            // Nobody who has signed in at the council by then.
+            (await YearHost.RefusedAsync(april.Hcc, $"/disputes/{dispute}/owner", new { ownerSignIn = nobody })).ShouldBe("400");
+        }
+
+        await AprilHost.GetAsync(april.Host.Client("HCC", "auditor"), "/notices");
+        (await YearHost.RefusedAsync(april.Hcc, $"/disputes/{dispute}/owner", new { ownerSignIn = "hcc-auditor" })).ShouldBe("400");
+        (await YearHost.RefusedAsync(april.Iwc, $"/disputes/{dispute}/owner", new { ownerSignIn = "ivan-finance" })).ShouldBe("403");
+        (await MineAsync(harriet)).ShouldBeEmpty();
+        Text(await AprilHost.PostAsync(april.Hcc, $"/disputes/{dispute}/owner", new { ownerSignIn = "harriet-ledger", reason = "On leave." }), "owner")
+            .ShouldBe("Harriet Ledger");
+        (await MineAsync(harriet)).ShouldBe([dispute]);
         (await MineAsync(april.Host.Officer("IWC", "Harriet Ledger", "finance-officer"))).ShouldBeEmpty();
-        await AprilHost.PostAsync(april.Hcc, $"/disputes/{dispute}/owner", new { owner = "=Harriet Ledger" });
-        (await MineAsync(april.Host.Officer("HCC", "Harriet Ledger", "finance-officer"))).ShouldBeEmpty();
+        (await MineAsync(formula)).ShouldBeEmpty();
+        await AprilHost.PostAsync(april.Hcc, $"/disputes/{dispute}/owner", new { ownerSignIn = "=harriet-ledger" });
+        (await MineAsync(harriet)).ShouldBeEmpty();
         (await YearHost.RefusedAsync(april.Iwc, $"/disputes/{dispute}/review")).ShouldBe("403");
         (await YearHost.RefusedAsync(april.Hcc, "/disputes/DP2324P01-999/review")).ShouldBe("404");
         Text(await AprilHost.PostAsync(april.Hcc, $"/disputes/{dispute}/review"), "state").ShouldBe("under_review");

@@ -96,8 +96,7 @@ public sealed class IssuedDocuments(Servers servers) : AprilHost(servers)
         await Host.DeliverAsync("SP-2018/C7", 2, AFixedCharge("C7", "teaching", "48000.00", "E", 2));
         await Host.DeliverAsync("SP-2018/C8", 2, AFixedCharge("C8", "publications", "5000.00", "Z", 2));
         var run = await PostAsync(Hcc, "/runs", new { period = "2023/24-P02" });
-        await PostAsync(Delegate, $"/runs/{run.GetProperty("id").GetString()}/review");
-        await PostAsync(Hcc, $"/runs/{run.GetProperty("id").GetString()}/issue");
+        await IssueAsync(run);
         await AgreeAllAsync(May);
         await PostAsync(Hcc, $"/statements/{May}/invoices");
         using (var early = await Iwc.PostAsJsonAsync($"{Api}/statements/{May}/invoices", new { }))

@@ -193,8 +193,8 @@ public sealed class KnownAtTests(Testing.Servers servers)
     private static async Task IssueMayAsync(AprilHost april)
     {
         var run = (await AprilHost.PostAsync(april.Hcc, "/runs", new { period = "2023/24-P02" })).GetProperty("id").GetString();
-        await AprilHost.PostAsync(april.Delegate, $"/runs/{run}/review");
-        await AprilHost.PostAsync(april.Hcc, $"/runs/{run}/issue");
+        await AprilHost.PostAsync(april.Approver, $"/runs/{run}/review");
+        await AprilHost.PostAsync(april.Delegate, $"/runs/{run}/issue");
     }
 
     private static async Task AgreeAllAsync(AprilHost april)

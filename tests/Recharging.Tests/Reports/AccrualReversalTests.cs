@@ -18,7 +18,7 @@ public sealed class AccrualReversalTests(YearHost year) : IClassFixture<YearHost
             .ToLookup(line => Text(line, "payee"), line => Pounds(line, "amountGbp"));
         (await ChecksAsync()).ShouldBe(["in no book"]);
 
-        await AprilHost.PostAsync(year.Delegate, "/accruals/2023-24-P01/approval");
+        await AprilHost.PostAsync(year.Approver, "/accruals/2023-24-P01/approval");
 
         (await ChecksAsync()).ShouldBe(["stands until then"]);
         foreach (var row in (await RowsAsync(year.Iwc, Path)).Where(row => Text(row, "entry") == "total"))

@@ -15,9 +15,10 @@ public sealed class DriverChangesTests(PoolsHost pools) : IClassFixture<PoolsHos
     [Fact]
     public async Task Drivers_AreATable_WithWhatChanged()
     {
-        await PoolsHost.LoadDriversAsync(pools.Hcc, "caseload,SP-2018,,HCC,2023/24-P01,,1210,Return of April",
-            "caseload,SP-2018,,IWC,2023/24-P01,,290,Return of April", "caseload,SP-2018,,HCC,2023/24-P02,,1200,Return of May",
-            "caseload,SP-2018,,IWC,2023/24-P02,,300,Return of May");
+        await pools.AgreeDriversAsync(
+            "caseload,SP-2018,,HCC,2023/24-P01,,1210,Return of April", "caseload,SP-2018,,IWC,2023/24-P01,,290,Return of April");
+        await pools.AgreeDriversAsync(
+            "caseload,SP-2018,,HCC,2023/24-P02,,1200,Return of May", "caseload,SP-2018,,IWC,2023/24-P02,,300,Return of May");
 
         await ShouldBeAsAgreedAsync(pools.Iwc, Path, "drivers.csv");
         (await CsvAsync(pools.Hcc, Path)).ShouldBe(await CsvAsync(pools.Iwc, Path));

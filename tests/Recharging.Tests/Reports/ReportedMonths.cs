@@ -52,8 +52,7 @@ public sealed class ReportedMonths(Servers servers) : AprilHost(servers)
 
         await Host.SetClockAsync(new DateTimeOffset(2023, 6, 9, 9, 0, 0, TimeSpan.FromHours(1)));
         var run = await PostAsync(Hcc, "/runs", new { period = "2023/24-P02" });
-        await PostAsync(Delegate, $"/runs/{run.GetProperty("id").GetString()}/review");
-        await PostAsync(Hcc, $"/runs/{run.GetProperty("id").GetString()}/issue");
+        await IssueAsync(run);
         await PostAsync(Hcc, $"/statements/{May}/agreements", new { all = true });
         var invoice = (await PostAsync(Iwc, $"/statements/{May}/invoices")).GetProperty("issued")[0].GetProperty("number").GetString();
         await Host.ReadAsync(async db =>

@@ -38,8 +38,7 @@ public sealed class SevenMonths(Servers servers) : AprilHost(servers)
     public async Task<JsonElement> IssueAsync(string period)
     {
         var run = await PostAsync(Hcc, "/runs", new { period });
-        await PostAsync(Delegate, $"/runs/{run.GetProperty("id").GetString()}/review");
-        await PostAsync(Hcc, $"/runs/{run.GetProperty("id").GetString()}/issue");
+        await IssueAsync(run);
         return run;
     }
 
@@ -59,7 +58,8 @@ public sealed class LateAwardTests(SevenMonths year) : IClassFixture<SevenMonths
     {
         await year.OnAsync("2024-11-07");
         var before = await StatementsAsync();
-        (await year.UploadAsync(year.Hcc, "/rates/spine", "rates/from-2024/njc-2024-25")).GetProperty("taken").GetInt32().ShouldBe(42);
+        (await year.UploadAsync(year.Hcc, "/rates/spine", "rates/from-2024/njc-2024-25")).GetProperty("waits").GetProperty("rowCount")
+            .GetInt32().ShouldBe(42);
         (await year.UploadAsync(year.Hcc, "/rates/spine", "rates/from-2024/njc-2024-25")).GetProperty("unchanged").GetInt32().ShouldBe(42);
 
         var corrections = Corrections(await year.IssueAsync("2024/25-P08"));
@@ -76,7 +76,8 @@ public sealed class LateAwardTests(SevenMonths year) : IClassFixture<SevenMonths
         await year.UploadAsync(year.Hcc, "/rates/spine", "rates/from-2024/njc-2024-25");
         var nothing = await year.SendAsync("/rates/spine",
             "spine,point,annual_gbp,effective_from,status,agreed_on,source\nNJC,30,39513.00,2024-04-01,agreed,2024-10-22,The circular again\n");
-        nothing.GetProperty("taken").GetInt32().ShouldBe(1);
+        nothing.GetProperty("waits").GetProperty("rowCount").GetInt32().ShouldBe(1);
+        await year.ConfirmAsync(nothing);
         Corrections(await year.IssueAsync("2024/25-P09")).ShouldBeEmpty();
 
         await ExportAsync();

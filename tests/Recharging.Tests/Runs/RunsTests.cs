@@ -13,14 +13,16 @@ public sealed class RunsTests(AprilHost april) : IClassFixture<AprilHost>
         both.Select(answer => answer.StatusCode).Order().ShouldBe([HttpStatusCode.Created, HttpStatusCode.Conflict]);
         var run = await both.Single(answer => answer.IsSuccessStatusCode).Content.ReadFromJsonAsync<System.Text.Json.JsonElement>();
         var id = run.GetProperty("id").GetString();
-        var preparer = run.GetProperty("preparedBy").GetString() == "Hannah Finance" ? april.Hcc : april.Iwc;
+        var isHampshires = run.GetProperty("preparedBy").GetString() == "Hannah Finance";
+        var preparer = isHampshires ? april.Hcc : april.Iwc;
         run.GetProperty("lines").GetArrayLength().ShouldBe(13);
 
         (await StatusAsync(preparer, $"/runs/{id}/issue")).ShouldBe(HttpStatusCode.Conflict);
         (await StatusAsync(preparer, $"/runs/{id}/review")).ShouldBe(HttpStatusCode.Conflict);
         (await StatusAsync(april.Host.Client("HCC", "auditor"), $"/runs/{id}/review")).ShouldBe(HttpStatusCode.Forbidden);
-        await AprilHost.PostAsync(april.Delegate, $"/runs/{id}/review");
+        await AprilHost.PostAsync(isHampshires ? april.Approver : april.Delegate, $"/runs/{id}/review");
         (await AprilHost.GetAsync(april.Iwc, $"/runs/{id}")).GetProperty("lines").GetArrayLength().ShouldBe(13);
+        (await YearHost.RefusedAsync(preparer, $"/runs/{id}/issue")).ShouldBe("preparer-issues");
         await AprilHost.PostAsync(april.Delegate, $"/runs/{id}/issue");
         (await StatusAsync(april.Delegate, $"/runs/{id}/issue")).ShouldBe(HttpStatusCode.Conflict);
 

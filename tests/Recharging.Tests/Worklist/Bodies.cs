@@ -14,7 +14,7 @@ internal static class Bodies
         ["adopted-proposals"] = ["proposal", "reason"],
         ["rejected-proposals"] = ["proposal", "reason"],
         ["write-offs"] = ["item", "reason"],
-        ["owners"] = ["item", "owner", "reason"]
+        ["owners"] = ["item", "ownerSignIn", "reason"]
     };
 
     public static JsonObject Only(this object all, string door)

@@ -106,7 +106,7 @@ public sealed class DecisionSliceTests(AprilInBothLedgers april) : IClassFixture
                 new
                 {
                     statementLines = new[] { "ST3132P01-001" }, statementLine = "ST3132P01-001", lines = new[] { new { docRef = "D", lineNo = 1 } },
-                    line = new { docRef = "D", lineNo = 1 }, partsGbp = new[] { 1m, 1m }, item = "IT-1", proposal = "PR-1", owner = "Hal", reason = Why
+                    line = new { docRef = "D", lineNo = 1 }, partsGbp = new[] { 1m, 1m }, item = "IT-1", proposal = "PR-1", ownerSignIn = "ida-finance", reason = Why
                 }.Only(path));
             ((int)answer.StatusCode).ShouldBe(404, path);
         }
@@ -127,7 +127,7 @@ public sealed class DecisionSliceTests(AprilInBothLedgers april) : IClassFixture
         await MalformedAsync("adopted-proposals", "Reason", new { proposal = "PR-NONE", reason = "short" });
         await MalformedAsync("rejected-proposals", "proposal", new { proposal = "PR-NONE", reason = Why });
         await MalformedAsync("write-offs", "item", new { item = "IT-NONE", reason = Why });
-        await MalformedAsync("owners", "item", new { item = "IT-NONE", owner = "Hal", reason = Why });
+        await MalformedAsync("owners", "item", new { item = "IT-NONE", ownerSignIn = "hal", reason = Why });
     }
 
     private async Task MalformedAsync(string path, string field, object body)

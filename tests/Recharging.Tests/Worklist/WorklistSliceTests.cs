@@ -39,8 +39,10 @@ public sealed class WorklistSliceTests(AprilInBothLedgers april) : IClassFixture
         Amounts(await AprilHost.GetAsync(april.Hcc, "/worklist?reason=none&period=2023/24-P01")).ShouldBe(amounts);
 
         var id = all.GetProperty("items")[0].GetProperty("id").GetString();
-        var assigned = await AprilHost.PostAsync(
-            april.Iwc, $"{AprilInBothLedgers.Decisions}/owners", new { item = id, owner = "Ida Finance", reason = Why });
+        var owners = $"{AprilInBothLedgers.Decisions}/owners";
+        (await YearHost.RefusedAsync(april.Iwc, owners, new { item = id, ownerSignIn = "ida-finance", reason = Why })).ShouldBe("400");
+        await AprilHost.GetAsync(april.Host.Officer("IWC", "Ida Finance", "finance-officer"), "/notices");
+        var assigned = await AprilHost.PostAsync(april.Iwc, owners, new { item = id, ownerSignIn = "ida-finance", reason = Why });
         assigned.GetProperty("version").ValueKind.ShouldBe(JsonValueKind.Null);
         Amounts(await AprilHost.GetAsync(april.Hcc, "/worklist?owner=Ida%20Finance")).ShouldBe([-22m]);
         Amounts(await AprilHost.GetAsync(april.Hcc, "/worklist?owner=none")).ShouldBe([11m, 3m]);

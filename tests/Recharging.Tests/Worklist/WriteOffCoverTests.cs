@@ -24,7 +24,7 @@ public sealed class WriteOffCoverTests(AprilInBothLedgers april) : IClassFixture
 
         await AprilHost.PostAsync(april.Delegate, "/cover", new
         {
-            officer = "dora-deputy", officerName = "Dora Deputy", firstDay = "2023-05-09", lastDay = "2023-05-10", reason = "On leave until Thursday."
+            officer = "dora-deputy", firstDay = "2023-05-09", lastDay = "2023-05-10", reason = "On leave until Thursday."
         });
 
         (await AnswerAsync(Dora, doras, "approval")).Told.ShouldContain("preparer-approves");

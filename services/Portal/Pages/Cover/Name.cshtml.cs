@@ -9,10 +9,8 @@ namespace Portal.Pages.Cover;
 
 /// <summary>An S151 delegate names a colleague of the same council who stands in on some days.</summary>
 [Authorize(Officer.S151Delegate)]
-public sealed class NameModel(CoverClient cover) : PageModel
+public sealed class NameModel(CoverClient cover, OfficersClient officers) : PageModel
 {
-    private const int LongestName = 200;
-
     /// <summary>Made with the form, so that sending it twice names once.</summary>
     [BindProperty]
     public Guid Key { get; set; }
@@ -20,11 +18,9 @@ public sealed class NameModel(CoverClient cover) : PageModel
     [BindProperty]
     public Step Step { get; set; }
 
+    /// <summary>The sign-in of one of <see cref="Colleagues"/>.</summary>
     [BindProperty]
     public string? OfficerSignIn { get; set; }
-
-    [BindProperty]
-    public string? OfficerName { get; set; }
 
     [BindProperty]
     public string? FirstDay { get; set; }
@@ -35,6 +31,9 @@ public sealed class NameModel(CoverClient cover) : PageModel
     [BindProperty]
     public string? Reason { get; set; }
 
+    /// <summary>Who may stand in.</summary>
+    public IReadOnlyList<KnownOfficer> Colleagues { get; private set; } = [];
+
     /// <summary>Null while the form is still to be filled in.</summary>
     public CheckAnswers? Answers { get; private set; }
 
@@ -43,7 +42,11 @@ public sealed class NameModel(CoverClient cover) : PageModel
     [TempData]
     public string? Done { get; set; }
 
-    public void OnGet() => Key = Guid.CreateVersion7();
+    public async Task OnGet(CancellationToken cancel)
+    {
+        Key = Guid.CreateVersion7();
+        await Load(cancel);
+    }
 
     public async Task<IActionResult> OnPost(CancellationToken cancel)
     {
@@ -52,6 +55,7 @@ public sealed class NameModel(CoverClient cover) : PageModel
             return BadRequest();
         }
 
+        await Load(cancel);
         if (Step is Step.Change || Days() is not var (first, last))
         {
             return Page();
@@ -61,11 +65,11 @@ public sealed class NameModel(CoverClient cover) : PageModel
         {
             Answers = new CheckAnswers(
                 [
-                    ("Who stands in", $"{OfficerName!.Trim()}, {OfficerSignIn!.Trim()}"), ("From", Written.Day(first)), ("To", Written.Day(last)),
+                    ("Who stands in", KnownOfficer.Named(Colleagues, OfficerSignIn)), ("From", Written.Day(first)), ("To", Written.Day(last)),
                     ("Why", Reason!.Trim())
                 ],
                 [
-                    ("key", Key.ToString()), ("officerSignIn", OfficerSignIn), ("officerName", OfficerName), ("firstDay", FirstDay),
+                    ("key", Key.ToString()), ("officerSignIn", OfficerSignIn), ("firstDay", FirstDay),
                     ("lastDay", LastDay), ("reason", Reason)
                 ],
                 "Name who stands in",
@@ -73,26 +77,23 @@ public sealed class NameModel(CoverClient cover) : PageModel
             return Page();
         }
 
-        if (await cover.Name(OfficerSignIn!.Trim(), OfficerName!.Trim(), first, last, Reason!.Trim(), Key, cancel) is { } refused)
+        if (await cover.Name(OfficerSignIn!, first, last, Reason!.Trim(), Key, cancel) is { } refused)
         {
             Errors.Add("", refused.Sentence);
             return Page();
         }
 
-        Done = $"{OfficerName.Trim()} stands in for you from {Written.Day(first)} to {Written.Day(last)}.";
+        Done = $"{KnownOfficer.Named(Colleagues, OfficerSignIn)} stands in for you from {Written.Day(first)} to {Written.Day(last)}.";
         return RedirectToPage("/Cover/Index");
     }
 
+    private async Task Load(CancellationToken cancel) => Colleagues = [.. (await officers.All(cancel)).Where(officer => officer.MayStandIn)];
+
     private (DateOnly First, DateOnly Last)? Days()
     {
-        if (OfficerName?.Trim().Length is not (>= 1 and <= LongestName))
+        if (Colleagues.All(officer => officer.SignIn != OfficerSignIn))
         {
-            Errors.Add("officerName", "Enter the officer’s name");
-        }
-
-        if (OfficerSignIn?.Trim().Length is not (>= 1 and <= LongestName))
-        {
-            Errors.Add("officerSignIn", "Enter the officer’s sign-in name");
+            Errors.Add("officerSignIn", "Select who stands in for you");
         }
 
         var first = Written.ReadDay(FirstDay, "firstDay", Errors);

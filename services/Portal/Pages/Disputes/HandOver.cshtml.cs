@@ -9,9 +9,8 @@ namespace Portal.Pages.Disputes;
 
 /// <summary>Gives a dispute to a colleague of the council that is owed.</summary>
 [Authorize(Officer.MoneyOfficer)]
-public sealed class HandOverModel(DisputesClient disputes) : PageModel
+public sealed class HandOverModel(DisputesClient disputes, OfficersClient officers) : PageModel
 {
-    private const int LongestName = 120;
     private const int LongestReason = 2000;
 
     /// <summary>Made with the form, so that sending it twice hands over once.</summary>
@@ -21,17 +20,17 @@ public sealed class HandOverModel(DisputesClient disputes) : PageModel
     [BindProperty]
     public Step Step { get; set; }
 
+    /// <summary>The sign-in of one of <see cref="Colleagues"/>.</summary>
     [BindProperty]
     public string? Owner { get; set; }
-
-    /// <summary>May be left out, when the officer's sign-in is not known.</summary>
-    [BindProperty]
-    public string? SignInName { get; set; }
 
     [BindProperty]
     public string? Reason { get; set; }
 
     public Dispute Dispute { get; private set; } = null!;
+
+    /// <summary>Who may own it.</summary>
+    public IReadOnlyList<KnownOfficer> Colleagues { get; private set; } = [];
 
     /// <summary>Null while the form is still to be filled in.</summary>
     public CheckAnswers? Answers { get; private set; }
@@ -44,7 +43,7 @@ public sealed class HandOverModel(DisputesClient disputes) : PageModel
     public async Task OnGet(string reference, CancellationToken cancel)
     {
         Key = Guid.CreateVersion7();
-        Dispute = (await disputes.One(reference, cancel)).Dispute;
+        await Load(reference, cancel);
     }
 
     public async Task<IActionResult> OnPost(string reference, CancellationToken cancel)
@@ -54,7 +53,7 @@ public sealed class HandOverModel(DisputesClient disputes) : PageModel
             return BadRequest();
         }
 
-        Dispute = (await disputes.One(reference, cancel)).Dispute;
+        await Load(reference, cancel);
         if (Step is Step.Change || !IsComplete())
         {
             return Page();
@@ -64,32 +63,37 @@ public sealed class HandOverModel(DisputesClient disputes) : PageModel
         {
             Answers = new CheckAnswers(
                 [
-                    ("Who answers from now on", Owner!.Trim()), ("Sign-in name", Given(SignInName) ?? "You do not say"),
-                    ("Why", Given(Reason) ?? "You do not say")
+                    ("Who answers from now on", KnownOfficer.Named(Colleagues, Owner)), ("Why", Given(Reason) ?? "You do not say")
                 ],
-                [("key", Key.ToString()), ("owner", Owner), ("signInName", SignInName), ("reason", Reason)],
+                [("key", Key.ToString()), ("owner", Owner), ("reason", Reason)],
                 "Hand the dispute over",
                 "The days by which it is due stay as they are.");
             return Page();
         }
 
-        if (await disputes.HandOver(reference, Owner!.Trim(), Given(SignInName), Given(Reason), Key, cancel) is { } refused)
+        if (await disputes.HandOver(reference, Owner!, Given(Reason), Key, cancel) is { } refused)
         {
             Errors.Add("", refused.Sentence);
             return Page();
         }
 
-        Done = $"Dispute {reference} is {Owner.Trim()}’s to answer.";
+        Done = $"Dispute {reference} is {KnownOfficer.Named(Colleagues, Owner)}’s to answer.";
         return LocalRedirect(DisputeWords.To(reference));
+    }
+
+    private async Task Load(string reference, CancellationToken cancel)
+    {
+        Dispute = (await disputes.One(reference, cancel)).Dispute;
+        Colleagues = [.. (await officers.All(cancel)).Where(officer => officer.MayOwn)];
     }
 
     private static string? Given(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 
     private bool IsComplete()
     {
-        if (Owner?.Trim().Length is not (>= 3 and <= LongestName))
+        if (Colleagues.All(officer => officer.SignIn != Owner))
         {
-            Errors.Add("owner", $"Enter the officer’s name, 3 to {LongestName} characters");
+            Errors.Add("owner", "Select who answers from now on");
         }
 
         if (Reason?.Length > LongestReason)

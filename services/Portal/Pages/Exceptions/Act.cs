@@ -44,7 +44,7 @@ public sealed record Act(
             "Give an item an owner", "Why this officer?", "Name the owner", "The last officer named looks after it.",
             "The item has an owner.", AsksOwner: true, AsksCode: false, Officer.MoneyOfficer,
             (page, cancel) => page.Item(cancel),
-            (page, worklist, cancel) => worklist.Assign(page.Number, page.About, page.Owner!.Trim(), page.Reason!.Trim(), page.Key, cancel)),
+            (page, worklist, cancel) => worklist.Assign(page.Number, page.About, page.Owner!, page.Reason!.Trim(), page.Key, cancel)),
         ["undo-match"] = new(
             "Undo a match", "What is wrong with the match?", "Undo the match",
             "What was found in your ledger for this line is not matched with it again, until you undo this in turn.",

@@ -8,10 +8,9 @@ using Portal.Pages.Statements;
 namespace Portal.Pages.Exceptions;
 
 /// <summary>One form for every decision that needs no more than a reason: <see cref="Act.All"/> has what differs.</summary>
-public sealed class DecideModel(WorklistClient worklist, ReconciliationsClient reconciliations, IAuthorizationService permissions) : PageModel
+public sealed class DecideModel(
+    WorklistClient worklist, ReconciliationsClient reconciliations, OfficersClient officers, IAuthorizationService permissions) : PageModel
 {
-    private const int LongestName = 100;
-
     /// <summary>Made with the form, so that sending it twice decides once.</summary>
     [BindProperty]
     public Guid Key { get; set; }
@@ -29,8 +28,12 @@ public sealed class DecideModel(WorklistClient worklist, ReconciliationsClient r
     [BindProperty]
     public string? ReasonCode { get; set; }
 
+    /// <summary>The sign-in of one of <see cref="Colleagues"/>.</summary>
     [BindProperty]
     public string? Owner { get; set; }
+
+    /// <summary>Who may own an item.</summary>
+    public IReadOnlyList<KnownOfficer> Colleagues { get; private set; } = [];
 
     public string Number { get; private set; } = "";
 
@@ -119,15 +122,16 @@ public sealed class DecideModel(WorklistClient worklist, ReconciliationsClient r
             return Forbid();
         }
 
+        Colleagues = known.AsksOwner ? [.. (await officers.All(cancel)).Where(officer => officer.MayOwn)] : [];
         Subject = await known.About(this, cancel) ?? "";
         return Subject.Length == 0 ? NotFound() : null;
     }
 
     private bool IsComplete()
     {
-        if (Act.AsksOwner && Owner?.Trim().Length is not (>= 2 and <= LongestName))
+        if (Act.AsksOwner && Colleagues.All(officer => officer.SignIn != Owner))
         {
-            Errors.Add("owner", $"Enter the officer’s name, 2 to {LongestName} characters");
+            Errors.Add("owner", "Select who looks after it");
         }
 
         Errors.CheckReason(Reason);
@@ -137,7 +141,7 @@ public sealed class DecideModel(WorklistClient worklist, ReconciliationsClient r
     private CheckAnswers Said() => new(
         [
             ("About", Subject),
-            .. Act.AsksOwner ? [("Owner", Owner!.Trim())] : Array.Empty<(string, string)>(),
+            .. Act.AsksOwner ? [("Owner", KnownOfficer.Named(Colleagues, Owner))] : Array.Empty<(string, string)>(),
             .. Code is { } code ? [("Reason of the difference", ReconciliationWords.Reason(code))] : Array.Empty<(string, string)>(),
             (Act.Question.TrimEnd('?'), Reason!.Trim())
         ],

@@ -64,28 +64,44 @@ public sealed class Accrual
     public static string NumberOf(AccountingPeriod period, int which) =>
         string.Create(CultureInfo.InvariantCulture, $"AC{Statement.ShortOf(period)}-{which}");
 
-    public Refusal? Approve(string council, string approver, string approverName, DateTimeOffset at)
+    /// <param name="by">Not the preparer, under whichever sign-in.</param>
+    /// <param name="approverName">As it is recorded.</param>
+    /// <param name="ownCouncilMay">The settlement clauses let the preparer's council be the second key.</param>
+    /// <param name="at">By the business clock.</param>
+    public Refusal? Approve(KeyHolder by, string approverName, bool ownCouncilMay, DateTimeOffset at)
     {
         if (State is not AccrualState.Prepared)
         {
             return new Refusal("accrual-not-prepared", $"{Number} is {Named(State)}: only a prepared accrual is approved.");
         }
 
-        if (council == PreparerCouncil && approver == Preparer)
+        if (by.Is(PreparerCouncil, Preparer))
         {
-            return new Refusal("preparer-approves", "The officer who prepared an accrual can't approve it. Ask a colleague.");
+            return new Refusal("preparer-approves", "The officer who prepared an accrual can't approve it. Ask the other council.");
         }
 
-        (State, Approver, ApproverName, ApprovedAt) = (AccrualState.Approved, approver, approverName, at);
+        if (by.Council == PreparerCouncil && !ownCouncilMay)
+        {
+            return new Refusal("own-council-approves",
+                $"{PreparerCouncil} prepared {Number}: {Parties.First(council => council != PreparerCouncil)}'s S151 delegate approves it. Only "
+                + "where the settlement clause says reviewedBy either-council may the preparer's own.");
+        }
+
+        (State, Approver, ApproverName, ApprovedAt) = (AccrualState.Approved, by.SignIn, approverName, at);
         return null;
     }
 
-    public Refusal? Withdraw(string by, string reason)
+    public Refusal? Withdraw(string council, string by, string reason)
     {
         if (State is not AccrualState.Prepared)
         {
             return new Refusal("accrual-not-prepared",
                 $"{Number} is {Named(State)}{(State is AccrualState.Approved ? $": it goes back by itself in {ReversesIn}." : ".")}");
+        }
+
+        if (council != PreparerCouncil)
+        {
+            return new Refusal("other-council-prepared", $"{PreparerCouncil} prepared {Number}: only its officers withdraw it.");
         }
 
         (State, WithdrawnBy, WithdrawnBecause) = (AccrualState.Withdrawn, by, reason);

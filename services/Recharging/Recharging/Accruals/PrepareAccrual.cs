@@ -12,7 +12,7 @@ namespace Recharging.Accruals;
 
 /// <summary>
 /// Estimates what is known of the months up to a period and stands on no statement yet, line by line, for both councils' books at the
-/// period's end. It stands once a second officer has approved it.
+/// period's end. It stands once the other council's S151 delegate has approved it.
 /// </summary>
 public static class PrepareAccrual
 {
@@ -71,7 +71,8 @@ public static class PrepareAccrual
         };
         db.Accruals.Add(accrual);
         db.Notices.AddRange(accrual.Parties.Select(council => Notice.To(council, NoticeKinds.ApprovalWaits, accrual.Number,
-            $"{accrual.Number} waits for an S151 delegate's approval; {caller.Name} of {caller.Council} prepared it.", clock.GetUtcNow())));
+            $"{accrual.Number} waits for the approval of {councils.Other(caller.Council)}'s S151 delegate; {caller.Name} of {caller.Council} "
+            + "prepared it.", clock.GetUtcNow())));
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(PrepareAccrual), accrual.Number, null));
         try
         {

@@ -5,7 +5,7 @@ using ServiceDefaults;
 
 namespace Recharging.Accruals;
 
-/// <summary>Gives up an accrual before it is approved, so that another may be prepared with what is known by then.</summary>
+/// <summary>The council that prepared an accrual gives it up before it is approved, so that another may be prepared with what is known by then.</summary>
 public static class WithdrawAccrual
 {
     public sealed record Request([property: StringLength(2000, MinimumLength = 10)] string Reason);
@@ -28,7 +28,7 @@ public static class WithdrawAccrual
             return TypedResults.NotFound();
         }
 
-        if (accrual.Withdraw(caller.Name, request.Reason) is { } refusal)
+        if (accrual.Withdraw(caller.Council, caller.Name, request.Reason) is { } refusal)
         {
             return refusal.ToProblem();
         }

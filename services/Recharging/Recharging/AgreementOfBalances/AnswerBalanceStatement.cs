@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Recharging.JointPersons;
 using Recharging.Notices;
 using Recharging.Runs;
 using ServiceDefaults;
@@ -59,6 +60,11 @@ public static class AnswerBalanceStatement
         if (WhyNot(pack, statement, request.Agreed) is { } refusal)
         {
             return refusal.ToProblem();
+        }
+
+        if ((await db.KeyHolderAsync(caller, cancellationToken)).Is(statement.Receivable, statement.SentBy))
+        {
+            return new Refusal("one-person", $"Who sent it for {receivable} is the same person. Ask a colleague.").ToProblem();
         }
 
         var response = ResponseOf(pack, statement, request, caller, clock);

@@ -5,8 +5,8 @@ using Values;
 
 namespace Recharging.AgreementOfBalances;
 
-/// <summary>What two councils have set for their agreement of balances. Added, never changed: the latest version counts, and a pack
-/// keeps the one that it was made under.</summary>
+/// <summary>What a council would set for both councils' agreement of balances. Added, never changed: the latest version that the other
+/// council said alike counts, and a pack keeps the one that it was made under.</summary>
 public sealed class BalanceTerms
 {
     public required string[] Parties { get; init; }
@@ -21,7 +21,15 @@ public sealed class BalanceTerms
 
     public required string SetBy { get; init; }
 
+    /// <summary>That officer's sign-in; null for terms of before it was kept.</summary>
+    public string? SetBySignIn { get; init; }
+
     public required DateTimeOffset SetAt { get; init; }
+
+    /// <summary>The latest version that holds: the one with which the second council said the same as the first, right before it.</summary>
+    /// <param name="versions">All of two councils, in the order of their numbers.</param>
+    public static BalanceTerms? InForce(IReadOnlyList<BalanceTerms> versions) => versions.Skip(1)
+        .Where((version, at) => version.Council != versions[at].Council && version.Content.IsAs(versions[at].Content)).LastOrDefault();
 
     internal sealed class Table : IEntityTypeConfiguration<BalanceTerms>
     {
@@ -63,6 +71,11 @@ public sealed record BalanceTermsContent(
         new(Milestone.Quarter, "Both S151 delegates sign", WorkingDays: 20),
         new(Milestone.YearEnd, "True-up run, and both S151 delegates sign", WorkingDays: 30),
     ]);
+
+    public bool IsAs(BalanceTermsContent other) =>
+        (SendBalancesGbp, AgreeBalancesGbp, SendIncomeGbp, AgreeIncomeGbp, ResponseWorkingDays)
+            == (other.SendBalancesGbp, other.AgreeBalancesGbp, other.SendIncomeGbp, other.AgreeIncomeGbp, other.ResponseWorkingDays)
+        && Milestones.SequenceEqual(other.Milestones);
 
     public IReadOnlyList<DatedMilestone> Timetable(Quarter quarter) =>
     [

@@ -21,8 +21,8 @@ public static class LoadPack
     {
         var parties = councils.Both;
         var name = quarter.ToString();
-        var terms = await db.BalanceTerms.AsNoTracking().Where(row => row.Parties == parties)
-            .OrderByDescending(row => row.Version).FirstOrDefaultAsync(cancellationToken);
+        var terms = BalanceTerms.InForce(await db.BalanceTerms.AsNoTracking().Where(row => row.Parties == parties)
+            .OrderBy(row => row.Version).ToListAsync(cancellationToken));
         var months = quarter.Periods;
         var statements = (await db.Statements.AsNoTracking().Where(row => row.Parties == parties && months.Contains(row.Period))
             .ToListAsync(cancellationToken)).OrderBy(statement => statement.Period).ToList();

@@ -1,21 +1,27 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.JointPersons;
 using Recharging.Kernel;
 using Recharging.Notices;
 using Recharging.Runs;
 using ServiceDefaults;
+using Values;
 
 namespace Recharging.AgreementOfBalances;
 
-/// <summary>An S151 delegate sets thresholds and timetable of the agreement of balances for both councils, or anyone reads them. Packs
-/// keep those that they were signed under.</summary>
+/// <summary>The S151 delegates of both councils set thresholds and timetable of the agreement of balances: what one asks for holds once the
+/// other asks for the same. Packs keep those that they were signed under.</summary>
 public static class SetBalanceTerms
 {
     private const int Most = 50;
 
-    /// <param name="Version">0 is what holds before anybody set anything.</param>
-    public sealed record Answer(int Version, BalanceTermsContent Terms, string? Council, string? SetBy, DateTimeOffset? SetAt);
+    /// <param name="Version">0 is what holds before both set anything.</param>
+    /// <param name="Waiting">What one council has asked for since; it holds when the other asks for the same.</param>
+    public sealed record Answer(
+        int Version, BalanceTermsContent Terms, string? Council, string? SetBy, DateTimeOffset? SetAt, Asked? Waiting);
+
+    public sealed record Asked(int Version, BalanceTermsContent Terms, string Council, string AskedBy, DateTimeOffset AskedAt);
 
     public static void MapSetBalanceTerms(this IEndpointRouteBuilder agreements)
     {
@@ -24,7 +30,7 @@ public static class SetBalanceTerms
             .WithName("ViewBalanceTerms");
     }
 
-    private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
+    private static async Task<Results<Ok<Answer>, Accepted<Answer>, ProblemHttpResult>> Handle(
         BalanceTermsContent request, string? withCouncil, RechargingDb db, Caller caller, BusinessClock clock,
         CancellationToken cancellationToken)
     {
@@ -41,34 +47,52 @@ public static class SetBalanceTerms
 
         await db.Database.ExecuteSqlAsync(
             $"SELECT pg_advisory_xact_lock(hashtextextended('balance-terms/' || {string.Join('/', councils.Both)}, 0))", cancellationToken);
-        var last = await LastAsync(db, councils, cancellationToken);
+        var versions = await VersionsAsync(db, councils, cancellationToken);
+        var by = await db.KeyHolderAsync(caller, cancellationToken);
+        if (versions.LastOrDefault() is { SetBySignIn: { } officer } asked && asked.Council != caller.Council
+            && asked.Content.IsAs(request) && by.Is(asked.Council, officer))
+        {
+            return new Refusal("one-person", $"Who asked for it for {asked.Council} is the same person. Ask another delegate.").ToProblem();
+        }
+
         var terms = new BalanceTerms
         {
-            Parties = councils.Both, Version = (last?.Version ?? 0) + 1, Content = request, Council = caller.Council,
-            SetBy = caller.NameInRecords, SetAt = clock.GetUtcNow(),
+            Parties = councils.Both, Version = (versions.LastOrDefault()?.Version ?? 0) + 1, Content = request, Council = caller.Council,
+            SetBy = caller.NameInRecords, SetBySignIn = caller.Subject, SetAt = clock.GetUtcNow(),
         };
+        versions.Add(terms);
+        var holds = BalanceTerms.InForce(versions) == terms;
         db.BalanceTerms.Add(terms);
         db.Notices.Add(Notice.To(councils.Other(caller.Council), NoticeKinds.BalanceTerms, $"version {terms.Version}",
-            $"{terms.SetBy} of {caller.Council} set thresholds and timetable of the agreement of balances.", terms.SetAt));
+            holds
+                ? $"{terms.SetBy} of {caller.Council} agreed to thresholds and timetable of the agreement of balances."
+                : $"{terms.SetBy} of {caller.Council} asks for thresholds and a timetable of the agreement of balances: they hold once your S151 "
+                    + "delegate asks for the same.",
+            terms.SetAt));
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(SetBalanceTerms), "agreement-of-balances", $"version {terms.Version}"));
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(AnswerOf(terms));
+        return holds ? TypedResults.Ok(AnswerOf(versions)) : TypedResults.Accepted((string?)null, AnswerOf(versions));
     }
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Read(
         string? withCouncil, RechargingDb db, Caller caller, CancellationToken cancellationToken)
     {
         var (councils, partnerless) = await db.PartnersAsync(caller, withCouncil, cancellationToken);
-        return councils is null ? partnerless!.ToProblem() : TypedResults.Ok(AnswerOf(await LastAsync(db, councils, cancellationToken)));
+        return councils is null ? partnerless!.ToProblem() : TypedResults.Ok(AnswerOf(await VersionsAsync(db, councils, cancellationToken)));
     }
 
-    private static Task<BalanceTerms?> LastAsync(RechargingDb db, CouncilPair councils, CancellationToken cancellationToken) =>
-        db.BalanceTerms.AsNoTracking().Where(row => row.Parties == councils.Both)
-            .OrderByDescending(row => row.Version).FirstOrDefaultAsync(cancellationToken);
+    private static Task<List<BalanceTerms>> VersionsAsync(RechargingDb db, CouncilPair councils, CancellationToken cancellationToken) =>
+        db.BalanceTerms.AsNoTracking().Where(row => row.Parties == councils.Both).OrderBy(row => row.Version).ToListAsync(cancellationToken);
 
-    private static Answer AnswerOf(BalanceTerms? terms) => terms is null
-        ? new Answer(0, BalanceTermsContent.Usual, null, null, null)
-        : new Answer(terms.Version, terms.Content, terms.Council, terms.SetBy, terms.SetAt);
+    private static Answer AnswerOf(List<BalanceTerms> versions)
+    {
+        var terms = BalanceTerms.InForce(versions);
+        var waiting = versions.LastOrDefault() is { } last && last != terms
+            ? new Asked(last.Version, last.Content, last.Council, last.SetBy, last.SetAt) : null;
+        return terms is null
+            ? new Answer(0, BalanceTermsContent.Usual, null, null, null, waiting)
+            : new Answer(terms.Version, terms.Content, terms.Council, terms.SetBy, terms.SetAt, waiting);
+    }
 
     private static (string Field, string Sentence)? Fault(BalanceTermsContent terms)
     {

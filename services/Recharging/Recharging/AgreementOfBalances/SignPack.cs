@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.JointPersons;
 using Recharging.Notices;
 using Recharging.Runs;
 using ServiceDefaults;
@@ -51,6 +52,12 @@ public static class SignPack
         if ((pack.WhyNotYet(clock.Today()) ?? changed ?? WhyNot(pack, content, caller, signatures, clock.Today())) is { } refusal)
         {
             return refusal.ToProblem();
+        }
+
+        var by = await db.KeyHolderAsync(caller, cancellationToken);
+        if (signatures.Exists(other => by.Is(other.Council, other.SignedBy)))
+        {
+            return new Refusal("one-person", "Who signed for the other council is the same person. Ask another delegate.").ToProblem();
         }
 
         if (last?.Version != version)

@@ -2,11 +2,12 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Recharging.JointPersons;
 using ServiceDefaults;
 
 namespace Recharging.CostPools;
 
-/// <summary>An approver accepts a late driver return, so that the next run posts the differences, or rejects it with a reason.</summary>
+/// <summary>The other council's approver accepts a driver return, so that the next run counts by it, or an approver rejects it with a reason.</summary>
 public static class DecideDriverProposal
 {
     public sealed record Acceptance;
@@ -35,7 +36,8 @@ public static class DecideDriverProposal
             return TypedResults.NotFound();
         }
 
-        if (proposal.Decide(reason is null, reason, caller.Council, caller.Subject, caller.NameInRecords, clock.GetUtcNow()) is { } refusal)
+        var by = await db.KeyHolderAsync(caller, cancellationToken);
+        if (proposal.Decide(reason is null, reason, by, caller.NameInRecords, clock.GetUtcNow()) is { } refusal)
         {
             return refusal.ToProblem();
         }

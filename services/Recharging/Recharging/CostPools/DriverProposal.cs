@@ -19,7 +19,8 @@ public enum DriverProposalState
     Rejected,
 }
 
-/// <summary>Drivers for months whose statement is out: they change nothing until an approver of either council accepts them.</summary>
+/// <summary>Drivers of somebody else than the council that loaded them, or for months whose statement is out: they change nothing until an
+/// approver of the other council accepts them.</summary>
 public sealed class DriverProposal
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -54,22 +55,27 @@ public sealed class DriverProposal
         _ => DriverProposalState.Rejected,
     };
 
-    /// <summary>An approver of either council, not the officer who loaded the return, says once for all what becomes of it.</summary>
-    public Refusal? Decide(bool isAccepted, string? reason, string council, string officer, string officerName, DateTimeOffset now)
+    /// <summary>An approver of the other council accepts it once for all; of either council, not the officer who loaded it, rejects it.</summary>
+    public Refusal? Decide(bool isAccepted, string? reason, KeyHolder by, string officerName, DateTimeOffset now)
     {
         if (State is not DriverProposalState.Pending)
         {
             return new Refusal("already-decided", $"{Decision!.DecidedByName} of {Decision.Council} has decided this return already.");
         }
 
-        if (council == Council && officer == LoadedBy)
+        if (by.Is(Council, LoadedBy))
         {
-            return new Refusal("loader-decides", "The officer who loaded a return can't decide on it. Ask a colleague or the other council.");
+            return new Refusal("loader-decides", "The officer who loaded a return can't decide on it. Ask the other council.");
+        }
+
+        if (isAccepted && by.Council == Council)
+        {
+            return new Refusal("own-council-decides", $"{Council} loaded this return: the other council's S151 delegate accepts it.");
         }
 
         Decision = new DriverProposalDecision
         {
-            ProposalId = Id, Parties = Parties, Council = council, DecidedBy = officer, DecidedByName = officerName, DecidedAt = now,
+            ProposalId = Id, Parties = Parties, Council = by.Council, DecidedBy = by.SignIn, DecidedByName = officerName, DecidedAt = now,
             IsAccepted = isAccepted, Reason = reason,
         };
         return null;

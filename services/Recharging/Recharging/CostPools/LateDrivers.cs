@@ -29,17 +29,22 @@ public sealed record LateDrivers(AccountingPeriod? FirstCharged, AccountingPerio
             ? $"is before {FirstCharged}, the first month charged here: no run reaches it"
             : null;
 
-    /// <summary>The same engine, with the rows and without: what would be due now less what is due.</summary>
+    /// <summary>The same engine, with the rows and without: what would be due now less what is due, of the months that are charged.</summary>
     public async Task<(long FactNumber, WouldBeDelta[] Deltas)> PriceAsync(
         RechargingDb db, CouncilPair councils, IReadOnlyList<DriverMeasured> rows, CancellationToken cancellationToken)
     {
         var number = await db.LastFactNumberAsync(cancellationToken);
+        if (FirstCharged is null)
+        {
+            return (number, []);
+        }
+
         var known = await db.FactsForAllAsync(number, cancellationToken);
         var items = await db.Facts.AsNoTracking().Where(fact => fact.Kind == nameof(CostIncurred) && fact.Number <= number)
             .ToListAsync(cancellationToken);
         known.AddRange(items.Select(FactKinds.Read));
         var proposed = rows.Select((row, at) => new Known<object>(number + at + 1, "", row));
-        var scope = Scope.Everything(FirstCharged!.Value, LastIssued!.Value);
+        var scope = Scope.Everything(FirstCharged.Value, LastIssued!.Value);
         var due = Owed(Engine.Calculate(new KnownFacts(known), councils, scope));
         var wouldBe = Owed(Engine.Calculate(new KnownFacts([.. known, .. proposed]), councils, scope));
         return (number,

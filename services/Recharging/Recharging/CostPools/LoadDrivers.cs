@@ -8,8 +8,8 @@ using ServiceDefaults;
 
 namespace Recharging.CostPools;
 
-/// <summary>Loads drivers from a file. Rows for a month whose statement is out change nothing: they wait as a proposal, with what they
-/// would change.</summary>
+/// <summary>Loads drivers from a file. What a council measured of itself counts at once; what it says of anyone else, and rows for a month
+/// whose statement is out, change nothing: they wait for the other council as a proposal, with what they would change.</summary>
 public static class LoadDrivers
 {
     private const decimal MostOfAQuantity = 1_000_000_000_000m;
@@ -21,7 +21,7 @@ public static class LoadDrivers
     /// <param name="Taken">Became facts: the next run uses them.</param>
     /// <param name="Unchanged">Known already as they stand.</param>
     /// <param name="NotTaken">Left out, each with its reason.</param>
-    /// <param name="Proposals">One for each agreement with rows for months that are issued.</param>
+    /// <param name="Proposals">One for each agreement with rows that wait.</param>
     public sealed record Answer(
         int Rows, int Taken, int Unchanged, IReadOnlyList<RowNotTaken> NotTaken, IReadOnlyList<DriverProposalView> Proposals);
 
@@ -62,7 +62,7 @@ public static class LoadDrivers
                 {
                     unchanged++;
                 }
-                else if (late.IsLate(measured))
+                else if (late.IsLate(measured) || measured.Party != caller.Council)
                 {
                     waiting.Add(measured);
                 }
@@ -114,7 +114,8 @@ public static class LoadDrivers
         };
         db.DriverProposals.Add(proposal);
         db.Notices.AddRange(proposal.Parties.Select(council => Notice.To(council, NoticeKinds.ApprovalWaits, proposal.Id.ToString(),
-            $"Late drivers of {agreement} from {caller.Name} of {caller.Council} wait for an S151 delegate's decision.", clock.GetUtcNow())));
+            $"Drivers of {agreement} from {caller.Name} of {caller.Council} wait for {councils.Other(caller.Council)}'s S151 delegate.",
+            clock.GetUtcNow())));
         return proposal;
     }
 

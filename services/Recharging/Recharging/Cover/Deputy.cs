@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Recharging.Officers;
 using Values;
 
 namespace Recharging.Cover;
@@ -11,6 +12,9 @@ namespace Recharging.Cover;
 public sealed class Deputy
 {
     public const string CoveredRole = "s151-delegate";
+
+    // The posts that know the council's money. An auditor stays independent of what they audit.
+    private static readonly string[] EligibleRoles = ["finance-officer", CoveredRole];
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
@@ -44,11 +48,22 @@ public sealed class Deputy
 
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>Why the officer can't stand in for an S151 delegate; null when they can.</summary>
+    public static Refusal? WhyNotEligible(KnownOfficer officer) =>
+        IsEligible(officer.Roles)
+            ? null
+            : new Refusal("not-eligible",
+                $"{officer.Name} ({string.Join(", ", officer.Roles)}) can't stand in for an S151 delegate: only a finance officer or another S151 "
+                + "delegate of the council can, and no auditor.");
+
+    public static bool IsEligible(IEnumerable<string> roles) =>
+        roles.Any(EligibleRoles.Contains) && !roles.Contains("auditor");
+
     public static (Deputy? Deputy, Refusal? Refusal) Name(Deputy deputy, DateOnly today)
     {
         if (deputy.Officer == deputy.Delegate)
         {
-            return (null, new Refusal("deputy-is-delegate", "A delegate can't stand in for himself. Name a colleague."));
+            return (null, new Refusal("deputy-is-delegate", "A delegate can't stand in for themselves. Name a colleague."));
         }
 
         if (deputy.LastDay < today)

@@ -20,7 +20,7 @@ public static class EndCover
             return TypedResults.NotFound();
         }
 
-        if (deputy.End(caller.Name, request.Reason, clock.Today(), clock.GetUtcNow()) is { } refusal)
+        if (deputy.End(caller.NameInRecords, request.Reason, clock.Today(), clock.GetUtcNow()) is { } refusal)
         {
             return refusal.ToProblem();
         }

@@ -8,14 +8,13 @@ using Values;
 
 namespace Recharging.Cover;
 
-/// <summary>An S151 delegate names a colleague of the same council who stands in for him on these days.</summary>
+/// <summary>An S151 delegate names a finance officer, or another delegate, of the same council who stands in for them on these days.</summary>
 public static class NameDeputy
 {
-    /// <param name="Officer">The deputy's sign-in, as the council's own issuer knows it.</param>
+    /// <param name="Officer">The deputy's sign-in: of an officer of the council who has signed in here.</param>
     /// <param name="FirstDay">Included, as is the last.</param>
     public sealed record Request(
         [property: StringLength(200, MinimumLength = 1)] string Officer,
-        [property: StringLength(200, MinimumLength = 1)] string OfficerName,
         DateOnly FirstDay,
         DateOnly LastDay,
         [property: StringLength(2000, MinimumLength = 10)] string Reason);
@@ -34,7 +33,19 @@ public static class NameDeputy
         if (caller.ActingFor is not null)
         {
             return new Refusal("deputy-names-deputy",
-                $"{caller.ActingFor} names who stands in for him; a deputy names no other.").ToProblem();
+                $"{caller.ActingFor} names who stands in for them; a deputy names no other.").ToProblem();
+        }
+
+        if (await db.Officers.AsNoTracking().SingleOrDefaultAsync(
+            one => one.Council == caller.Council && one.SignIn == request.Officer, cancellationToken) is not { } officer)
+        {
+            return new Refusal("unknown-officer", $"No officer of {caller.Council} has signed in here as {request.Officer}. "
+                + "A deputy signs in once before they are named.").ToProblem();
+        }
+
+        if (Deputy.WhyNotEligible(officer) is { } ineligible)
+        {
+            return ineligible.ToProblem();
         }
 
         var (deputy, refusal) = Deputy.Name(
@@ -43,8 +54,8 @@ public static class NameDeputy
                 Council = caller.Council,
                 Delegate = caller.Subject,
                 DelegateName = caller.Name,
-                Officer = request.Officer,
-                OfficerName = request.OfficerName,
+                Officer = officer.SignIn,
+                OfficerName = officer.Name,
                 FirstDay = request.FirstDay,
                 LastDay = request.LastDay,
                 Reason = request.Reason,

@@ -20,6 +20,9 @@ public sealed class DisputeEntry
 
     public required string By { get; init; }
 
+    /// <summary>That officer's sign-in; null for the clock, and for what was done before it was kept.</summary>
+    public string? BySignIn { get; init; }
+
     /// <summary>For example <c>raised</c>, <c>acknowledged</c>, <c>handed over</c>.</summary>
     public required string What { get; init; }
 
@@ -52,11 +55,12 @@ public static class DisputeHistory
     public static async Task WriteDownAsync(
         this RechargingDb db, Dispute dispute, string what, string? note, Caller caller, BusinessClock clock,
         CancellationToken cancellationToken) =>
-        await db.WriteDownAsync(dispute, what, note, caller.Council, caller.Name, clock.GetUtcNow(), cancellationToken);
+        await db.WriteDownAsync(
+            dispute, what, note, caller.Council, caller.NameInRecords, clock.GetUtcNow(), cancellationToken, caller.Subject);
 
     public static async Task WriteDownAsync(
         this RechargingDb db, Dispute dispute, string what, string? note, string council, string by, DateTimeOffset at,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, string? bySignIn = null)
     {
         var last = await db.DisputeEntries.Where(entry => entry.DisputeReference == dispute.Reference)
             .MaxAsync(entry => (int?)entry.Sequence, cancellationToken) ?? 0;
@@ -67,6 +71,7 @@ public static class DisputeHistory
             Parties = dispute.Parties,
             Council = council,
             By = by,
+            BySignIn = bySignIn,
             What = what,
             Note = note,
             State = dispute.State,

@@ -7,5 +7,5 @@ namespace Recharging.Disputes;
 /// <param name="SignIn">As the council's own issuer knows the officer; null for the finance office, and for who was only named.</param>
 public sealed record DisputeOwner(string Name, string? SignIn)
 {
-    public static DisputeOwner Of(Caller caller) => new(caller.Name, caller.Subject);
+    public static DisputeOwner Of(Caller caller) => new(caller.NameInRecords, caller.Subject);
 }

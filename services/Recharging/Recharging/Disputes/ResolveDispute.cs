@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.JointPersons;
 using Recharging.Marks;
 using Recharging.Statements;
 using ServiceDefaults;
@@ -71,6 +72,14 @@ public static class ResolveDispute
         if ((dispute.NotOfPayer(caller) ?? dispute.Confirm(clock.Today())?.ToProblem()) is { } refused)
         {
             return refused;
+        }
+
+        var by = await db.KeyHolderAsync(caller, cancellationToken);
+        var answers = await db.DisputeEntries.AsNoTracking()
+            .Where(entry => entry.DisputeReference == reference && entry.Council == dispute.Payee).ToListAsync(cancellationToken);
+        if (answers.Exists(entry => entry.BySignIn is { } answerer && by.Is(entry.Council, answerer)))
+        {
+            return new Refusal("one-person", $"Who answered it for {dispute.Payee} is the same person. Ask a colleague.").ToProblem();
         }
 
         marking.Resolve(marking.Lines[dispute.LineReference], dispute.Accepted!.Value);

@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Recharging.Contracts;
 using Recharging.Disputes;
+using Recharging.JointPersons;
 using Recharging.Statements;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
+using Values;
 
 namespace Recharging.Marks;
 
@@ -29,6 +32,11 @@ public static class AgreeLine
             return forbidden;
         }
 
+        if (await db.PreparedByTheSamePersonAsync(number, caller, cancellationToken) is { } onePerson)
+        {
+            return onePerson.ToProblem();
+        }
+
         if ((marking.Agree(line) ?? await db.DropAsync(line, caller, clock, cancellationToken) ?? marking.Record(db)) is { } refusal)
         {
             return refusal.ToProblem();
@@ -38,6 +46,18 @@ public static class AgreeLine
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(AgreeLine), reference, null));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(new Answer(reference, marking.StateOf(line), line.Payable.InPounds));
+    }
+
+    /// <summary>Why the caller may not agree a statement that they prepared for the other council under their other sign-in; null when
+    /// they didn't.</summary>
+    public static async Task<Refusal?> PreparedByTheSamePersonAsync(
+        this RechargingDb db, string number, Caller caller, CancellationToken cancellationToken)
+    {
+        var run = await db.Runs.AsNoTracking().SingleAsync(run => run.StatementNumber == number, cancellationToken);
+        var by = await db.KeyHolderAsync(caller, cancellationToken);
+        return by.IsAtTheOtherCouncil(run.PreparerCouncil, run.Preparer)
+            ? new Refusal("one-person", $"Who prepared {number} for {run.PreparerCouncil} is the same person. Ask a colleague to agree it.")
+            : null;
     }
 
     public static LineAgreed Tell(StatementLine line, Caller caller, BusinessClock clock) => new()

@@ -31,6 +31,11 @@ public static class AgreeLines
             return TypedResults.NotFound();
         }
 
+        if (await db.PreparedByTheSamePersonAsync(number, caller, cancellationToken) is { } onePerson)
+        {
+            return onePerson.ToProblem();
+        }
+
         var chosen = request.All
             ? marking.Lines.Values.Where(line => line.Payer == caller.Council && marking.StateOf(line) is LineState.Unseen)
                 .Select(line => line.Reference)

@@ -167,7 +167,7 @@ public sealed class Marking
                 Revision = Statement.Revision + 1,
                 Council = caller.Council,
                 Disputed = credit,
-                MarkedBy = caller.Name,
+                MarkedBy = caller.NameInRecords,
                 SignIn = caller.Subject,
                 MarkedAt = now,
             };
@@ -203,7 +203,7 @@ public sealed class Marking
         Council = line.Payer,
         Parties = line.Parties,
         State = state,
-        MarkedBy = caller.Name,
+        MarkedBy = caller.NameInRecords,
         SignIn = caller.Subject,
         MarkedAt = now,
     };

@@ -408,6 +408,10 @@ namespace Recharging.Migrations
                         .HasColumnType("text")
                         .HasColumnName("set_by");
 
+                    b.Property<string>("SetBySignIn")
+                        .HasColumnType("text")
+                        .HasColumnName("set_by_sign_in");
+
                     b.HasKey("Parties", "Version")
                         .HasName("pk_balance_terms");
 
@@ -1067,6 +1071,10 @@ namespace Recharging.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("by");
+
+                    b.Property<string>("BySignIn")
+                        .HasColumnType("text")
+                        .HasColumnName("by_sign_in");
 
                     b.Property<string>("Council")
                         .IsRequired()
@@ -2375,6 +2383,36 @@ namespace Recharging.Migrations
                     b.ToTable("notice_reads", (string)null);
                 });
 
+            modelBuilder.Entity("Recharging.Officers.KnownOfficer", b =>
+                {
+                    b.Property<string>("Council")
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<string>("SignIn")
+                        .HasColumnType("text")
+                        .HasColumnName("sign_in");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<string[]>("Roles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("roles");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("Council", "SignIn")
+                        .HasName("pk_officers");
+
+                    b.ToTable("officers", (string)null);
+                });
+
             modelBuilder.Entity("Recharging.OpeningBalances.OpeningConfirmation", b =>
                 {
                     b.PrimitiveCollection<string[]>("Parties")
@@ -2719,6 +2757,84 @@ namespace Recharging.Migrations
                     b.ToTable((string)null);
 
                     b.ToView("postings", (string)null);
+                });
+
+            modelBuilder.Entity("Recharging.Rates.RateLoad", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByCouncil")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_council");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<DateTimeOffset>("LoadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("loaded_at");
+
+                    b.Property<string>("LoadedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("loaded_by");
+
+                    b.Property<string>("LoadedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("loaded_by_name");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Table")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("table");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rate_loads");
+
+                    b.ToTable("rate_loads", null, t =>
+                        {
+                            t.HasCheckConstraint("says_why_not", "state IN ('Waiting', 'Confirmed') OR length(trim(reason)) >= 10");
+
+                            t.HasCheckConstraint("second_key_is_the_others", "state NOT IN ('Confirmed', 'Rejected') OR decided_by_council <> council");
+                        });
                 });
 
             modelBuilder.Entity("Recharging.Reconciliation.MatchedLedgerLine", b =>
@@ -3753,6 +3869,32 @@ namespace Recharging.Migrations
                         .HasDatabaseName("ix_idempotency_stored_at");
 
                     b.ToTable("idempotency", (string)null);
+                });
+
+            modelBuilder.Entity("Values.JointPerson", b =>
+                {
+                    b.Property<string>("Reference")
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<bool>("IsEnded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_ended");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.PrimitiveCollection<string[]>("SignIns")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("sign_ins");
+
+                    b.HasKey("Reference")
+                        .HasName("pk_joint_persons");
+
+                    b.ToTable("joint_persons", (string)null);
                 });
 
             modelBuilder.Entity("Recharging.Accruals.AccrualLine", b =>

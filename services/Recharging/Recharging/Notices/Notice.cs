@@ -103,6 +103,15 @@ public static class NoticeKinds
     /// <summary>A run, an accrual or a late driver return waits for a second officer.</summary>
     public const string ApprovalWaits = "approval-waits";
 
+    /// <summary>The other council loaded agreed rates: confirm or reject them.</summary>
+    public const string RatesWait = "rates-wait";
+
+    /// <summary>The other council confirmed or rejected agreed rates that the council loaded.</summary>
+    public const string RatesDecided = "rates-decided";
+
+    /// <summary>The other council told a figure of its own by which the council will be charged.</summary>
+    public const string FigureTold = "figure-told";
+
     /// <summary>Documents of a ledger batch were refused.</summary>
     public const string DocumentsRefused = "documents-refused";
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.JointPersons;
 using Recharging.Notices;
 using Recharging.Runs;
 using ServiceDefaults;
@@ -49,6 +50,14 @@ public static class ConfirmOpening
         if (WhyNot(known, request, councils.Both, caller) is { } refusal)
         {
             return refusal.ToProblem();
+        }
+
+        var by = await db.KeyHolderAsync(caller, cancellationToken);
+        var others = await db.OpeningConfirmations.AsNoTracking()
+            .Where(row => row.Parties == councils.Both && row.Sha256 == request.Sha256).ToListAsync(cancellationToken);
+        if (others.Exists(other => by.Is(other.Council, other.ConfirmedBy)))
+        {
+            return new Refusal("one-person", "Who confirmed it for the other council is the same person. Ask a colleague.").ToProblem();
         }
 
         db.OpeningConfirmations.Add(new OpeningConfirmation

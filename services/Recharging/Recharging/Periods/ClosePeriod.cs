@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Contracts;
+using Recharging.JointPersons;
 using Recharging.Marks;
 using Recharging.Runs;
 using Recharging.Statements;
@@ -47,8 +48,9 @@ public static class ClosePeriod
         var marking = (await Marking.OfAsync(db, number, caller, clock.GetUtcNow(), cancellationToken))!;
         var last = await db.LastEntryAsync(number, cancellationToken);
         var run = await db.Runs.AsNoTracking().SingleAsync(run => run.StatementNumber == number, cancellationToken);
+        var by = await db.KeyHolderAsync(caller, cancellationToken);
         var refusal = last is { IsClosed: true } ? AlreadyClosed(last)
-            : run.PreparerCouncil == caller.Council && run.Preparer == caller.Subject
+            : by.Is(run.PreparerCouncil, run.Preparer)
                 ? new Refusal("preparer-closes", "The officer who prepared the period's run can't close it. Ask a colleague.")
             : await OpenBeforeAsync(db, councils.Both, closing, cancellationToken) is { } earlier
                 ? new Refusal("period-out-of-order", $"{earlier} is open: close it before {closing}.")
@@ -62,7 +64,7 @@ public static class ClosePeriod
         var entry = new PeriodEntry
         {
             StatementNumber = number, Sequence = (last?.Sequence ?? 0) + 1, IsClosed = true, Period = closing, Parties = councils.Both,
-            Council = caller.Council, By = caller.Subject, ByName = caller.Name, Reason = null, At = clock.GetUtcNow(),
+            Council = caller.Council, By = caller.Subject, ByName = caller.NameInRecords, Reason = null, At = clock.GetUtcNow(),
         };
         db.PeriodEntries.Add(entry);
         db.Outbox.Enqueue(number, new PeriodClosed
@@ -73,7 +75,7 @@ public static class ClosePeriod
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(ClosePeriod), number, null));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(new Answer(
-            closing.ToString(), number, "closed", caller.Name, disputed.Count, disputed.Sum(marking.DisputedOf).InPounds));
+            closing.ToString(), number, "closed", caller.NameInRecords, disputed.Count, disputed.Sum(marking.DisputedOf).InPounds));
     }
 
     public static Refusal AlreadyClosed(PeriodEntry closed) => new(

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Recharging.Contracts;
+using Recharging.JointPersons;
 using Recharging.Runs;
 using Recharging.Statements;
 using ServiceDefaults;
@@ -47,6 +48,11 @@ public static class ReopenPeriod
                 $"{closed.Council} closed {reopening} for both councils: it is reopened by {councils.Other(closed.Council)}.").ToProblem();
         }
 
+        if ((await db.KeyHolderAsync(caller, cancellationToken)).Is(closed.Council, closed.By))
+        {
+            return new Refusal("one-person", $"Who closed {reopening} for {closed.Council} is the same person. Ask a colleague.").ToProblem();
+        }
+
         var entry = closed with
         {
             Sequence = closed.Sequence + 1, IsClosed = false, Council = caller.Council, By = caller.Subject, ByName = caller.NameInRecords,
@@ -60,6 +66,6 @@ public static class ReopenPeriod
         });
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(ReopenPeriod), number, request.Reason));
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(new Answer(reopening.ToString(), number, "open", caller.Name));
+        return TypedResults.Ok(new Answer(reopening.ToString(), number, "open", caller.NameInRecords));
     }
 }

@@ -34,7 +34,8 @@ public static class FindRates
             .ToList());
     }
 
-    private static Row Show(Fact fact, long latest)
+    /// <summary>A rate as officers read it; <paramref name="latest"/> is the number of the row that holds for its day.</summary>
+    public static Row Show(Fact fact, long latest)
     {
         var row = new Row(fact.Number, fact.Subject, fact.EffectiveFrom, null, null, null, null, null, null, null, default, null, "",
             latest == fact.Number ? null : latest);

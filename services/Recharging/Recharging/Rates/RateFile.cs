@@ -3,7 +3,9 @@ using Recharging.Uploads;
 namespace Recharging.Rates;
 
 /// <summary>The columns of a rate table's file, those that it may leave out, and what a row of it means.</summary>
-public sealed record RateFile(string Kind, string[] Columns, string[] Optional, Func<CsvRow, string, DateOnly, RateRow> Read)
+/// <param name="IsShared">It prices what both councils charge; if not, what the council that loads it charges as an employer.</param>
+public sealed record RateFile(
+    string Kind, bool IsShared, string[] Columns, string[] Optional, Func<CsvRow, string, DateOnly, RateRow> Read)
 {
     private static readonly string[] Provenance = ["effective_from", "status", "agreed_on", "source"];
 
@@ -12,11 +14,11 @@ public sealed record RateFile(string Kind, string[] Columns, string[] Optional, 
 
     private static readonly Dictionary<string, RateFile> Tables = new(StringComparer.Ordinal)
     {
-        ["spine"] = new(nameof(SpineRate), ["spine", "point", "annual_gbp", .. Provenance], ["effective_until"], Spine),
-        ["national-insurance"] = new(nameof(NationalInsuranceRate), ["rate_percent", "annual_threshold_gbp", .. Provenance],
+        ["spine"] = new(nameof(SpineRate), true, ["spine", "point", "annual_gbp", .. Provenance], ["effective_until"], Spine),
+        ["national-insurance"] = new(nameof(NationalInsuranceRate), true, ["rate_percent", "annual_threshold_gbp", .. Provenance],
             ["monthly_threshold_gbp", .. RebateColumns], NationalInsurance),
-        ["pension"] = new(nameof(PensionRate), ["employer", "scheme", "rate_percent", .. Provenance], ["lump_sum_percent"], Pension),
-        ["levy"] = new(nameof(LevyRate), ["rate_percent", .. Provenance], [], Levy),
+        ["pension"] = new(nameof(PensionRate), false, ["employer", "scheme", "rate_percent", .. Provenance], ["lump_sum_percent"], Pension),
+        ["levy"] = new(nameof(LevyRate), true, ["rate_percent", .. Provenance], [], Levy),
     };
 
     public static RateFile? Of(string table) => Tables.GetValueOrDefault(table);

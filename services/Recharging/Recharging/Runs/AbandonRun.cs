@@ -4,7 +4,7 @@ using ServiceDefaults;
 
 namespace Recharging.Runs;
 
-/// <summary>Gives up a run before it is issued, so that another may be opened with what is known by then.</summary>
+/// <summary>The council that prepared a run gives it up before it is issued, so that another may be opened with what is known by then.</summary>
 public static class AbandonRun
 {
     public sealed record Request([property: StringLength(2000, MinimumLength = 10)] string Reason);
@@ -23,7 +23,7 @@ public static class AbandonRun
             return TypedResults.NotFound();
         }
 
-        if (run.Abandon() is { } refusal)
+        if (run.Abandon(caller.Council) is { } refusal)
         {
             return refusal.ToProblem();
         }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Recharging.Contracts;
 using Recharging.Disputes;
 using Recharging.Facts;
+using Recharging.JointPersons;
 using Recharging.Kernel;
 using Recharging.Notices;
 using Recharging.Statements;
@@ -31,7 +32,8 @@ public static class IssueRun
 
         var (calculation, lines) = await db.AsWorkerAsync(() => db.PriceAsync(run, cancellationToken), cancellationToken);
         var number = Statement.NumberOf(run.Period);
-        if ((Unclassified(lines) ?? run.Issue(number, Draft.Sha256(lines))) is { } refusal)
+        var by = await db.KeyHolderAsync(caller, cancellationToken);
+        if ((Unclassified(lines) ?? run.Issue(by, number, Draft.Sha256(lines))) is { } refusal)
         {
             return refusal.ToProblem();
         }

@@ -35,8 +35,9 @@ public static class OpenRun
         }
 
         db.Runs.Add(run);
-        db.Notices.Add(Notice.To(caller.Council, NoticeKinds.ApprovalWaits, run.Id.ToString(),
-            $"The run of {run.Period} waits for review by someone other than {caller.Name}.", clock.GetUtcNow()));
+        db.Notices.AddRange(run.Parties.Select(council => Notice.To(council, NoticeKinds.ApprovalWaits, run.Id.ToString(),
+            $"The run of {run.Period} that {caller.Name} of {caller.Council} prepared waits for review by "
+            + $"{run.Councils.Other(caller.Council)}.", clock.GetUtcNow())));
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(OpenRun), request.Period, null));
         try
         {

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Recharging.JointPersons;
 using ServiceDefaults;
 
 namespace Recharging.Runs;
 
-/// <summary>A second officer has looked at the lines; only then may the statement go out.</summary>
+/// <summary>An officer of the council that did not prepare the run has looked at the lines; only then may the statement go out.</summary>
 public static class ReviewRun
 {
     public sealed record Answer(Guid Id, string State, string? ReviewedBy);
@@ -20,7 +21,10 @@ public static class ReviewRun
             return TypedResults.NotFound();
         }
 
-        if (run.Review(caller.Council, caller.Subject, caller.Name) is { } refusal)
+        var by = await db.KeyHolderAsync(caller, cancellationToken);
+        var ownCouncilMay = by.Council == run.PreparerCouncil
+            && await db.OwnCouncilMayReviewAsync(await AgreementsAsync(db, run, cancellationToken), clock.Today(), cancellationToken);
+        if (run.Review(by, caller.NameInRecords, ownCouncilMay) is { } refusal)
         {
             return refusal.ToProblem();
         }
@@ -28,5 +32,11 @@ public static class ReviewRun
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(ReviewRun), run.Period.ToString(), null));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(new Answer(run.Id, Run.Named(run.State), run.ReviewerName));
+    }
+
+    private static async Task<IReadOnlyList<string>> AgreementsAsync(RechargingDb db, Run run, CancellationToken cancellationToken)
+    {
+        var (_, lines) = await db.AsWorkerAsync(() => db.PriceAsync(run, cancellationToken), cancellationToken);
+        return [.. lines.Select(line => line.AgreementReference).Distinct(StringComparer.Ordinal)];
     }
 }

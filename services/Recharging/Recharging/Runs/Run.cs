@@ -78,27 +78,42 @@ public sealed class Run
         return null;
     }
 
-    public Refusal? Review(string council, string reviewer, string reviewerName)
+    /// <param name="by">Not the preparer, under whichever sign-in.</param>
+    /// <param name="reviewerName">As it is recorded.</param>
+    /// <param name="ownCouncilMay">The settlement clauses let a colleague of the preparer be the second key.</param>
+    public Refusal? Review(KeyHolder by, string reviewerName, bool ownCouncilMay)
     {
         if (State is not RunState.Calculated)
         {
             return new Refusal("run-not-calculated", $"Only a calculated run is reviewed. This one is {Named(State)}.");
         }
 
-        if (council == PreparerCouncil && reviewer == Preparer)
+        if (by.Is(PreparerCouncil, Preparer))
         {
-            return new Refusal("preparer-reviews", "The officer who prepared a run can't review it. Ask a colleague.");
+            return new Refusal("preparer-reviews", "The officer who prepared a run can't review it. Ask the other council.");
         }
 
-        (State, Reviewer, ReviewerName) = (RunState.Reviewed, reviewer, reviewerName);
+        if (by.Council == PreparerCouncil && !ownCouncilMay)
+        {
+            return new Refusal("own-council-reviews",
+                $"{PreparerCouncil} prepared this run: {Councils.Other(PreparerCouncil)} reviews it. Only where the settlement clause says "
+                + "reviewedBy either-council may a colleague of the preparer.");
+        }
+
+        (State, Reviewer, ReviewerName) = (RunState.Reviewed, by.SignIn, reviewerName);
         return null;
     }
 
-    public Refusal? Issue(string statementNumber, string calculationSha256)
+    public Refusal? Issue(KeyHolder by, string statementNumber, string calculationSha256)
     {
         if (State is not RunState.Reviewed)
         {
             return new Refusal("run-not-reviewed", $"Only a reviewed run is issued. This one is {Named(State)}.");
+        }
+
+        if (by.Is(PreparerCouncil, Preparer))
+        {
+            return new Refusal("preparer-issues", "The officer who prepared a run can't issue it. Ask a colleague, or the other council.");
         }
 
         if (calculationSha256 != CalculationSha256)
@@ -110,11 +125,16 @@ public sealed class Run
         return null;
     }
 
-    public Refusal? Abandon()
+    public Refusal? Abandon(string council)
     {
         if (State is RunState.Issued or RunState.Abandoned)
         {
             return new Refusal("run-is-over", $"This run is {Named(State)}. What is issued is corrected by a later run, never taken back.");
+        }
+
+        if (council != PreparerCouncil)
+        {
+            return new Refusal("other-council-prepared", $"{PreparerCouncil} prepared this run: only its officers abandon it.");
         }
 
         State = RunState.Abandoned;

@@ -69,7 +69,7 @@ public static class AttachToLine
             LineReference = reference,
             Parties = line.Parties,
             Council = caller.Council,
-            By = caller.Name,
+            By = caller.NameInRecords,
             At = clock.GetUtcNow(),
             FileName = name,
             ContentType = type,
@@ -78,7 +78,7 @@ public static class AttachToLine
             Content = content,
         };
         db.LineAttachments.Add(attachment);
-        db.TellOther(line, caller, $"{caller.Name} of {caller.Council} attached {name} to {reference}.", attachment.At);
+        db.TellOther(line, caller, $"{caller.NameInRecords} of {caller.Council} attached {name} to {reference}.", attachment.At);
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(AttachToLine), reference, name));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(ReadAttachments.Row.Of(attachment));

@@ -35,12 +35,12 @@ public static class CommentLine
             LineReference = reference,
             Parties = line.Parties,
             Council = caller.Council,
-            By = caller.Name,
+            By = caller.NameInRecords,
             At = clock.GetUtcNow(),
             Text = request.Text.Trim(),
         };
         db.LineComments.Add(comment);
-        db.TellOther(line, caller, $"{caller.Name} of {caller.Council} wrote of {reference}.", comment.At);
+        db.TellOther(line, caller, $"{caller.NameInRecords} of {caller.Council} wrote of {reference}.", comment.At);
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(CommentLine), reference, null));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(ReadComments.Row.Of(comment));

@@ -34,7 +34,7 @@ public static class WithdrawAttachment
 
         var now = clock.GetUtcNow();
         var withdrawn = await attached.Where(attachment => attachment.WithdrawnAt == null).ExecuteUpdateAsync(
-            row => row.SetProperty(attachment => attachment.WithdrawnBy, caller.Name)
+            row => row.SetProperty(attachment => attachment.WithdrawnBy, caller.NameInRecords)
                 .SetProperty(attachment => attachment.WithdrawnAt, now)
                 .SetProperty(attachment => attachment.WithdrawnBecause, request.Reason), cancellationToken);
         if (withdrawn == 0)
@@ -42,9 +42,9 @@ public static class WithdrawAttachment
             return new Refusal("attachment-withdrawn", $"{known.FileName} is withdrawn already.").ToProblem();
         }
 
-        db.TellOther(line, caller, $"{caller.Name} of {caller.Council} withdrew {known.FileName} from {reference}.", now);
+        db.TellOther(line, caller, $"{caller.NameInRecords} of {caller.Council} withdrew {known.FileName} from {reference}.", now);
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(WithdrawAttachment), reference, request.Reason));
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(known with { WithdrawnBy = caller.Name, WithdrawnAt = now, WithdrawnBecause = request.Reason });
+        return TypedResults.Ok(known with { WithdrawnBy = caller.NameInRecords, WithdrawnAt = now, WithdrawnBecause = request.Reason });
     }
 }

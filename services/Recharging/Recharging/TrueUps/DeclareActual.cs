@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Recharging.Facts;
 using Recharging.Kernel;
+using Recharging.Notices;
 using ServiceDefaults;
 using Values;
 
@@ -70,6 +71,9 @@ public static class DeclareActual
             $"{told.AgreementReference} {told.Charge}", told.Months()[0].Days.FirstDay, clock.GetUtcNow(),
             terms.Text("payee"), terms.Text("payer"));
         db.Facts.Add(fact);
+        db.Notices.Add(Notice.To(terms.Text("payer"), NoticeKinds.FigureTold, $"actuals/{told.Charge}",
+            $"{caller.Name} of {caller.Council} declared that {told.Charge} cost {Money.Pounds(told.ActualGbp)} from {told.FirstPeriod} to "
+            + $"{told.LastPeriod}: the next run charges the difference. Source: {told.Source}", clock.GetUtcNow()));
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(DeclareActual), told.Charge, request.Source));
         try
         {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Recharging.Officers;
 using ServiceDefaults;
 
 namespace Recharging.Worklist;
@@ -9,7 +10,7 @@ public static class AssignItem
 {
     public sealed record Request(
         string Item,
-        [property: StringLength(100, MinimumLength = 2)] string Owner,
+        [property: StringLength(200, MinimumLength = 1)] string OwnerSignIn,
         [property: StringLength(2000, MinimumLength = 10)] string Reason);
 
     public static void MapAssignItem(this IEndpointRouteBuilder statements) =>
@@ -29,7 +30,12 @@ public static class AssignItem
             return Problems.Invalid("item", $"The last reconciliation of {number} has no open item {request.Item}.");
         }
 
-        deciding.Assign(item, request.Owner, request.Reason);
+        if (await db.OwnerAsync(caller, request.OwnerSignIn.Trim(), cancellationToken) is not { } owner)
+        {
+            return FindOfficers.NoOwner("ownerSignIn", request.OwnerSignIn, caller);
+        }
+
+        deciding.Assign(item, owner.Name, request.Reason);
         return await db.KeepAsync(deciding, statement, caller, clock, cancellationToken);
     }
 }
