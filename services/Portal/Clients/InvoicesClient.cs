@@ -13,6 +13,7 @@ public sealed class InvoicesClient(HttpClient recharging)
 
 /// <summary>An invoice or credit note among others.</summary>
 /// <param name="Credits">The invoice that a credit note gives back from.</param>
+/// <param name="ToAnswer">open while a query or a rejection waits for an officer of the council that sells, then answered.</param>
 public sealed record Invoice(
     string Number, string Kind, string Seller, string Buyer, string StatementNumber, string Period, DateOnly IssuedOn, DateOnly? DueOn,
-    string? Credits, decimal NetGbp, decimal VatGbp, decimal PayableGbp, string? LatestStatus);
+    string? Credits, decimal NetGbp, decimal VatGbp, decimal PayableGbp, string? LatestStatus, string? ToAnswer = null);

@@ -19,6 +19,7 @@ public static class NoticeLinks
         "reconciliation-alarm" => StatementLinks.ToReconciliation(notice.About),
         "documents-refused" => $"/ledger-files/{Uri.EscapeDataString(notice.About)}",
         "balance-statement" or "balance-response" or "pack-signed" => BalanceWords.To(notice.About),
+        "invoice-responded" or "invoice-answered" => "/invoices",
         "balance-terms" => "/balances",
         "deputy-named" => "/cover",
         "write-off-waits" or "write-off-answered" => ExceptionLinks.ToDecisions(notice.About),

@@ -230,13 +230,14 @@ END $$;
 CREATE OR REPLACE TRIGGER invoices_number BEFORE INSERT ON invoices FOR EACH ROW EXECUTE FUNCTION number_invoice();
 
 -- Added and read, never changed. Both councils read; the seller issues, the buyer answers, each council says what it is.
-REVOKE ALL ON document_series, invoices, invoice_lines, invoice_responses, invoicing_details FROM recharging_api, recharging_worker;
-GRANT SELECT, INSERT ON invoices, invoice_lines, invoice_responses, invoicing_details TO recharging_api;
-GRANT SELECT ON invoices, invoice_lines, invoice_responses, invoicing_details TO recharging_worker;
+REVOKE ALL ON document_series, invoices, invoice_lines, invoice_responses, invoice_answers, invoicing_details FROM recharging_api, recharging_worker;
+GRANT SELECT, INSERT ON invoices, invoice_lines, invoice_responses, invoice_answers, invoicing_details TO recharging_api;
+GRANT SELECT ON invoices, invoice_lines, invoice_responses, invoice_answers, invoicing_details TO recharging_worker;
 DO $$
 DECLARE shared record;
 BEGIN
-    FOR shared IN SELECT * FROM (VALUES ('invoices', 'seller'), ('invoice_lines', 'seller'), ('invoice_responses', 'council'))
+    FOR shared IN SELECT * FROM (VALUES ('invoices', 'seller'), ('invoice_lines', 'seller'), ('invoice_responses', 'council'),
+        ('invoice_answers', 'council'))
         AS written (name, writer) LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', shared.name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', shared.name);

@@ -203,6 +203,7 @@ var invoices = api.MapGroup("/invoices");
 invoices.MapFindInvoices();
 invoices.MapViewInvoice();
 invoices.MapRespondToInvoice();
+invoices.MapAnswerResponse();
 
 var invoicing = api.MapGroup("/invoicing-details");
 invoicing.MapLoadInvoicingDetails();

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 
 namespace Recharging.Tests.Invoices;
 
@@ -102,6 +104,72 @@ public sealed class ResponseTests(IssuedDocuments documents)
         says.Split('|').ShouldContain(part => detail.Contains(part, StringComparison.Ordinal), detail);
     }
 
+    [Theory]
+    [InlineData("PD", "", "PEPPOL-T111-R004")]
+    [InlineData("AP", "<cbc:StatusReason>Half of it</cbc:StatusReason>", "PEPPOL-T111-R005")]
+    [InlineData("AB", "", "PEPPOL-T111-R005")]
+    public async Task APartPayment_WithoutWords_OrWithAnotherStatusThanPaid_IsRefused(string status, string says, string rule)
+    {
+        var (answered, detail) = await SendAsync(Erp, Message("ppd", status, "PPD", says));
+
+        answered.ShouldBe(HttpStatusCode.BadRequest);
+        detail.ShouldContain(rule);
+    }
+
+    [Fact]
+    public async Task AConditionalAcceptance_KeepsItsConditions()
+    {
+        const string Number = "HCC-INV-000003";
+        var message = Of(Number, Message("ca-1", "CA", "PAY", "<cbc:StatusReason>Later</cbc:StatusReason><cac:Condition><cbc:AttributeID>BT-9</cbc:AttributeID>"
+            + "<cbc:Description>2023-07-01</cbc:Description></cac:Condition><cac:Condition><cbc:AttributeID>BT-20</cbc:AttributeID></cac:Condition>"));
+
+        (await SendAsync(Erp, message, Number)).ShouldBe((HttpStatusCode.OK, ""));
+
+        var latest = (await AprilHost.GetAsync(documents.Hcc, $"/invoices/{Number}")).GetProperty("latestResponse");
+        latest.GetProperty("conditions").EnumerateArray().Select(condition => condition.GetString()).ShouldBe(["BT-9 = 2023-07-01", "BT-20"]);
+        (await NoticesAsync(Number)).ShouldHaveSingleItem().ShouldBe($"IWC accepts {Number} on a condition (PAY; BT-9 = 2023-07-01; BT-20; Later).");
+    }
+
+    [Fact]
+    public async Task ALaterSpecificationThatBeginsWithOurs_IsTaken() => (await SendAsync(Erp, Of("HCC-INV-000004", Message("later", "AB"))
+        .Replace("invoice_response:3</cbc:Cus", "invoice_response:3.2:extended</cbc:Cus", StringComparison.Ordinal), "HCC-INV-000004"))
+        .ShouldBe((HttpStatusCode.OK, ""));
+
+    [Theory]
+    [InlineData("HCC-INV-000001", "UQ", "PRI", "queries")]
+    [InlineData("HCC-INV-000005", "RE", "UNR", "rejects")]
+    public async Task AQueryAndARejection_WaitForAnOfficerOfTheSeller_UntilAnswered(string number, string status, string code, string says)
+    {
+        (await SendAsync(Erp, Of(number, Message($"open-{status}", status, code)), number)).ShouldBe((HttpStatusCode.OK, ""));
+
+        (await ToAnswerAsync(number)).ShouldBe("open");
+        (await NoticesAsync(number)).ShouldContain($"IWC {says} {number} ({code}): answer response open-{status}.");
+        (await AnswerAsync(documents.Iwc, number, $"open-{status}")).ShouldBe(HttpStatusCode.Forbidden);
+        (await AnswerAsync(documents.Host.Client("HCC", "auditor"), number, $"open-{status}")).ShouldBe(HttpStatusCode.Forbidden);
+        (await AnswerAsync(documents.Hcc, number, "nothing")).ShouldBe(HttpStatusCode.NotFound);
+        (await AnswerAsync(documents.Hcc, number, $"open-{status}", "No.")).ShouldBe(HttpStatusCode.BadRequest);
+        (await AnswerAsync(documents.Hcc, number, $"open-{status}")).ShouldBe(HttpStatusCode.OK);
+        (await AnswerAsync(documents.Hcc, number, $"open-{status}")).ShouldBe(HttpStatusCode.Conflict);
+
+        (await ToAnswerAsync(number)).ShouldBe("answered");
+        (await AprilHost.GetAsync(documents.Iwc, $"/invoices/{number}")).GetProperty("latestResponse").GetProperty("answer").GetString().ShouldBe(Words);
+    }
+
+    private const string Words = "The price is that of the agreement.";
+
+    private static async Task<HttpStatusCode> AnswerAsync(HttpClient client, string number, string response, string words = Words)
+    {
+        using var answer = await client.PostAsJsonAsync($"{AprilHost.Api}/invoices/{number}/responses/{response}/answer", new { answer = words });
+        return answer.StatusCode;
+    }
+
+    private async Task<string?> ToAnswerAsync(string number) => (await AprilHost.GetAsync(documents.Hcc, "/invoices")).EnumerateArray()
+        .Single(row => row.GetProperty("number").GetString() == number).GetProperty("toAnswer").GetString();
+
+    private async Task<IEnumerable<string>> NoticesAsync(string number) =>
+        [.. (await documents.Host.ReadAsync(async db => await db.Notices.Where(notice => notice.Council == "HCC" && notice.About == number)
+            .Select(notice => notice.Sentence).ToListAsync()))];
+
     [Fact]
     public async Task Response_ByOthersThanTheBuyer_IsForbidden_AndOfNoInvoiceNotFound()
     {
@@ -186,10 +254,12 @@ public sealed class ResponseTests(IssuedDocuments documents)
         return message.Replace(from, to, StringComparison.Ordinal);
     }
 
-    private static string Message(string id, string status, string code = "")
+    // A part payment says in words what is paid.
+    private static string Message(string id, string status, string code = "", string? says = null)
     {
+        var words = says ?? (code == "PPD" ? "<cbc:StatusReason>Half of it</cbc:StatusReason>" : "");
         var reason = code.Length == 0 ? ""
-            : $"<cac:Status><cbc:StatusReasonCode listID=\"OPStatusReason\">{code}</cbc:StatusReasonCode></cac:Status>";
+            : $"<cac:Status><cbc:StatusReasonCode listID=\"OPStatusReason\">{code}</cbc:StatusReasonCode>{words}</cac:Status>";
         return $"<ApplicationResponse xmlns=\"{Root}\" xmlns:cac=\"{Cac}\" xmlns:cbc=\"{Cbc}\">"
             + "<cbc:CustomizationID>urn:fdc:peppol.eu:poacc:trns:invoice_response:3</cbc:CustomizationID>"
             + "<cbc:ProfileID>urn:fdc:peppol.eu:poacc:bis:invoice_response:3</cbc:ProfileID>"
@@ -199,6 +269,10 @@ public sealed class ResponseTests(IssuedDocuments documents)
             + $"<cac:DocumentReference><cbc:ID>{Invoice}</cbc:ID><cbc:IssueDate>2023-05-09</cbc:IssueDate>"
             + "<cbc:DocumentTypeCode>380</cbc:DocumentTypeCode></cac:DocumentReference></cac:DocumentResponse></ApplicationResponse>";
     }
+
+    // The same message of another invoice, whenever that was issued.
+    private static string Of(string invoice, string message) => message.Replace(Invoice, invoice, StringComparison.Ordinal)
+        .Replace("<cbc:IssueDate>2023-05-09</cbc:IssueDate>", "", StringComparison.Ordinal);
 
     private static string Party(string address) => $"<cbc:EndpointID schemeID=\"9932\">{address}</cbc:EndpointID>"
         + "<cac:PartyLegalEntity><cbc:RegistrationName>A council</cbc:RegistrationName></cac:PartyLegalEntity>";

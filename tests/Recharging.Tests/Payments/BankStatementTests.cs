@@ -99,8 +99,6 @@ public sealed class BankStatementTests(IssuedDocuments documents) : IClassFixtur
 
     [Theory]
     [InlineData("camt.053.001.08", "camt.054.001.08", "There is no element Document here.")]
-    [InlineData("<AcctSvcrRef>B-1</AcctSvcrRef>", "", "needs the bank's reference")]
-    [InlineData("Ccy=\"GBP\"", "Ccy=\"EUR\"", "must be GBP")]
     [InlineData(">12.50<", ">12.505<", "Amt is an amount")]
     [InlineData(">CRDT<", ">CR<", "CdtDbtInd is CRDT or DBIT")]
     [InlineData("<Dt>2023-06-01</Dt>", "<Dt>1 June</Dt>", "BookgDt is missing or no day")]

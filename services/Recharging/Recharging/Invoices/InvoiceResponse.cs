@@ -26,6 +26,9 @@ public sealed class InvoiceResponse
 
     public required string[] Reasons { get; init; }
 
+    /// <summary>What has to be otherwise, such as <c>BT-9 = 2023-07-01</c>: an element of the invoice and its value.</summary>
+    public string[] Conditions { get; init; } = [];
+
     public required string? Text { get; init; }
 
     public required string ReceivedFrom { get; init; }
@@ -47,12 +50,13 @@ public sealed class InvoiceResponse
 public static class ResponseStatuses
 {
     public const string UnderQuery = "UQ";
+    public const string ConditionallyAccepted = "CA";
     public const string Rejected = "RE";
     public const string Paid = "PD";
     public const string PartlyPaid = "PPD";
 
     /// <summary>Acknowledged, in process, under query, conditionally accepted, rejected, accepted, paid.</summary>
-    public static readonly IReadOnlyList<string> InOrder = ["AB", "IP", UnderQuery, "CA", Rejected, "AP", Paid];
+    public static readonly IReadOnlyList<string> InOrder = ["AB", "IP", UnderQuery, ConditionallyAccepted, Rejected, "AP", Paid];
 
     /// <summary>Codes of the list OPStatusReason.</summary>
     public static readonly IReadOnlyList<string> Reasons =
@@ -60,6 +64,15 @@ public static class ResponseStatuses
 
     /// <summary>Codes of the list OPStatusAction.</summary>
     public static readonly IReadOnlyList<string> Actions = ["NOA", "PIN", "NIN", "CNF", "CNP", "CNA", "OTH"];
+
+    /// <summary>An officer of the council that sells has to answer.</summary>
+    public const string Open = "open";
+
+    public const string Answered = "answered";
+
+    /// <summary>Whether the latest response waits for an officer's answer, or has it; null where it asks for none.</summary>
+    public static string? ToAnswer(InvoiceResponse? latest, IEnumerable<InvoiceAnswer> answers) =>
+        latest?.Status is not (UnderQuery or Rejected) ? null : answers.Any(answer => answer.ResponseId == latest.Id) ? Answered : Open;
 
     /// <summary>Any status may come first and any may be left out; none goes back. A query and a part payment may come again.</summary>
     public static Refusal? WhyNotAfter(InvoiceResponse? latest, string status)

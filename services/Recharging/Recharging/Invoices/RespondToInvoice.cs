@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Notices;
 using ServiceDefaults;
 using Values;
 
@@ -41,7 +42,7 @@ public static class RespondToInvoice
         // One answer after the other: which one is the latest has one answer.
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('invoice-response'), hashtext({number}))",
             cancellationToken);
-        if (await InvoiceRecord.OfAsync(db, number, cancellationToken) is not var (invoice, _, responses, _))
+        if (await InvoiceRecord.OfAsync(db, number, cancellationToken) is not var (invoice, _, responses, _, _))
         {
             return TypedResults.NotFound();
         }
@@ -76,13 +77,35 @@ public static class RespondToInvoice
             Status = message.Status,
             EffectiveOn = message.EffectiveOn,
             Reasons = [.. message.Reasons],
+            Conditions = [.. message.Conditions],
             Text = message.Text,
             ReceivedFrom = caller.Name,
             ReceivedAt = clock.GetUtcNow(),
         });
+        if (NoticeOf(message, invoice, clock.GetUtcNow()) is { } notice)
+        {
+            db.Notices.Add(notice);
+        }
+
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(RespondToInvoice), number, message.Status));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(new Answer(number, message.Id, message.Status));
+    }
+
+    // A query and a rejection wait for an officer of the council that sells; a condition is one that it has to know.
+    private static Notice? NoticeOf(ResponseMessage message, Invoice invoice, DateTimeOffset now)
+    {
+        var said = string.Join("; ", message.Reasons.Concat(message.Conditions).Append(message.Text).OfType<string>());
+        return message.Status switch
+        {
+            ResponseStatuses.UnderQuery => Notice.To(invoice.Seller, NoticeKinds.InvoiceResponded, invoice.Number,
+                $"{invoice.Buyer} queries {invoice.Number} ({said}): answer response {message.Id}.", now),
+            ResponseStatuses.Rejected => Notice.To(invoice.Seller, NoticeKinds.InvoiceResponded, invoice.Number,
+                $"{invoice.Buyer} rejects {invoice.Number} ({said}): answer response {message.Id}.", now),
+            ResponseStatuses.ConditionallyAccepted => Notice.To(invoice.Seller, NoticeKinds.InvoiceResponded, invoice.Number,
+                $"{invoice.Buyer} accepts {invoice.Number} on a condition ({said}).", now),
+            _ => null
+        };
     }
 
     private static Refusal? WhyNot(ResponseMessage message, Invoice invoice)

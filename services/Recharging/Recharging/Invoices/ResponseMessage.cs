@@ -11,6 +11,7 @@ public sealed class ResponseMessage
     private const string Profile = "urn:fdc:peppol.eu:poacc:bis:invoice_response:3";
     private const int LongestId = 100;
     private const int LongestText = 1000;
+    private const int MostConditions = 50;
 
     private static readonly XNamespace RootNamespace = "urn:oasis:names:specification:ubl:schema:xsd:ApplicationResponse-2";
     private readonly Dictionary<string, string[]> faults = new(StringComparer.Ordinal);
@@ -36,6 +37,9 @@ public sealed class ResponseMessage
 
     public IReadOnlyList<string> Reasons { get; private set; } = [];
 
+    /// <summary>What has to be otherwise, each as <c>BT-9 = 2023-07-01</c>.</summary>
+    public IReadOnlyList<string> Conditions { get; private set; } = [];
+
     public string? Text { get; private set; }
 
     /// <summary>What it answers: number, day of issue when given, and type code.</summary>
@@ -56,7 +60,11 @@ public sealed class ResponseMessage
             return;
         }
 
-        Same(root, "CustomizationID", Customization);
+        if (Of(root, "CustomizationID")?.StartsWith(Customization, StringComparison.Ordinal) is not true)
+        {
+            Fault("CustomizationID", $"CustomizationID is {Customization}, or begins with it (PEPPOL-T111-R003).");
+        }
+
         Same(root, "ProfileID", Profile);
         Id = Needed(root, "ID", LongestId);
         ReadDay(root, "IssueDate", isNeeded: true);
@@ -89,9 +97,16 @@ public sealed class ResponseMessage
         EffectiveOn = ReadDay(response, "EffectiveDate", isNeeded: false);
         var clarifications = response.Elements(Cac + "Status").ToList();
         Reasons = [.. clarifications.Select(status => status.Element(Cbc + "StatusReasonCode")).OfType<XElement>().Select(ReadReason)];
-        if (Status is "CA" or ResponseStatuses.UnderQuery or ResponseStatuses.Rejected && Reasons.Count == 0)
+        if (Status is ResponseStatuses.ConditionallyAccepted or ResponseStatuses.UnderQuery or ResponseStatuses.Rejected && Reasons.Count == 0)
         {
             Fault("StatusReasonCode", $"{Status} says why: give a StatusReasonCode (PEPPOL-T111-R001).");
+        }
+
+        ReadPartPayment(clarifications);
+        Conditions = [.. clarifications.SelectMany(status => status.Elements(Cac + "Condition")).Select(ReadCondition)];
+        if (Conditions.Count > MostConditions)
+        {
+            Fault("Condition", $"A response has at most {MostConditions} conditions.");
         }
 
         var texts = clarifications.Select(status => status.Element(Cbc + "StatusReason")?.Value.Trim())
@@ -101,6 +116,32 @@ public sealed class ResponseMessage
         {
             Fault("StatusReason", $"What a response says in words is at most {LongestText} characters.");
         }
+    }
+
+    private void ReadPartPayment(List<XElement> clarifications)
+    {
+        var partly = clarifications.FindAll(status => Of(status, "StatusReasonCode") == ResponseStatuses.PartlyPaid);
+        if (partly.Count > 0 && Status != ResponseStatuses.Paid)
+        {
+            Fault("StatusReasonCode", $"PPD, partly paid, goes with PD alone, and the status is {Status} (PEPPOL-T111-R005).");
+        }
+        else if (partly.Exists(status => string.IsNullOrEmpty(Of(status, "StatusReason"))))
+        {
+            Fault("StatusReason", "PPD, partly paid, says in words what is paid: give a StatusReason (PEPPOL-T111-R004).");
+        }
+    }
+
+    private string ReadCondition(XElement condition)
+    {
+        var attribute = Needed(condition, "AttributeID", LongestId);
+        var values = condition.Elements(Cbc + "Description").Select(description => description.Value.Trim()).Where(value => value.Length > 0).ToList();
+        var said = values.Count == 0 ? attribute : $"{attribute} = {string.Join(' ', values)}";
+        if (said.Length > LongestText)
+        {
+            Fault("Condition", $"A condition is at most {LongestText} characters.");
+        }
+
+        return said;
     }
 
     private string ReadReason(XElement code)

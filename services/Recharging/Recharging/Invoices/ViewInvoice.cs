@@ -28,7 +28,7 @@ public static class ViewInvoice
             return TypedResults.NotFound();
         }
 
-        var (invoice, lines, responses, payments) = record;
+        var (invoice, lines, _, _, _) = record;
         http.Response.Headers.Vary = "Accept";
         switch (Wanted(http.Request))
         {
@@ -41,7 +41,7 @@ public static class ViewInvoice
                 http.Response.Headers.XContentTypeOptions = "nosniff";
                 return TypedResults.Text(InvoicePage.Write(invoice, lines), Html, Encoding.UTF8);
             default:
-                return TypedResults.Ok(InvoiceView.Of(invoice, lines, responses, payments));
+                return TypedResults.Ok(InvoiceView.Of(record));
         }
     }
 

@@ -1405,6 +1405,42 @@ namespace Recharging.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Recharging.Invoices.InvoiceAnswer", b =>
+                {
+                    b.Property<long>("ResponseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("response_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Council")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("council");
+
+                    b.PrimitiveCollection<string[]>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("ResponseId")
+                        .HasName("pk_invoice_answers");
+
+                    b.ToTable("invoice_answers", (string)null);
+                });
+
             modelBuilder.Entity("Recharging.Invoices.InvoiceLine", b =>
                 {
                     b.Property<Guid>("InvoiceId")
@@ -1496,6 +1532,11 @@ namespace Recharging.Migrations
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.PrimitiveCollection<string[]>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("conditions");
 
                     b.Property<string>("Council")
                         .IsRequired()
@@ -3965,6 +4006,16 @@ namespace Recharging.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invoices_statements_statement_number");
+                });
+
+            modelBuilder.Entity("Recharging.Invoices.InvoiceAnswer", b =>
+                {
+                    b.HasOne("Recharging.Invoices.InvoiceResponse", null)
+                        .WithOne()
+                        .HasForeignKey("Recharging.Invoices.InvoiceAnswer", "ResponseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_answers_invoice_responses_response_id");
                 });
 
             modelBuilder.Entity("Recharging.Invoices.InvoiceLine", b =>

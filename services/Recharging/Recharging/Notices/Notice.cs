@@ -142,6 +142,12 @@ public static class NoticeKinds
     /// <summary>The other council said something of a line, attached a file to it or withdrew one.</summary>
     public const string LineTalkedOf = "line-talked-of";
 
+    /// <summary>The other council queries or rejects an invoice, or accepts it on a condition: answer it.</summary>
+    public const string InvoiceResponded = "invoice-responded";
+
+    /// <summary>The council that sells answered a query or a rejection of its invoice.</summary>
+    public const string InvoiceAnswered = "invoice-answered";
+
     /// <summary>A reconciliation left something that no reason explains.</summary>
     public const string ReconciliationAlarm = "reconciliation-alarm";
 }

@@ -45,9 +45,9 @@ public sealed class Allocating
         foreach (var entry in entries)
         {
             var (parts, why) = Allocation.Of(entry.Payment, _council, invoices, invoice => paid.GetValueOrDefault(invoice.Id));
-            if (why is not null)
+            if (parts.Count == 0)
             {
-                entry.Leave(why);
+                entry.Leave(why!);
                 continue;
             }
 
@@ -56,7 +56,7 @@ public sealed class Allocating
                 paid[invoice.Id] = paid.GetValueOrDefault(invoice.Id) + amount;
             }
 
-            Keep(entry, BankAllocation.AsQuoted, entry.Amount.Abs(), parts, by, waitedFor);
+            Keep(entry, BankAllocation.AsQuoted, parts.Sum(part => part.Amount.Abs()), parts, by, waitedFor);
             given.Add((entry, parts));
         }
 
@@ -77,7 +77,7 @@ public sealed class Allocating
         for (var more = true; more && waiting.Count > 0;)
         {
             more = (await GiveAsQuotedAsync(waiting, by, waitedFor, cancellationToken)).Count > 0;
-            given += waiting.RemoveAll(entry => entry.Unallocated is null);
+            given += waiting.RemoveAll(entry => entry.Allocations > 0);
             await _db.SaveChangesAsync(cancellationToken);
         }
 
@@ -105,7 +105,12 @@ public sealed class Allocating
         BankEntry entry, string kind, Money amount, IReadOnlyList<(Invoice Invoice, Money Amount)> parts, string by, string? reason,
         int? undoes = null)
     {
-        var number = entry.Give(amount, kind == BankAllocation.Undo ? BankEntry.TakenBack : BankEntry.InPart);
+        var number = entry.Give(amount, kind switch
+        {
+            BankAllocation.Undo => BankEntry.TakenBack,
+            BankAllocation.ByHand => BankEntry.InPart,
+            _ => Allocation.MoreThanOpen
+        });
         _db.Add(new BankAllocation
         {
             Council = _council, Account = entry.Account, BankReference = entry.Reference, Number = number, Kind = kind, Undoes = undoes,

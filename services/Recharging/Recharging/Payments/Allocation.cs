@@ -11,20 +11,31 @@ public static class Allocation
     public const string ReferencesDisagree = "references-disagree";
     public const string NothingToTakeBack = "nothing-to-take-back";
 
+    /// <summary>What is paid beyond what was open: a surplus, or an invoice paid twice.</summary>
+    public const string MoreThanOpen = "more-than-open";
+
+    /// <summary>An entry has it beyond the payments that it gathers, such as a charge of the bank.</summary>
+    public const string NotInDetails = "not-in-details";
+
     /// <summary>Everything in the payment that looks like the number of an invoice or credit note.</summary>
     public static IEnumerable<string> Quoted(BankPayment payment) => WordsOf(payment.EndToEndId ?? "").Concat(Remitted(payment))
         .Where(word => word.Contains("-INV-", StringComparison.Ordinal) || word.Contains("-CN-", StringComparison.Ordinal))
         .Distinct(StringComparer.Ordinal);
 
     /// <summary>
-    /// Each invoice with what settles it, or why none. One payment of several invoices is shared only as its own remittance says, to the
-    /// penny.
+    /// Each invoice with what settles it, never more than is open on it, and why the rest, or all, is left. One payment of several invoices
+    /// is shared only as its own remittance says, to the penny.
     /// </summary>
     /// <param name="known">The invoices among <see cref="Quoted"/>, by number.</param>
     /// <param name="paid">What is paid of each by this council's bank so far.</param>
     public static (IReadOnlyList<(Invoice Invoice, Money Amount)> Parts, string? Why) Of(
         BankPayment payment, string council, IReadOnlyDictionary<string, Invoice> known, Func<Invoice, Money> paid)
     {
+        if (payment.IsRest)
+        {
+            return ([], NotInDetails);
+        }
+
         var endToEnd = NumberIn(payment.EndToEndId, known);
         var remitted = Remitted(payment).Where(known.ContainsKey).Distinct(StringComparer.Ordinal).ToList();
         if (endToEnd is not null && remitted.Count > 0 && !remitted.Contains(endToEnd))
@@ -61,7 +72,13 @@ public static class Allocation
         }
 
         var settling = parts.ConvertAll(part => (part.Invoice, Amount: Settling(council, part.Invoice, payment.Amount, part.Amount)));
-        return settling.Any(part => (paid(part.Invoice) + part.Amount).IsNegative) ? ([], NothingToTakeBack) : (settling, null);
+        if (settling.Any(part => (paid(part.Invoice) + part.Amount).IsNegative))
+        {
+            return ([], NothingToTakeBack);
+        }
+
+        var open = settling.ConvertAll(part => (part.Invoice, Amount: Least(part.Amount, part.Invoice.Payable - paid(part.Invoice))));
+        return ([.. open.Where(part => part.Amount != Money.Zero)], open.SequenceEqual(settling) ? null : MoreThanOpen);
     }
 
     /// <summary>The council to which the document's money comes: the seller's for an invoice, the buyer's for a credit note.</summary>
@@ -74,11 +91,15 @@ public static class Allocation
     public static Money Settling(string council, Invoice invoice, Money whole, Money part) =>
         IsReceiver(council, invoice) == whole.IsNegative ? -part : part;
 
+    // What comes back is never cut: it is no more than was paid.
+    private static Money Least(Money amount, Money open) => amount.IsNegative || amount < open ? amount : open.IsNegative ? Money.Zero : open;
+
+    // A bank cuts a long text into lines wherever they are full, within a number too.
     private static IEnumerable<string> Remitted(BankPayment payment) =>
-        payment.Documents.Select(document => document.Number).Concat(payment.Texts).SelectMany(WordsOf);
+        payment.Documents.Select(document => document.Number).Concat(payment.Texts).Append(string.Concat(payment.Texts)).SelectMany(WordsOf);
 
     // Whatever stands around a number: commas, slashes, words.
-    private static IEnumerable<string> WordsOf(string text) =>
+    public static IEnumerable<string> WordsOf(string text) =>
         string.Concat(text.ToUpperInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-' ? letter : ' '))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('-'));
 

@@ -61,8 +61,11 @@ public sealed class BankEntry
     /// <summary>What is left to give, above nil.</summary>
     public Money Left => (Amount - Allocated).Abs();
 
+    /// <summary>As it came in, its lines in one; a number that was cut between two lines is among what it quotes.</summary>
     public BankPayment Payment => new(
-        Reference, Amount, BookedOn, EndToEndId, Documents, Remittance is null ? [] : [Remittance]);
+        Reference, Amount, BookedOn, EndToEndId, Documents,
+        [.. Remittance is null ? [] : new[] { Remittance }, .. Quoted.Except(Allocation.WordsOf(EndToEndId ?? ""), StringComparer.Ordinal)],
+        Unallocated == Allocation.NotInDetails);
 
     public bool IsTheSameAs(BankEntry other) =>
         (Amount, BookedOn, EndToEndId, Remittance) == (other.Amount, other.BookedOn, other.EndToEndId, other.Remittance);

@@ -14,8 +14,8 @@ public static class FindBankEntries
 
     /// <param name="AmountGbp">Positive what came in, negative what went out.</param>
     /// <param name="AllocatedGbp">What of it is given to invoices, on the same side.</param>
-    /// <param name="Unallocated">no-invoice, several-invoices, references-disagree or nothing-to-take-back; taken-back or in-part after an
-    /// officer's hand; null when all of it is given.</param>
+    /// <param name="Unallocated">no-invoice, several-invoices, references-disagree, nothing-to-take-back, not-in-details, or more-than-open of what
+    /// is left when the invoice is paid; taken-back or in-part after an officer's hand; null when all of it is given.</param>
     public sealed record Entry(
         long Id, string Account, string StatementId, string Reference, decimal AmountGbp, decimal AllocatedGbp, DateOnly BookedOn,
         string? EndToEndId, string? Remittance, string? Unallocated)

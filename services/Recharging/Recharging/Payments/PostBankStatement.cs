@@ -19,11 +19,15 @@ public static class PostBankStatement
     private const int MostShown = 100;
 
     /// <param name="Allocations">The first hundred of them.</param>
+    /// <param name="UnallocatedEntries">Of which all or something is left.</param>
     /// <param name="Unallocated">The first hundred of them; all are among the bank entries.</param>
+    /// <param name="LeftOutEntries">Booked, and none of ours to take, such as those in another currency.</param>
+    /// <param name="LeftOut">The first hundred of them, each with its reason.</param>
     /// <param name="AllocatedSince">Earlier entries that could be given now.</param>
     public sealed record Answer(
         int Statements, int Entries, int AlreadyHeld, int Pending, int AllocatedEntries, int UnallocatedEntries, int AllocatedSince,
-        IReadOnlyList<Allocated> Allocations, IReadOnlyList<FindBankEntries.Entry> Unallocated);
+        IReadOnlyList<Allocated> Allocations, IReadOnlyList<FindBankEntries.Entry> Unallocated,
+        int LeftOutEntries, IReadOnlyList<LeftOut> LeftOut);
 
     public sealed record Allocated(string Invoice, string BankReference, DateOnly BookedOn, decimal AmountGbp);
 
@@ -87,6 +91,6 @@ public static class PostBankStatement
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(new Answer(
             statement.Statements, taken.Entries, taken.AlreadyHeld, statement.Pending, taken.Allocated, taken.Unallocated, since,
-            [.. taken.Allocations.Take(MostShown)], [.. taken.Left.Take(MostShown)]));
+            [.. taken.Allocations.Take(MostShown)], [.. taken.Left.Take(MostShown)], statement.LeftOutEntries, statement.NamedLeftOut));
     }
 }

@@ -6,19 +6,21 @@ namespace Recharging.Payments;
 
 /// <summary>A booked entry of a camt.053: one payment, or several that the bank has gathered.</summary>
 /// <param name="where">In words, for faults.</param>
-public sealed class StatementEntry(XElement entry, string where)
+/// <param name="number">The how-manyth of its statement.</param>
+public sealed class StatementEntry(XElement entry, string where, EntryIdentity identity, int number)
 {
-    private const int LongestText = 1000;
+    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
     private readonly List<string> faults = [];
 
     public IReadOnlyList<string> Faults => faults;
 
+    /// <summary>Why the entry is none of ours to take; null of most.</summary>
+    public string? LeftOut { get; private set; }
+
     public IReadOnlyList<BankPayment> Payments()
     {
-        var bookedOn = Day(entry.TextAt("BookgDt", "Dt") ?? entry.TextAt("BookgDt", "DtTm"));
-        var whole = Amount(entry);
-        var details = entry.Elements().Where(element => element.Name.LocalName == "NtryDtls")
-            .SelectMany(group => group.Elements().Where(element => element.Name.LocalName == "TxDtls")).ToList();
+        var bookedOn = entry.At("BookgDt") is null ? Day("ValDt") : Day("BookgDt");
+        var whole = Amount(entry, isNeeded: true);
         if (bookedOn is null)
         {
             faults.Add($"{where}: BookgDt is missing or no day.");
@@ -29,95 +31,93 @@ public sealed class StatementEntry(XElement entry, string where)
             return [];
         }
 
-        var payments = details.Count <= 1 ? [Single(amount, day, details.FirstOrDefault())] : Gathered(amount, day, details);
-        if (payments.Contains(null))
-        {
-            faults.Add($"{where} needs the bank's reference, AcctSvcrRef: by it a payment is known when it comes again.");
-        }
-
-        return [.. payments.OfType<BankPayment>()];
+        var details = entry.Elements().Where(element => element.Name.LocalName == "NtryDtls")
+            .SelectMany(group => group.Elements().Where(element => element.Name.LocalName == "TxDtls")).ToList();
+        return details.Count <= 1 || details.ConvertAll(detail => Amount(detail, isNeeded: false)) is var parts && parts.Contains(null)
+            ? [Single(amount, day, details)]
+            : Gathered(amount, day, details, parts.ConvertAll(part => part!.Value));
     }
 
-    private BankPayment? Single(Money amount, DateOnly day, XElement? detail) => Payment(
-        entry.TextAt("AcctSvcrRef") ?? detail?.TextAt("Refs", "AcctSvcrRef") ?? entry.TextAt("NtryRef"), amount, day, detail);
-
-    private List<BankPayment?> Gathered(Money whole, DateOnly day, List<XElement> details)
+    // Details that don't say what each comes to leave the entry one payment, which quotes what they all quote.
+    private BankPayment Single(Money amount, DateOnly day, List<XElement> details)
     {
-        var parts = details.ConvertAll(Amount);
-        if (parts.Contains(null))
-        {
-            return [];
-        }
+        var only = details is [var one] ? one : null;
+        var reference = EntryIdentity.OfBank(entry) ?? EntryIdentity.OfBank(only?.At("Refs"))
+            ?? identity.Without(only, number.ToString(CultureInfo.InvariantCulture), day, amount);
+        return Payment(reference, amount, day, details, withEntry: true);
+    }
 
-        if (parts.Sum(part => part!.Value) != whole)
+    private List<BankPayment> Gathered(Money whole, DateOnly day, List<XElement> details, List<Money> parts)
+    {
+        var reference = EntryIdentity.OfBank(entry);
+        var ownReferences = details.ConvertAll(detail => EntryIdentity.OfBank(detail.At("Refs")));
+        var payments = details.Select((detail, index) =>
         {
-            faults.Add($"{where}: its details do not add up to its amount.");
-            return [];
-        }
-
-        var reference = entry.TextAt("AcctSvcrRef");
-        return details.Index().Select(detail =>
-        {
-            var own = detail.Item.TextAt("Refs", "AcctSvcrRef");
-            return Payment(
-                own is not null && own != reference ? own : reference is null ? null : $"{reference}/{detail.Index + 1}",
-                parts[detail.Index]!.Value, day, detail.Item);
+            var own = ownReferences[index];
+            var isOwn = own is not null && own != reference && ownReferences.Count(other => other == own) == 1;
+            var known = isOwn ? own! : reference is not null ? $"{reference}/{index + 1}"
+                : identity.Without(detail, $"{number}/{index + 1}", day, parts[index]);
+            return Payment(known, parts[index], day, [detail], withEntry: false);
         }).ToList();
-    }
-
-    private static BankPayment? Payment(string? reference, Money amount, DateOnly day, XElement? detail)
-    {
-        if (reference is null)
+        if (whole - parts.Sum(part => part) is var rest && rest != Money.Zero)
         {
-            return null;
+            payments.Add(new BankPayment(
+                reference is null ? identity.Without(null, $"{number}/rest", day, rest) : $"{reference}/rest", rest, day, null, [],
+                [.. Remittance.Beside(entry)], IsRest: true));
         }
 
-        var remittance = detail?.At("RmtInf");
-        var structured = remittance?.Elements().Where(element => element.Name.LocalName == "Strd").ToList() ?? [];
-        var endToEnd = detail?.TextAt("Refs", "EndToEndId");
+        return payments;
+    }
+
+    private BankPayment Payment(string reference, Money amount, DateOnly day, List<XElement> details, bool withEntry)
+    {
+        var remittances = details.ConvertAll(Remittance.Of);
+        var texts = remittances.SelectMany(remittance => remittance.Texts).ToList();
+        var documents = remittances.SelectMany(remittance => remittance.Documents).ToList();
         return new BankPayment(
-            reference, amount, day, endToEnd is "NOTPROVIDED" ? null : endToEnd,
-            [
-                .. structured.Select(part => (
-                        Number: part.TextAt("RfrdDocInf", "Nb") ?? part.TextAt("CdtrRefInf", "Ref"),
-                        Amount: Pence(part.TextAt("RfrdDocAmt", "RmtdAmt") ?? part.TextAt("RfrdDocAmt", "DuePyblAmt"))))
-                    .Where(part => part.Number is not null).Select(part => new RemittedDocument(part.Number!, part.Amount?.InPounds))
-            ],
-            [
-                .. (remittance?.Elements().Where(element => element.Name.LocalName == "Ustrd") ?? [])
-                    .Select(text => text.Value.Length <= LongestText ? text.Value : text.Value[..LongestText])
-            ]);
+            reference, amount, day, details is [var only] ? EntryIdentity.EndToEnd(only) : null, documents,
+            [.. texts, .. withEntry || (texts.Count == 0 && documents.Count == 0) ? Remittance.Beside(entry) : []]);
     }
 
     // The amount of an element, or of its amount details as older versions have them, on the side that it or its entry says.
-    private Money? Amount(XElement element)
+    private Money? Amount(XElement element, bool isNeeded)
     {
         var amount = element.At("Amt") ?? element.At("AmtDtls", "TxAmt", "Amt");
         var side = element.TextAt("CdtDbtInd") ?? entry.TextAt("CdtDbtInd");
-        if (Pence(amount?.Value) is not { } pence || pence.IsNegative || side is not ("CRDT" or "DBIT"))
+        var pence = Remittance.Pence(amount?.Value);
+        var currency = amount?.Attribute("Ccy")?.Value;
+        if (isNeeded && pence is not null && currency is not "GBP")
+        {
+            LeftOut = $"The currency is {currency ?? "not said"}, and only GBP is taken.";
+            return null;
+        }
+
+        if (pence is { IsNegative: false } pounds && side is "CRDT" or "DBIT" && currency is "GBP")
+        {
+            return side == "CRDT" ? pence : -pence;
+        }
+
+        if (isNeeded)
         {
             faults.Add($"{where}: Amt is an amount such as 1234.56, and CdtDbtInd is CRDT or DBIT.");
-            return null;
         }
 
-        if (amount!.Attribute("Ccy")?.Value is not "GBP")
-        {
-            faults.Add($"{where}: the currency must be GBP.");
-            return null;
-        }
-
-        return side == "CRDT" ? pence : -pence;
+        return null;
     }
 
-    private static Money? Pence(string? text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var pounds)
-        && pounds <= Ledgers.Amount.MostPence / 100m && pounds * 100 == decimal.Truncate(pounds * 100)
-            ? Money.Pounds(decimal.Truncate(pounds * 100) / 100) : null;
+    // A day as it is written; of a moment with its offset, the day that it is in England.
+    private DateOnly? Day(string element)
+    {
+        var text = entry.TextAt(element, "Dt") ?? entry.TextAt(element, "DtTm") ?? "";
+        if (text.Length > 10 && (text.EndsWith('Z') || text[10..].LastIndexOfAny(['+', '-']) > 0) && text[10] == 'T')
+        {
+            return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+                ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, London).DateTime) : null;
+        }
 
-    // Of a moment only its day.
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text?[..Math.Min(10, text.Length)], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        return DateOnly.TryParseExact(text[..Math.Min(10, text.Length)], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day : null;
+    }
 }
 
 /// <summary>Reads elements by their local names, whichever version's namespace they are in.</summary>
@@ -130,4 +130,7 @@ internal static class StatementElements
 
     public static string? TextAt(this XElement from, params string[] path) =>
         from.At(path) is { HasElements: false, Value: var text } && text.Trim() is { Length: > 0 and <= LongestField } trimmed ? trimmed : null;
+
+    public static IEnumerable<XElement> AllOf(this XElement? from, string name) =>
+        from?.Elements().Where(child => child.Name.LocalName == name) ?? [];
 }

@@ -20,14 +20,15 @@ public sealed class StatementTaken(RechargingDb db, Allocating allocating, Calle
 
     public int Allocated { get; private set; }
 
-    public int Unallocated => Entries - AlreadyHeld - Allocated;
+    /// <summary>Of which all or something is left.</summary>
+    public int Unallocated { get; private set; }
 
     public IReadOnlyCollection<string> StatementIds => _statementIds;
 
     /// <summary>The first of them.</summary>
     public IReadOnlyList<PostBankStatement.Allocated> Allocations => _allocations;
 
-    /// <summary>The first of those that no invoice could be given.</summary>
+    /// <summary>The first of those of which all or something is left.</summary>
     public IReadOnlyList<FindBankEntries.Entry> Left => _left;
 
     /// <summary>Refused when an entry is held with other content.</summary>
@@ -79,6 +80,7 @@ public sealed class StatementTaken(RechargingDb db, Allocating allocating, Calle
         }
 
         await db.SaveChangesAsync(cancellationToken);
+        Unallocated += entries.Count(entry => entry.Unallocated is not null);
         _left.AddRange(entries.Where(entry => entry.Unallocated is not null).Take(MostKept - Math.Min(MostKept, _left.Count))
             .Select(FindBankEntries.Entry.Of));
         db.ChangeTracker.Clear();
@@ -88,7 +90,7 @@ public sealed class StatementTaken(RechargingDb db, Allocating allocating, Calle
     {
         var payment = booked.Payment;
         var remittance = string.Join("; ", payment.Documents.Select(document => document.Number).Concat(payment.Texts));
-        return new BankEntry
+        var entry = new BankEntry
         {
             Council = caller.Council,
             Account = booked.Account,
@@ -103,5 +105,11 @@ public sealed class StatementTaken(RechargingDb db, Allocating allocating, Calle
             ReceivedFrom = caller.Name,
             ReceivedAt = now,
         };
+        if (payment.IsRest)
+        {
+            entry.Leave(Allocation.NotInDetails);
+        }
+
+        return entry;
     }
 }
