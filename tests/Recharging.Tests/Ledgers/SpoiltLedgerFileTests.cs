@@ -7,6 +7,8 @@ namespace Recharging.Tests.Ledgers;
 /// <summary>Ledger files as they come after a spreadsheet had them open, and as ERPs write what goes back.</summary>
 public sealed class SpoiltLedgerFileTests
 {
+    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
     private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "Ledgers", "Samples");
 
     // The five formats, and what may be done to the bytes of a file with é in it: read as it was, or refused by name.
@@ -14,7 +16,7 @@ public sealed class SpoiltLedgerFileTests
     [
         ("UTF-8", Encoding.UTF8.GetBytes, null),
         ("UTF-8 with its mark", text => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)], null),
-        ("Windows-1252", Encoding.Latin1.GetBytes, null),
+        ("Windows-1252", text => Windows1252.GetBytes(text), null),
         ("UTF-16", text => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)], null),
         ("UTF-16, big end first", text => [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)], null),
         ("UTF-16 without a mark", Encoding.Unicode.GetBytes, null),
@@ -171,7 +173,7 @@ public sealed class SpoiltLedgerFileTests
         ? LedgerHost.File("B-1", LedgerHost.Document("S-1")).Replace("SAP", "SHARED-SERVICES", StringComparison.Ordinal)
             .Replace("Stationery", "Stationery é", StringComparison.Ordinal)
         : (await File.ReadAllTextAsync(
-            Path.Combine(Samples, sample), sample.EndsWith(".txt", StringComparison.Ordinal) ? Encoding.Latin1 : Encoding.UTF8,
+            Path.Combine(Samples, sample), sample.EndsWith(".txt", StringComparison.Ordinal) ? Windows1252 : Encoding.UTF8,
             TestContext.Current.CancellationToken)).Replace("Shared management", "Shared managemént", StringComparison.Ordinal);
 
     private static string Turned(string text, string sample)

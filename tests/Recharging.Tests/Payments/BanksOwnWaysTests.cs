@@ -49,7 +49,7 @@ public sealed class BanksOwnWaysTests(IssuedDocuments documents) : IClassFixture
         var id = $"ENC-{Encodings.Index().First(encoding => encoding.Item.Trouble == trouble).Index}";
         var text = Statement(id, Entry(id, "CRDT", 1m, text: "Café Été")).Replace("<GrpHdr>", "<!-- é --><GrpHdr>", StringComparison.Ordinal);
 
-        var (status, answer) = await SendAsync(documents.Hcc, make(text));
+        var (status, answer) = await SendBytesAsync(documents.Hcc, make(text));
 
         if (says is null)
         {
@@ -119,8 +119,10 @@ public sealed class BanksOwnWaysTests(IssuedDocuments documents) : IClassFixture
 
         status.ShouldBe(HttpStatusCode.OK, answer.ToString());
         answer.GetProperty("allocations")[0].GetProperty("invoice").GetString().ShouldBe(Third);
-        Left(answer).ShouldBe(["B-1526/2 0.00 no-invoice", "B-1526/rest 0.00 not-in-details", "B-2 0.00 no-invoice"]);
-        answer.GetProperty("unallocated")[1].GetProperty("amountGbp").GetDecimal().ShouldBe(26m);
+        Left(answer).Where(entry => !entry.StartsWith("B-1526/1 ", StringComparison.Ordinal))
+            .ShouldBe(["B-1526/2 0.00 no-invoice", "B-1526/rest 0.00 not-in-details", "B-2 0.00 no-invoice"]);
+        answer.GetProperty("unallocated").EnumerateArray().Single(entry => entry.GetProperty("reference").GetString() == "B-1526/rest")
+            .GetProperty("amountGbp").GetDecimal().ShouldBe(26m);
     }
 
     [Fact]
@@ -181,7 +183,7 @@ public sealed class BanksOwnWaysTests(IssuedDocuments documents) : IClassFixture
     private async Task<decimal> PayableAsync(string number) =>
         (await AprilHost.GetAsync(documents.Hcc, $"/invoices/{number}")).GetProperty("payableGbp").GetDecimal();
 
-    private static async Task<(HttpStatusCode Status, JsonElement Answer)> SendAsync(HttpClient client, byte[] statement)
+    private static async Task<(HttpStatusCode Status, JsonElement Answer)> SendBytesAsync(HttpClient client, byte[] statement)
     {
         using var body = new ByteArrayContent(statement);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
