@@ -1,4 +1,5 @@
 using Recharging.Reconciliation;
+using Values;
 
 namespace MatchFiles;
 
@@ -17,12 +18,18 @@ public sealed class Bookings
             .Select(line => (Charge: charges[line.Line.ExternalLineId!], line.CostCentre, line.VatCode)).ToList();
         _costCentres = new Habits([.. quoting.Select(line => (line.Charge.CostCentre, line.CostCentre))]);
         _vatCodes = new Habits([.. quoting.Select(line => (line.Charge.VatCode, line.VatCode))]);
+        var withVat = ledger.Lines.Where(line => line.Line.ExternalLineId is { } quoted && charges.GetValueOrDefault(quoted) is { } charge
+            && charge.Vat != Money.Zero).Select(line => new[] { line.Line.Vat, line.Vat }.Any(vat => vat?.Abs() == charges[line.Line.ExternalLineId!].Vat.Abs())).ToList();
+        SaysVat = withVat.Count > 0 && withVat.Count(says => says) * 2 > withVat.Count;
     }
+
+    /// <summary>Most of its lines say the VAT of the charge that they quote, so one that says another is wrong.</summary>
+    public bool SaysVat { get; }
 
     public IReadOnlyList<ExpectedCoding> Expected(StatementCharge charge) =>
         (_costCentres.Expected(charge.CostCentre), _vatCodes.Expected(charge.VatCode)) is var (centre, code) && (centre ?? code) is not null
             ? [new ExpectedCoding(_account, centre, code)]
             : [];
 
-    public IReadOnlyList<CodedLine> Booked(LedgerRow line) => [new CodedLine(line.Line.Key, _account, line.CostCentre, line.VatCode)];
+    public IReadOnlyList<CodedLine> Booked(LedgerRow line) => [new CodedLine(line.Line.Key, _account, line.CostCentre, line.VatCode, line.Vat)];
 }

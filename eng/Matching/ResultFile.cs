@@ -12,7 +12,8 @@ public sealed class ResultFile(IReadOnlyList<StatementCharge> charges)
 {
     private static readonly string[] Columns =
     [
-        "match_id", "status", "side", "doc_ref", "line_no", "external_line_id", "amount", "reason", "rule", "score", "margin", "explanation"
+        "match_id", "status", "side", "doc_ref", "line_no", "external_line_id", "amount", "reason", "rule", "score", "margin", "explanation",
+        "reasons"
     ];
 
     private readonly Dictionary<string, StatementCharge> _charges = charges.ToDictionary(charge => charge.Reference, StringComparer.Ordinal);
@@ -20,8 +21,8 @@ public sealed class ResultFile(IReadOnlyList<StatementCharge> charges)
     private int _matches;
 
     private sealed record Entry(
-        string MatchId, string Status, string Side, string DocRef, string LineNo, string? ExternalLineId, decimal AmountGbp, string? Reason,
-        string? Rule, decimal? Score, decimal? Margin, string Explanation);
+        string MatchId, string Status, string Side, string DocRef, string LineNo, string? ExternalLineId, decimal AmountGbp,
+        IReadOnlyList<string> Reasons, string? Rule, decimal? Score, decimal? Margin, string Explanation);
 
     public int Count(string status) => _entries.Where(entry => entry.Status == status).Select(entry => entry.MatchId).Distinct().Count();
 
@@ -38,7 +39,7 @@ public sealed class ResultFile(IReadOnlyList<StatementCharge> charges)
 
         foreach (var proposal in record.Proposals)
         {
-            AddFound("proposed", "P", proposal.StatementLines, proposal.Lines, "reference", proposal.Rule, proposal.Score, proposal.Margin, proposal.Sentence);
+            AddFound("proposed", "P", proposal.StatementLines, proposal.Lines, [Reason.Reference], proposal.Rule, proposal.Score, proposal.Margin, proposal.Sentence);
         }
 
         AddLeftovers(part, record, used);
@@ -56,8 +57,8 @@ public sealed class ResultFile(IReadOnlyList<StatementCharge> charges)
                 WriteRow(csv,
                 [
                     entry.MatchId, entry.Status, entry.Side, InvoiceCsv.Words(entry.DocRef), entry.LineNo, InvoiceCsv.Words(entry.ExternalLineId ?? ""),
-                    entry.AmountGbp.ToString("0.00", CultureInfo.InvariantCulture), entry.Reason ?? "", entry.Rule ?? "", Share(entry.Score),
-                    Share(entry.Margin), InvoiceCsv.Words(entry.Explanation)
+                    entry.AmountGbp.ToString("0.00", CultureInfo.InvariantCulture), entry.Reasons is [var worst, ..] ? worst : "", entry.Rule ?? "", Share(entry.Score),
+                    Share(entry.Margin), InvoiceCsv.Words(entry.Explanation), string.Join(' ', entry.Reasons)
                 ]);
             }
         }
@@ -73,13 +74,13 @@ public sealed class ResultFile(IReadOnlyList<StatementCharge> charges)
         var alone = match.Found.Where(found => found.StatementLines.Count == 1).ToList();
         foreach (var found in match.Found.Where(found => found.StatementLines is [var first, _, ..] && first == match.StatementLine))
         {
-            AddFound("matched", "M", found.StatementLines, OfCouncil(match, found.Council), match.Reason, found.Rule, found.Score, found.Margin, found.Sentence);
+            AddFound("matched", "M", found.StatementLines, OfCouncil(match, found.Council), match.Reasons ?? [], found.Rule, found.Score, found.Margin, found.Sentence);
         }
 
         if (match.Found.Count == 0 && !isProposed)
         {
             LeftOver++;
-            _entries.Add(OfStatement(match.StatementLine, Id("U"), "unmatched", null, null, null, null, "In neither ledger."));
+            _entries.Add(OfStatement(match.StatementLine, Id("U"), "unmatched", match.Reasons ?? [], null, null, null, "In neither ledger."));
         }
 
         if (alone.Count == 0)
@@ -87,14 +88,14 @@ public sealed class ResultFile(IReadOnlyList<StatementCharge> charges)
             return;
         }
 
-        var (id, reason) = (Id("M"), alone.Count == match.Found.Count ? match.Reason : null);
+        var (id, reasons) = (Id("M"), alone.Count == match.Found.Count ? match.Reasons ?? [] : []);
         var leastSure = alone.MinBy(found => found.Score)!;
         var explanation = string.Join(' ', items.Select(item => item.Sentence).Prepend(leastSure.Sentence));
-        _entries.Add(OfStatement(match.StatementLine, id, "matched", reason, leastSure.Rule, leastSure.Score, leastSure.Margin, explanation));
+        _entries.Add(OfStatement(match.StatementLine, id, "matched", reasons, leastSure.Rule, leastSure.Score, leastSure.Margin, explanation));
         foreach (var found in alone)
         {
             _entries.AddRange(OfCouncil(match, found.Council).Select(line =>
-                OfLedger(line, id, "matched", reason, found.Rule, found.Score, found.Margin, found.Sentence)));
+                OfLedger(line, id, "matched", reasons, found.Rule, found.Score, found.Margin, found.Sentence)));
         }
     }
 
@@ -106,15 +107,15 @@ public sealed class ResultFile(IReadOnlyList<StatementCharge> charges)
         string kind,
         IReadOnlyList<string> references,
         IReadOnlyList<ReconciliationRecord.CitedLine> lines,
-        string? reason,
+        IReadOnlyList<string> reasons,
         string rule,
         decimal score,
         decimal margin,
         string sentence)
     {
         var id = Id(kind);
-        _entries.AddRange(references.Select(reference => OfStatement(reference, id, status, reason, rule, score, margin, sentence)));
-        _entries.AddRange(lines.Select(line => OfLedger(line, id, status, reason, rule, score, margin, sentence)));
+        _entries.AddRange(references.Select(reference => OfStatement(reference, id, status, reasons, rule, score, margin, sentence)));
+        _entries.AddRange(lines.Select(line => OfLedger(line, id, status, reasons, rule, score, margin, sentence)));
     }
 
     private void AddLeftovers(ToReconcile part, ReconciliationRecord record, IReadOnlyList<UsedLine> used)
@@ -130,7 +131,7 @@ public sealed class ResultFile(IReadOnlyList<StatementCharge> charges)
             var item = reasons.GetValueOrDefault(Key(line));
             var cited = new ReconciliationRecord.CitedLine(
                 line.Key.Council, line.Key.DocRef, line.Key.LineNo, line.Period.ToString(), line.ExternalLineId, line.Amount.InPounds);
-            _entries.Add(OfLedger(cited, Id("U"), "unmatched", item?.Reason ?? (line.IsOpening ? Reason.Opening : null), null, null, null,
+            _entries.Add(OfLedger(cited, Id("U"), "unmatched", item is not null ? [item.Reason] : line.IsOpening ? [Reason.Opening] : [], null, null, null,
                 item?.Sentence ?? (line.Period == part.Period ? "It stands for no charge, and nothing says why." : $"Of {line.Period}, and about no charge of this statement.")));
         }
     }
@@ -138,17 +139,17 @@ public sealed class ResultFile(IReadOnlyList<StatementCharge> charges)
     private static (string Council, string DocRef, int LineNo) Key(ControlLine line) => (line.Key.Council, line.Key.DocRef, line.Key.LineNo);
 
     private Entry OfStatement(
-        string reference, string id, string status, string? reason, string? rule, decimal? score, decimal? margin, string explanation)
+        string reference, string id, string status, IReadOnlyList<string> reasons, string? rule, decimal? score, decimal? margin, string explanation)
     {
         var charge = _charges[reference];
         return new Entry(
-            id, status, "statement", charge.DocRef, charge.LineNo, charge.ExternalLineId, charge.Owed.InPounds, reason, rule, score, margin, explanation);
+            id, status, "statement", charge.DocRef, charge.LineNo, charge.ExternalLineId, charge.Owed.InPounds, reasons, rule, score, margin, explanation);
     }
 
     private static Entry OfLedger(
-        ReconciliationRecord.CitedLine line, string id, string status, string? reason, string? rule, decimal? score, decimal? margin, string explanation) => new(
+        ReconciliationRecord.CitedLine line, string id, string status, IReadOnlyList<string> reasons, string? rule, decimal? score, decimal? margin, string explanation) => new(
             id, status, line.Council.ToLowerInvariant(), line.DocRef, line.LineNo.ToString(CultureInfo.InvariantCulture), line.ExternalLineId, line.AmountGbp,
-            reason, rule, score, margin, explanation);
+            reasons, rule, score, margin, explanation);
 
     private string Id(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}{++_matches:0000000}");
 

@@ -14,13 +14,12 @@ public static class Run
     public static string Of(Arguments arguments)
     {
         var charges = StatementFile.Read(arguments.Statement);
-        var hcc = Ledger.Read(Hcc, arguments.Hcc, rows => Sides.Expected(charges, Hcc, rows));
-        var iwc = Ledger.Read(Iwc, arguments.Iwc, rows => Sides.Expected(charges, Iwc, rows));
-        var statement = Sides.Of(charges, hcc, iwc, arguments.Statement);
+        var (hcc, iwc) = Ledgers(arguments, charges);
+        var statement = Sides.Of(charges, hcc, iwc, arguments);
         var byReference = charges.ToDictionary(charge => charge.Reference, StringComparer.Ordinal);
         var bookings = new[] { hcc, iwc }.ToDictionary(ledger => ledger.Council, ledger => new Bookings(ledger, byReference), StringComparer.Ordinal);
         var lines = new[] { hcc, iwc }.SelectMany(ledger => ledger.Lines.Select(line => line.Line with { Coding = bookings[ledger.Council].Booked(line) }));
-        var results = Parts(statement, lines, bookings).Select(part => (part, found: Reconcile.Of(part))).ToList();
+        var results = Parts(statement, [.. lines], bookings).Select(part => (part, found: Reconcile.Of(part))).ToList();
         var file = new ResultFile(charges);
         foreach (var (part, found) in results)
         {
@@ -31,15 +30,28 @@ public static class Run
         return Summary.Of(results.ConvertAll(result => result.found.Record), file, arguments.Out);
     }
 
+    private static (Ledger Hcc, Ledger Iwc) Ledgers(Arguments arguments, IReadOnlyList<StatementCharge> charges)
+    {
+        var (hcc, iwc) = (Rows.Read(arguments.Hcc), Rows.Read(arguments.Iwc));
+        var named = charges.SelectMany(charge => new[] { charge.Payee, charge.Payer }).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return (
+            Ledger.Read(Hcc, hcc, Partners.Of(hcc, Iwc, arguments.IwcCodes, "--iwc-codes", iwc, named), Sides.Expected(charges, Hcc, hcc)),
+            Ledger.Read(Iwc, iwc, Partners.Of(iwc, Hcc, arguments.HccCodes, "--hcc-codes", hcc, named), Sides.Expected(charges, Iwc, iwc)));
+    }
+
     // A statement of several periods is matched period by period: a line goes where the charge that it quotes is, or to its own period.
     private static IEnumerable<ToReconcile> Parts(
-        IReadOnlyList<Sides> statement, IEnumerable<ControlLine> lines, IReadOnlyDictionary<string, Bookings> bookings)
+        IReadOnlyList<Sides> statement, IReadOnlyList<ControlLine> lines, IReadOnlyDictionary<string, Bookings> bookings)
     {
+        var others = OtherCharges.Of(statement, lines);
         var periods = statement.Select(side => side.Charge.Period).Distinct().Order().ToList();
         var of = statement.ToDictionary(side => side.Charge.Reference, side => side.Charge.Period, StringComparer.Ordinal);
         var byPeriod = lines.ToLookup(line => line.ExternalLineId is { } quoted && of.TryGetValue(quoted, out var period) ? period
             : periods.Contains(line.Period) ? line.Period : periods[^1]);
-        return periods.Select(period => Part(period, [.. statement.Where(side => side.Charge.Period == period)], [.. byPeriod[period]], bookings));
+        return periods.Select(period => Part(period, [.. statement.Where(side => side.Charge.Period == period)], [.. byPeriod[period]], bookings) with
+        {
+            Others = others
+        });
     }
 
     private static ToReconcile Part(

@@ -9,9 +9,9 @@ public sealed record Sides(StatementCharge Charge, string Payee, string Payer)
     private const string Hcc = "HCC";
     private const string Iwc = "IWC";
 
-    public static IReadOnlyList<Sides> Of(IReadOnlyList<StatementCharge> charges, Ledger hcc, Ledger iwc, string file)
+    public static IReadOnlyList<Sides> Of(IReadOnlyList<StatementCharge> charges, Ledger hcc, Ledger iwc, Arguments arguments)
     {
-        var known = new[] { Council(Hcc, hcc, iwc), Council(Iwc, iwc, hcc) };
+        var known = new[] { Council(Hcc, hcc, iwc, arguments.HccCodes), Council(Iwc, iwc, hcc, arguments.IwcCodes) };
         string? CouncilOf(string? code) => code is null ? null
             : known.FirstOrDefault(council => council.Codes.Contains(code)).Name;
         return
@@ -20,7 +20,7 @@ public sealed record Sides(StatementCharge Charge, string Payee, string Payer)
             {
                 var payee = CouncilOf(charge.Payee) ?? (CouncilOf(charge.Payer) is { } payer ? Other(payer) : null)
                     ?? (charge is { Payee: null, Payer: null } ? Hcc : throw new FaultException(
-                        file, charge.Line, "entity", charge.Payee ?? "", "is the code of neither ledger, and the partner says no more. "
+                        arguments.Statement, charge.Line, "entity", charge.Payee ?? "", "is the code of neither ledger, and the partner says no more. "
                         + $"Known are {string.Join(", ", known.SelectMany(council => council.Codes).Distinct().Order(StringComparer.Ordinal).Take(10))}."));
                 return new Sides(charge, payee, Other(payee));
             })
@@ -53,6 +53,7 @@ public sealed record Sides(StatementCharge Charge, string Payee, string Payer)
         IsDebit = amount > Money.Zero,
         Amount = amount,
         PostingDate = Charge.Day ?? Charge.Period.LastDay,
+        Vat = bookings[council].SaysVat ? Charge.Vat : null,
         Text = Charge.Text,
         Coding = bookings[council].Expected(Charge)
     };
@@ -60,8 +61,8 @@ public sealed record Sides(StatementCharge Charge, string Payee, string Payer)
     private static string Other(string council) => council == Hcc ? Iwc : Hcc;
 
     // Codes that both ledgers use for themselves tell nothing.
-    private static (string Name, HashSet<string> Codes) Council(string name, Ledger own, Ledger other) =>
+    private static (string Name, HashSet<string> Codes) Council(string name, Ledger own, Ledger other, IReadOnlySet<string> said) =>
         (name, own.Entities.Except(other.Entities, StringComparer.OrdinalIgnoreCase)
-            .Concat(other.Partners.Except(own.Partners, StringComparer.OrdinalIgnoreCase).Except(other.Entities, StringComparer.OrdinalIgnoreCase))
-            .Append(name).ToHashSet(StringComparer.OrdinalIgnoreCase));
+            .Concat(other.PartnerCodes.Except(own.PartnerCodes, StringComparer.OrdinalIgnoreCase).Except(other.Entities, StringComparer.OrdinalIgnoreCase))
+            .Concat(said).Append(name).ToHashSet(StringComparer.OrdinalIgnoreCase));
 }

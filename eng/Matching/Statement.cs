@@ -38,6 +38,11 @@ public static class StatementFile
             .ConvertAll(charge =>
             {
                 var (row, owed) = charge;
+                if (row["currency"] is { } currency && !currency.Equals("GBP", StringComparison.OrdinalIgnoreCase))
+                {
+                    throw row.Fault("currency", "is another currency: pounds are matched with pounds, so only GBP is taken.");
+                }
+
                 var day = row.Day("posting_date") ?? row.Day("doc_date");
                 return new StatementCharge(
                     row["external_line_id"] ?? $"{row.Must("doc_ref")}/{row.Must("line_no")}",

@@ -24,7 +24,7 @@ internal static class MatchingRun
         var small = await PairsAsync(tables, Month(10_000, noise: 1e-9));
         var exact = await PairsAsync(tables, Month(lines, noise: 1e-9));
         var joined = await DuckDbJoin.SecondsAsync(tables, turns: Pairs + 1);
-        var ladder = await PairsAsync(tables, Month(lines, noise: 0.014));
+        var ladder = await PairsAsync(tables, Month(lines, noise: 0.0075));
         var ours = Results.Median(exact.Select(pair => pair.Ours));
         var slope = Math.Log(ours / Results.Median(small.Select(pair => pair.Ours))) / Math.Log(lines / 10_000.0);
         return

@@ -30,10 +30,16 @@ public sealed record Reconciliation(
     public sealed record Alarm(
         string Kind, string? Council, string? Account, string Period, decimal? AmountGbp, string Sentence, IReadOnlyList<CitedLine>? Lines);
 
+    /// <param name="Reason">The worst of the reasons; the only one that is kept of an old record.</param>
+    /// <param name="Reasons">All of them, worst first; null in an old record.</param>
     /// <param name="Found">In which ledger, by what.</param>
     public sealed record Match(
         string StatementLine, string State, string? Rule, string? Reason, IReadOnlyList<CitedLine> Lines, decimal? Score,
-        decimal? Margin, int? RuleVersion, IReadOnlyList<FoundIn>? Found, IReadOnlyList<Decided>? Decisions);
+        decimal? Margin, int? RuleVersion, IReadOnlyList<FoundIn>? Found, IReadOnlyList<Decided>? Decisions,
+        IReadOnlyList<string>? Reasons = null)
+    {
+        public IReadOnlyList<string> AllReasons => Reasons ?? (Reason is { } only ? [only] : []);
+    }
 
     /// <summary>An officer's decision, where it has effect.</summary>
     public sealed record Decided(int Decision, string Council, string By, DateTimeOffset At, string Reason);

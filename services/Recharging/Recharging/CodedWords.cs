@@ -50,6 +50,7 @@ public static class CodedWords
         [(Codes.Difference, "coding")] = "Wrong coding",
         [(Codes.Difference, "period")] = "Wrong period",
         [(Codes.Difference, "duplicate")] = "Posted twice",
+        [(Codes.Difference, "reversal")] = "Posted and taken back",
         [(Codes.Difference, "reference")] = "Wrong reference",
         [(Codes.Difference, "part_payment")] = "Paid in part",
         [(Codes.Difference, "credit_not_issued")] = "Credit not issued",

@@ -19,9 +19,9 @@ public sealed class ArrivalProperties(Servers servers)
         : Random.Shared.Next();
 
     [Theory]
-    [InlineData(Amounts.Spread, 400, 0.03)]
+    [InlineData(Amounts.Spread, 400, 0.02)]
     [InlineData(Amounts.DayRates, 400, 0.01)]
-    [InlineData(Amounts.DayRates, 120, 0.03)]
+    [InlineData(Amounts.DayRates, 120, 0.02)]
     public async Task InAnyOrder_TheSameAsTheWholeReconciliationByThatRule(Amounts amounts, int charges, double noise)
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"Again with PROPERTY_SEED={Seed}");

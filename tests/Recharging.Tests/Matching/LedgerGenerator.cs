@@ -10,7 +10,7 @@ namespace Recharging.Tests.Matching;
 /// Makes a month of charges and two ledgers that hold them, with a known share of each kind of noise on one side or the other. The
 /// same seed, size, shares and style make the same month.
 /// </summary>
-public sealed class LedgerGenerator
+public sealed partial class LedgerGenerator
 {
     private static readonly AccountingPeriod Period = AccountingPeriod.Parse("2024/25-P07");
     private static readonly DateOnly First = new(2024, 10, 1);
@@ -50,13 +50,16 @@ public sealed class LedgerGenerator
         public AccountingPeriod Period { get; init; } = LedgerGenerator.Period;
 
         public bool OwnDocument { get; init; }
+
+        /// <summary>Null where the ledger says the charge's.</summary>
+        public Money? Vat { get; init; }
     }
 
     private LedgerGenerator(int seed, Amounts amounts, Wording wording) => (_random, _amounts, _wording) = (new Random(seed), amounts, wording);
 
     /// <param name="charges">Statement lines, about as many as each ledger has.</param>
-    /// <param name="share">Of each noise among the charges: 0.012 is 1.2%.</param>
-    public static GeneratedMonth Month(int seed, int charges, double share = 0.014, Amounts amounts = Amounts.Spread, Wording wording = Wording.Full)
+    /// <param name="share">Of each noise among the charges: 0.0075 is 0.75%, and a quarter of all with every noise.</param>
+    public static GeneratedMonth Month(int seed, int charges, double share = 0.0075, Amounts amounts = Amounts.Spread, Wording wording = Wording.Full)
     {
         var generator = new LedgerGenerator(seed, amounts, wording);
         while (generator._charges.Count < charges)
@@ -72,10 +75,12 @@ public sealed class LedgerGenerator
     {
         var charge = NextCharge();
         var (clean, noisy) = _random.Next(2) == 0 ? ("HCC", "IWC") : ("IWC", "HCC");
-        Post(clean, [charge], AsIs(charge), Noise.None);
+        Post(clean, [charge], noise is Noise.BothLate ? Late(AsIs(charge)) : AsIs(charge), Noise.None);
         var posting = AsIs(charge);
         switch (noise)
         {
+            case >= Noise.MissingBesideNextMonths when AddTrouble(noise, charge, clean, noisy):
+                break;
             case Noise.SeveralForOne:
                 foreach (var part in Cut(charge.Amount))
                 {
@@ -117,7 +122,18 @@ public sealed class LedgerGenerator
         Noise.ReferenceMissing => posting with { Quotes = null },
         Noise.ReferenceMistyped => posting with { Quotes = Mistyped(charge.Reference) },
         Noise.ReferenceInText => posting with { Quotes = null, Text = Short($"{posting.Text} {charge.Reference}".TrimStart(), charge.Reference) },
-        Noise.NextPeriod => posting with { Period = Period.Next, Day = posting.Day.AddMonths(1) },
+        Noise.NextPeriod or Noise.BothLate => Late(posting),
+        Noise.NextPeriodMistyped => Late(posting) with { Quotes = Mistyped(charge.Reference) },
+        Noise.ReferenceWrittenOtherwise => posting with { Quotes = Otherwise(charge.Reference) },
+        Noise.VatAmount => posting with { Vat = charge.Vat + Money.Pounds(_random.Next(1, 20)) },
+        Noise.HeldBack => posting with
+        {
+            Amount = new Money(charge.Amount.Pence * _random.Next(50, 90) / 100), Text = $"{posting.Text} {(_random.Next(2) == 0 ? "DISPUTED" : "part withheld")}"
+        },
+        Noise.Several => Late(posting) with
+        {
+            Amount = new Money(charge.Amount.Pence * _random.Next(20, 80) / 100), CostCentre = $"CC-{_random.Next(700, 760)}"
+        },
         Noise.PartPayment => posting with { Amount = new Money(_random.NextInt64(charge.Amount.Pence / 5, charge.Amount.Pence * 4 / 5)) },
         Noise.Penny => posting with { Amount = charge.Amount + new Money(_random.Next(2) == 0 ? 1 : -1) },
         Noise.CostCentre => posting with { CostCentre = $"CC-{_random.Next(700, 760)}" },
@@ -161,7 +177,9 @@ public sealed class LedgerGenerator
     private Posting AsIs(Charge charge) =>
         new(charge.Amount, charge.Reference, Words(charge.Text), charge.CostCentre, charge.VatCode, charge.Day.AddDays(_random.Next(-1, 4)));
 
-    private void Post(string council, IReadOnlyList<Charge> charges, Posting posting, Noise noise, bool isCopy = false, int sign = 0)
+    private static Posting Late(Posting posting) => posting with { Period = Period.Next, Day = posting.Day.AddMonths(1) };
+
+    private ControlLine Post(string council, IReadOnlyList<Charge> charges, Posting posting, Noise noise, bool isCopy = false, int sign = 0)
     {
         var (document, line) = _at[council];
         var isNext = posting.OwnDocument || line >= 20 + document % 30;
@@ -178,9 +196,11 @@ public sealed class LedgerGenerator
             Amount = new Money(posting.Amount.Pence * sign),
             ExternalLineId = posting.Quotes,
             Text = posting.Text,
+            Vat = posting.Vat ?? (charges is [var one] ? one.Vat : null),
             Coding = [new CodedLine(key, "51000", posting.CostCentre, posting.VatCode)]
         });
         _truth.Add(key, new Truth([.. charges.Select(charge => charge.Reference)], noise, isCopy));
+        return _ledgers[council][^1];
     }
 
     private GeneratedMonth Made(int seed)
@@ -223,6 +243,7 @@ public sealed class LedgerGenerator
         Amount = amount,
         PostingDate = charge.Day,
         Text = charge.Text,
+        Vat = charge.Vat,
         Coding = [new ExpectedCoding("51000", charge.CostCentre, charge.VatCode)]
     };
 
@@ -253,7 +274,7 @@ public sealed class LedgerGenerator
             2 => reference.Insert(at, digit.ToString()),
             _ => reference[..at] + digit + reference[(at + 1)..]
         };
-        return wrong == reference ? Mistyped(reference) : wrong;
+        return wrong == reference || IsValidElsewhere(wrong) ? Mistyped(reference) : wrong;
     }
 
     private Money Swapped(Money amount)

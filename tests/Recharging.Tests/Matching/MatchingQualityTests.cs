@@ -25,6 +25,18 @@ public sealed class MatchingQualityTests
         quality.RightReasons.ShouldBeGreaterThanOrEqualTo(0.95, quality.ToString());
     }
 
+    // Most charges have something wrong with them.
+    [Fact]
+    public void WithHarshNoise_NothingWrongIsMatched_AndNearlyAllIsFound()
+    {
+        var quality = new Quality(LedgerGenerator.Month(Seed, charges: 20_000, share: 0.02));
+
+        quality.Wrong.ShouldBeEmpty(quality.ToString());
+        quality.Recall.ShouldBeGreaterThanOrEqualTo(0.96, quality.ToString());
+        quality.Review.ShouldBeGreaterThanOrEqualTo(0.90, quality.ToString());
+        quality.RightReasons.ShouldBeGreaterThanOrEqualTo(0.95, quality.ToString());
+    }
+
     // Where the words help less, an officer is asked more: nothing is guessed and nothing is lost.
     [Theory]
     [InlineData(Amounts.DayRates, Wording.Full)]

@@ -57,12 +57,20 @@ public sealed class Quality
         return said.AppendJoin(Environment.NewLine, Wrong.Take(10)).ToString();
     }
 
-    private IEnumerable<Tally> Counted =>
-        _byNoise.Where(noise => noise.Key is not (Noise.Twins or Noise.Stranger)).Select(noise => noise.Value);
+    /// <summary>What nobody can be sure of is an officer's, so it is no recall that it isn't matched; nor is what stands for nothing.</summary>
+    private static bool IsOfficers(Noise noise) => noise is Noise.Twins or Noise.OneOfTwins or Noise.SumOfOtherTexts or Noise.SumOfBothSigns
+        or Noise.WrongReference or Noise.NextPeriodMistyped;
+
+    private IEnumerable<Tally> Counted => _byNoise.Where(noise => !IsOfficers(noise.Key)).Select(noise => noise.Value);
+
+    /// <summary>The share of what only an officer can decide that is put before one rightly, or matched rightly after all.</summary>
+    public double Review => Share(
+        _byNoise.Where(noise => IsOfficers(noise.Key)).Sum(noise => noise.Value.Matched + noise.Value.Proposed),
+        _byNoise.Where(noise => IsOfficers(noise.Key)).Sum(noise => noise.Value.Lines));
 
     private void CountMatches(IReadOnlyList<UsedLine> used)
     {
-        foreach (var truth in _month.Lines.Values.Where(truth => !truth.IsCopy))
+        foreach (var truth in _month.Lines.Values.Where(truth => !truth.IsCopy && truth.References.Count > 0))
         {
             Count(truth.Noise, count => count with { Lines = count.Lines + 1 });
         }
@@ -71,7 +79,7 @@ public sealed class Quality
         {
             var truth = _month.Lines[line.Line.Key];
             Automatic++;
-            if (!truth.References.ToHashSet().SetEquals(line.StatementLines) || truth.Noise is Noise.Twins)
+            if (!truth.References.ToHashSet().SetEquals(line.StatementLines) || truth.Noise is Noise.Twins or Noise.OneOfTwins)
             {
                 Wrong.Add($"{line.Line.Key.Council} {line.Line.Key.DocRef}/{line.Line.Key.LineNo} ({truth.Noise}) is "
                     + $"[{string.Join(", ", truth.References)}], matched with [{string.Join(", ", line.StatementLines)}] by {line.Rule}");
@@ -86,11 +94,12 @@ public sealed class Quality
     // A proposal is found again by the line's number in its document: every key is of one source and entity here.
     private void CountProposals(ReconciliationRecord record)
     {
-        var truths = Truths();
+        var (truths, counted) = (Truths(), new HashSet<ReconciliationRecord.CitedLine>());
         foreach (var (proposal, line) in record.Proposals.SelectMany(proposal => proposal.Lines.Select(line => (proposal, line))))
         {
             var truth = truths[(line.Council, line.DocRef, line.LineNo)];
-            if (truth.Noise is Noise.Twins || truth.References.ToHashSet().SetEquals(proposal.StatementLines))
+            // A line of twins can be proposed for each of them; it is put before an officer once.
+            if (truth.Noise is Noise.Twins or Noise.OneOfTwins ? counted.Add(line) : truth.References.ToHashSet().SetEquals(proposal.StatementLines))
             {
                 Count(truth.Noise, count => count with { Proposed = count.Proposed + 1 });
             }
@@ -117,11 +126,12 @@ public sealed class Quality
             .ToLookup(item => (item.Lines[0].Council, item.Lines[0].DocRef, item.Lines[0].LineNo), item => item.Reason);
         foreach (var (key, truth) in _month.Lines)
         {
-            if (truth.Noise is not (Noise.None or Noise.Twins) && (truth.Noise is Noise.Duplicate) == truth.IsCopy)
+            if (!IsOfficers(truth.Noise) && truth.Noise is not (Noise.None or Noise.MissingBesideNextMonths or Noise.MissingBesideNearReference)
+                && (truth.Noise is Noise.Duplicate or Noise.DuplicateNextPeriod or Noise.PostedAgain) == truth.IsCopy)
             {
                 var named = truth.References.Count == 0 ? ofLine[(key.Council, key.DocRef, key.LineNo)]
-                    : truth.References.SelectMany(reference => ofCharge[reference]);
-                CountReason(truth.Noise, named.ToList() is [var only] && only == Expected(truth.Noise));
+                    : truth.References.SelectMany(reference => ofCharge[reference]).Distinct();
+                CountReason(truth.Noise, named.Order(StringComparer.Ordinal).SequenceEqual(Expected(truth.Noise).Order(StringComparer.Ordinal)));
             }
         }
 
@@ -132,25 +142,30 @@ public sealed class Quality
                 && only == (payees[reference] == council ? "missing_at_payee" : "missing_at_payer"));
         }
 
-        var spoilt = _month.Lines.Values.Where(truth => truth.Noise is not Noise.None).SelectMany(truth => truth.References)
+        var spoilt = _month.Lines.Values.Where(truth => truth.Noise is not (Noise.None or Noise.LastMonthsLate or Noise.TakenBack)).SelectMany(truth => truth.References)
             .Concat(_month.Missing.Keys.Select(missing => missing.Reference)).ToHashSet();
+        spoilt.UnionWith(record.Matches.Where(match => match.State == "ambiguous").Select(match => match.StatementLine));
         foreach (var line in _month.Input.Statement.Where(line => !spoilt.Contains(line.Reference)))
         {
             CountReason(Noise.None, !ofCharge[line.Reference].Any());
         }
     }
 
-    private static string Expected(Noise noise) => noise switch
+    private static IEnumerable<string> Expected(Noise noise) => noise switch
     {
-        Noise.NextPeriod => Reason.Timing,
-        Noise.PartPayment => Reason.PartPayment,
-        Noise.Penny => Reason.Rounding,
-        Noise.Duplicate => Reason.Duplicate,
-        Noise.CostCentre => Reason.Coding,
-        Noise.VatCode or Noise.GrossForNet => Reason.Vat,
-        Noise.Sign or Noise.DigitSwap => Reason.Amount,
-        Noise.Stranger => Reason.OutOfScope,
-        _ => Reason.Reference
+        Noise.NextPeriod or Noise.LastMonthsLate or Noise.BothLate => [Reason.Timing],
+        Noise.PartPayment => [Reason.PartPayment],
+        Noise.Penny => [Reason.Rounding],
+        Noise.Duplicate or Noise.DuplicateNextPeriod => [Reason.Duplicate],
+        Noise.CostCentre => [Reason.Coding],
+        Noise.VatCode or Noise.GrossForNet or Noise.VatAmount => [Reason.Vat],
+        Noise.Sign or Noise.DigitSwap => [Reason.Amount],
+        Noise.Stranger => [Reason.OutOfScope],
+        Noise.PartsNamedApart => [],
+        Noise.PostedAgain or Noise.TakenBack => [Reason.Reversal],
+        Noise.HeldBack => [Reason.Disputed],
+        Noise.Several => [Reason.Timing, Reason.PartPayment, Reason.Coding],
+        _ => [Reason.Reference]
     };
 
     private Dictionary<(string Council, string DocRef, int LineNo), Truth> Truths() =>

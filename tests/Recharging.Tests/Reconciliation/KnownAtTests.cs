@@ -104,7 +104,7 @@ public sealed class KnownAtTests(Testing.Servers servers)
         await DecideAsync(april.Iwc, "undone-matches", new { statementLine = "ST2324P01-002", reason = Why });
         await diary.StepAsync(() => BringAsync(april, diary, "IWC", "LATE", -100_000m, "ST2324P01-002", "2023/24-P02"));
         await diary.StepAsync(() => AprilHost.PostAsync(april.Hcc, may));
-        diary.Last["alarms"]!.ToJsonString().ShouldContain("LATE");
+        diary.Last["items"]!.ToJsonString().ShouldContain("document LATE in 2023/24-P02; it names ");
         await diary.StepAsync(() => AprilHost.PostAsync(april.Hcc, Reconciliation));
         diary.Last["items"]!.ToJsonString().ShouldContain("belongs to ST-2023-24-P01");
         await diary.StepAsync(() => AprilHost.PostAsync(april.Hcc, may));

@@ -6,6 +6,8 @@ namespace Recharging.Reconciliation;
 /// <summary>A charge that is in both ledgers with other pounds.</summary>
 internal static class AmountReasons
 {
+    private static readonly string[] Disputing = ["disput", "withheld", "withhold", "contested"];
+
     public static Difference? SignTurned(ChargeCase about, Money left) =>
         left.Abs() > about.Terms.AutoTolerance && about.Sides.FirstOrDefault(side => !side.IsAbsent && side.Expected != Money.Zero
             && (side.Posted + side.Expected).Abs() <= about.Terms.AutoTolerance) is { } turned
@@ -25,7 +27,22 @@ internal static class AmountReasons
                 about.IsCreditAgreed
                     ? $"{about.Payee.Council} gives back {held} of {about.Description}; {about.Payer.Council} withholds it until the credit is out."
                     : $"{about.Payer.Council} disputes {held} of {about.Description} and withholds it.")
+            : SaidToBeDisputed(about, left);
+
+    // No mark on the statement says it, but a ledger does.
+    private static Difference? SaidToBeDisputed(ChargeCase about, Money left) =>
+        left.Abs() > about.Terms.AutoTolerance && about.Sides.FirstOrDefault(side => LacksSome(side, left)) is { } part
+            && part.Lines.FirstOrDefault(line => line.Text is { } text && Array.Exists(
+                Disputing, word => text.Contains(word, StringComparison.OrdinalIgnoreCase))) is { } says
+            ? about.Say(
+                Reason.Disputed,
+                left,
+                $"{part.Council} posted {part.Posted.Abs()} of {part.Expected.Abs()} for {about.Description} and says '{says.Text}': "
+                + $"{left.Abs()} is in dispute, and no line of the statement is marked so.")
             : null;
+
+    private static bool LacksSome(ChargeSide side, Money left) => !side.IsAbsent && side.Posted.Abs() < side.Expected.Abs()
+        && side.Posted > Money.Zero == side.IsDebit && left > Money.Zero == (side.Expected - side.Posted < Money.Zero);
 
     // What is withheld explains as much of what is left as lies in its direction, and never more.
     public static Money Held(ChargeCase about, Money left) =>
@@ -70,7 +87,7 @@ internal static class AmountReasons
                 $"{swapped.Council} swapped two digits of {about.Description}: {swapped.Posted.Abs()} for {swapped.Expected.Abs()}.")
             : null;
 
-    private static bool HasDigitsSwapped(Money posted, Money expected)
+    public static bool HasDigitsSwapped(Money posted, Money expected)
     {
         var digits = Math.Max(posted.Abs().Pence, expected.Abs().Pence).ToString(CultureInfo.InvariantCulture).Length;
         var (wrong, right) = (Digits(posted, digits), Digits(expected, digits));
@@ -84,10 +101,8 @@ internal static class AmountReasons
 
     // Several lines that do not come to the amount, or one that lacks a twentieth or more: smaller gaps are errors.
     public static Difference? PaidInPart(ChargeCase about, Money left) =>
-        left.Abs() > about.Terms.AutoTolerance && about.Sides.FirstOrDefault(side => !side.IsAbsent
-            && side.Posted.Abs() < side.Expected.Abs() && side.Posted > Money.Zero == side.IsDebit
-            && (side.Lines.Count > 1 || side.Posted.Abs().Pence <= side.Expected.Abs().Pence * 19 / 20)
-            && left > Money.Zero == (side.Expected - side.Posted < Money.Zero)) is { } part
+        left.Abs() > about.Terms.AutoTolerance && about.Sides.FirstOrDefault(side => LacksSome(side, left)
+            && (side.Lines.Count > 1 || side.Posted.Abs().Pence <= side.Expected.Abs().Pence * 19 / 20)) is { } part
             ? about.Blame(
                 part,
                 Reason.PartPayment,

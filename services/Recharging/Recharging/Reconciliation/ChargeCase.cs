@@ -58,6 +58,9 @@ internal sealed class ChargeSide(IReadOnlyList<Charge> charges, Func<Charge, Exp
 
     public Money Expected { get; } = charges.Sum(charge => entry(charge).Amount);
 
+    /// <summary>Null where it isn't known of each charge.</summary>
+    public Money? Vat { get; } = charges.All(charge => entry(charge).Vat is not null) ? charges.Sum(charge => entry(charge).Vat!.Value) : null;
+
     public IReadOnlyList<Leg> Legs { get; } = [.. charges.Select(leg).OfType<Leg>().Distinct()];
 
     public IReadOnlyList<ExpectedEntry> Missing { get; } = [.. charges.Where(charge => leg(charge) is null).Select(entry)];

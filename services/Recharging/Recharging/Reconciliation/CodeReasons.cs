@@ -46,7 +46,9 @@ internal static class CodeReasons
             : null;
     }
 
-    public static Difference? VatCodeDiffers(ChargeCase about, Money left)
+    public static Difference? VatDiffers(ChargeCase about, Money left) => VatCodeDiffers(about) ?? VatAmountDiffers(about);
+
+    private static Difference? VatCodeDiffers(ChargeCase about)
     {
         var wrong = Miscoded(about, (coded, expected) =>
             expected.Where(place => place.Account == coded.Account).ToList() is { Count: > 0 } there
@@ -60,6 +62,27 @@ internal static class CodeReasons
                 [line],
                 about.Reference) { Mend = coded.Key }
             : null;
+    }
+
+    // An ERP may say the VAT on the control line, on its tax line, or on both; a part of a charge has a part of its VAT.
+    private static Difference? VatAmountDiffers(ChargeCase about)
+    {
+        foreach (var side in about.Sides)
+        {
+            var said = side.Lines.SelectMany(line => line.Coding.Select(coded => coded.Vat).Prepend(line.Vat)).OfType<Money>().ToList();
+            if (side.Vat is { } expected && said.Count > 0 && (side.Posted - side.Expected).Abs() <= about.Terms.AutoTolerance
+                && !said.Append(said.Sum(vat => vat)).Any(vat => (vat.Abs() - expected.Abs()).Abs() <= about.Terms.AutoTolerance))
+            {
+                return new Difference(
+                    Reason.Vat,
+                    Money.Zero,
+                    $"{side.Council} has VAT of {said.Select(vat => vat.Abs()).Max()} in {about.Description}; the statement has {expected.Abs()}.",
+                    side.Lines,
+                    about.Reference);
+            }
+        }
+
+        return null;
     }
 
     private static (ControlLine Line, CodedLine Coded, IReadOnlyList<ExpectedCoding> Expected)? Miscoded(

@@ -18,7 +18,7 @@ public static class DifferenceReasons
         PlaceReasons.PostedInAnotherPeriod, PlaceReasons.MissingAtPayer, PlaceReasons.MissingAtPayee, AmountReasons.SignTurned,
         AmountReasons.WithheldInDispute, AmountReasons.OffByAPenny, AmountReasons.VatLeftOut, AmountReasons.DigitsSwapped,
         AmountReasons.PaidInPart, AmountReasons.AmountDiffers, CodeReasons.FoundWithoutReference, CodeReasons.BookedElsewhere,
-        CodeReasons.VatCodeDiffers
+        CodeReasons.VatDiffers
     ];
 
     /// <param name="charges">One, or those that a posting stands for together.</param>

@@ -26,6 +26,7 @@ internal sealed class FoundInLedgers
                 Lines = [.. lines[council]],
                 Period = input.Period,
                 Terms = input.Terms,
+                Others = input.Others,
                 Forbidden = input.Decisions.Forbidden
             }),
             StringComparer.Ordinal);

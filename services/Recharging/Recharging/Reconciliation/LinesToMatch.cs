@@ -24,6 +24,12 @@ public sealed record ControlLine
     /// <summary>What its ERP says of it in words, null when nothing.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The VAT in it, as its ERP says; null when it says nothing.</summary>
+    public Money? Vat { get; init; }
+
+    /// <summary>The document that its document takes back, as its ERP says; null when it takes back none.</summary>
+    public string? Reverses { get; init; }
+
     /// <summary>The other lines of its document that quote the same statement line: income, cost and VAT.</summary>
     public IReadOnlyList<CodedLine> Coding { get; init; } = [];
 
@@ -39,7 +45,8 @@ public sealed record ControlLine
 }
 
 /// <summary>Where a ledger booked a part of a charge.</summary>
-public sealed record CodedLine(LedgerLineKey Key, string Account, string? CostCentre, string? VatCode);
+/// <param name="Vat">The VAT in it, as its ERP says; null when it says nothing.</param>
+public sealed record CodedLine(LedgerLineKey Key, string Account, string? CostCentre, string? VatCode, Money? Vat = null);
 
 /// <summary>What one priced statement line should look like in one council's ledger.</summary>
 public sealed record ExpectedEntry
@@ -61,6 +68,9 @@ public sealed record ExpectedEntry
 
     /// <summary>What the statement says of it in words, null when nothing.</summary>
     public string? Text { get; init; }
+
+    /// <summary>The VAT that the ledger should have; null when nothing is known of it.</summary>
+    public Money? Vat { get; init; }
 
     /// <summary>The accounts, cost centres and VAT codes that the journal gave; empty when none was made.</summary>
     public IReadOnlyList<ExpectedCoding> Coding { get; init; } = [];

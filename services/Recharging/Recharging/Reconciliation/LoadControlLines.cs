@@ -58,8 +58,8 @@ internal static class LoadControlLines
         this RechargingDb db, LedgerExtract extract, CancellationToken cancellationToken) => db.RowsAsync(
             $"""
             SELECT {Key}, line.account, line.cost_centre, line.vat_code, line.period, line.doc_type, line.posting_date,
-                line.debit_pence - line.credit_pence, line.external_line_id, line.text
-            FROM {extract.Lines} line WHERE {extract.Where}
+                line.debit_pence - line.credit_pence, line.external_line_id, line.text, line.vat_amount_pence, line.reverses
+            FROM ledger_lines line {Control} WHERE {extract.Where}
             """,
             row => new ControlLine
             {
@@ -71,6 +71,8 @@ internal static class LoadControlLines
                 Amount = new Money(row.GetInt64(11)),
                 ExternalLineId = row.Maybe(12),
                 Text = row.Maybe(13),
+                Vat = row.MaybePence(14),
+                Reverses = row.Maybe(15),
                 Coding = [Coded(row)]
             },
             extract.Values,
@@ -82,13 +84,13 @@ internal static class LoadControlLines
     {
         var quoting = (await db.RowsAsync(
             $"""
-            SELECT {Key}, line.account, line.cost_centre, line.vat_code, line.external_line_id FROM ledger_lines line
+            SELECT {Key}, line.account, line.cost_centre, line.vat_code, line.external_line_id, line.vat_amount_pence FROM ledger_lines line
             WHERE line.external_line_id IS NOT NULL AND (line.council, line.source_system, line.entity, line.doc_ref) IN (
                 SELECT line.council, line.source_system, line.entity, line.doc_ref FROM {extract.Lines} line
                 WHERE {extract.Where})
             ORDER BY line.line_no
             """,
-            row => (Quoted: row.GetString(8), Line: Coded(row)),
+            row => (Quoted: row.GetString(8), Line: Coded(row) with { Vat = row.MaybePence(9) }),
             extract.Values,
             cancellationToken)).ToLookup(beside => (beside.Line.Key with { LineNo = 0 }, beside.Quoted), beside => beside.Line);
         return lines.Select(line => line.ExternalLineId is { } quoted

@@ -24,6 +24,7 @@ public static class LoadReconciliation
             Lines = lines,
             Balances = await db.BalancesAsync(statement.Parties, statement.Period, cancellationToken),
             Terms = await db.TermsAsync(statement, cancellationToken),
+            Others = await db.OtherStatementsAsync(statement, lines, cancellationToken),
             OutOfScope = await db.OutOfScopeAsync(statement, cancellationToken),
             Decisions = decisions
         };

@@ -18,7 +18,7 @@ internal static class LoadStatementLines
 
     private const string Booked = """
         SELECT line.council, line.external_line_id, journal.reference, journal.posting_date, line.component = 'control',
-            line.account, line.cost_centre, line.vat_code, line.debit_pence - line.credit_pence
+            line.account, line.cost_centre, line.vat_code, line.debit_pence - line.credit_pence, line.vat_amount_pence
         FROM journals journal JOIN journal_lines line ON line.journal_reference = journal.reference AND line.version = journal.version
         WHERE journal.statement_number = $1 AND journal.state <> 'Reversed'
             AND ($2::text[] IS NULL OR line.external_line_id = ANY ($2))
@@ -26,7 +26,7 @@ internal static class LoadStatementLines
         """;
 
     private sealed record BookedLine(
-        string Council, string StatementLine, string Journal, DateOnly PostingDate, bool IsControl, ExpectedCoding Coding, Money Amount);
+        string Council, string StatementLine, string Journal, DateOnly PostingDate, bool IsControl, ExpectedCoding Coding, Money Amount, Money? Vat);
 
     /// <param name="db">As the worker.</param>
     /// <param name="statement">Whose lines.</param>
@@ -40,7 +40,7 @@ internal static class LoadStatementLines
             Booked,
             row => new BookedLine(
                 row.GetString(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateOnly>(3), row.GetBoolean(4),
-                new ExpectedCoding(row.GetString(5), row.Maybe(6), row.Maybe(7)), new Money(row.GetInt64(8))),
+                new ExpectedCoding(row.GetString(5), row.Maybe(6), row.Maybe(7)), new Money(row.GetInt64(8)), row.MaybePence(9)),
             which,
             cancellationToken)).ToLookup(line => (line.Council, line.StatementLine));
         return await db.RowsAsync(
@@ -81,6 +81,7 @@ internal static class LoadStatementLines
             JournalReference = booked is [var first, ..] ? first.Journal : null,
             PostingDate = booked is [var dated, ..] ? dated.PostingDate : statement.IssuedOn,
             Text = description,
+            Vat = booked.Any(line => line.Vat is not null) ? booked.Sum(line => line.Vat ?? Money.Zero) : null,
             Coding = [.. booked.Select(line => line.Coding).Distinct()]
         };
     }

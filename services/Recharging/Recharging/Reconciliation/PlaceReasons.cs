@@ -5,15 +5,15 @@ namespace Recharging.Reconciliation;
 /// <summary>A charge that one ledger has in another period, or not at all.</summary>
 internal static class PlaceReasons
 {
+    // Each ledger is named: where both are late the pounds meet, and yet none of them is in the period.
     public static Difference? PostedInAnotherPeriod(ChargeCase about, Money left)
     {
         var others = about.Lines.Where(line => line.Period != about.Period).ToList();
+        var said = others.GroupBy(line => (line.Key.Council, line.Period))
+            .Select(late => $"{late.Key.Council} posted {ChargeCase.Amounts([.. late])} in {late.Key.Period}");
         return others.Count == 0
             ? null
-            : about.Say(
-                Reason.Timing,
-                -others.Sum(line => line.Amount),
-                $"{others[0].Key.Council} posted {ChargeCase.Amounts(others)} in {others[0].Period}, not in {about.Period}.");
+            : about.Say(Reason.Timing, -others.Sum(line => line.Amount), $"{string.Join(" and ", said)}, not in {about.Period}.");
     }
 
     public static Difference? MissingAtPayer(ChargeCase about, Money left) =>

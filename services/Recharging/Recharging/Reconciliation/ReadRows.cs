@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
+using Values;
 
 namespace Recharging.Reconciliation;
 
@@ -42,4 +43,6 @@ internal static class ReadRows
     }
 
     public static string? Maybe(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static Money? MaybePence(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : new Money(row.GetInt64(column));
 }

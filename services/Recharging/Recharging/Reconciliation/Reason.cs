@@ -18,11 +18,29 @@ public static class Reason
     public const string Opening = "opening";
     public const string OutOfScope = "out_of_scope";
 
+    /// <summary>Posted and taken back: nothing is left of it, and nothing to do.</summary>
+    public const string Reversal = "reversal";
+
     /// <summary>What an officer may give for pounds that don't meet.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Timing, MissingAtPayer, MissingAtPayee, Amount, Rounding, Vat, Coding, "period", Duplicate, Reference, PartPayment, CreditNotIssued,
         Disputed, Opening, OutOfScope
+    ];
+
+    // Of equal pounds.
+    private static readonly string[] WorstFirst =
+    [
+        MissingAtPayer, MissingAtPayee, Duplicate, Amount, CreditNotIssued, Disputed, PartPayment, Vat, Timing, Rounding, Coding, Reference,
+        Opening, OutOfScope, Reversal
+    ];
+
+    /// <summary>Each once: what has most pounds first, and of what has none what is worst for the accounts.</summary>
+    internal static IReadOnlyList<string> Worst(IEnumerable<Difference> differences) =>
+    [
+        .. differences.OrderByDescending(difference => difference.Amount.Abs())
+            .ThenBy(difference => Array.IndexOf(WorstFirst, difference.Reason) is >= 0 and var at ? at : WorstFirst.Length)
+            .Select(difference => difference.Reason).Distinct(StringComparer.Ordinal)
     ];
 }
 

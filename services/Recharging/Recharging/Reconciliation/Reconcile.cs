@@ -17,6 +17,8 @@ public sealed class Reconcile
     private readonly List<ReconciliationRecord.Alarm> _alarms = [];
     private readonly List<ReconciliationRecord.Proposal> _proposals = [];
     private readonly Dictionary<string, int> _unmatched;
+    private readonly Dictionary<string, List<Difference>> _explained = new(StringComparer.Ordinal);
+    private ILookup<string, Difference>? _besides;
     private int _matched;
     private int _matchedWithDifference;
 
@@ -54,6 +56,7 @@ public sealed class Reconcile
         _differences.AddRange(differences);
         foreach (var charge in charges)
         {
+            _explained.Add(charge.Line.Reference, differences);
             Record(charge, isUndecided, differences);
         }
     }
@@ -75,7 +78,7 @@ public sealed class Reconcile
             line.Reference,
             state,
             rule?.Id(),
-            differences is [var first, ..] ? first.Reason : null,
+            null,
             Shown.Cite((payee?.Lines ?? []).Concat(payer?.Lines ?? [])),
             leastSure?.Score,
             leastSure?.Margin,
@@ -150,25 +153,31 @@ public sealed class Reconcile
 
     private void ExplainLeftovers()
     {
-        var reasons = new LeftoverReasons(
-            _input.Statement.ToDictionary(line => line.Reference, StringComparer.Ordinal),
-            _found.Legs,
-            _found.Ledgers.Values.SelectMany(found => found.LookAlikes).ToDictionary());
-        var usedEarlier = _input.Lines.Where(line => line.UsedBy is not null).OrderBy(line => line.Key);
-        foreach (var line in _input.Councils.SelectMany(council => _found.Ledgers[council].Leftovers).Concat(usedEarlier)
-            .Where(line => line.Period == _input.Period))
+        var reasons = new LeftoverReasons(_input, _found);
+        var usedEarlier = _input.Lines.Where(line => line.UsedBy is not null);
+        var left = _input.Councils.SelectMany(council => _found.Ledgers[council].Leftovers.Concat(
+            _found.Ledgers[council].Reversals.SelectMany(pair => new[] { pair.Line, pair.By }).OrderBy(line => line.Key)));
+        foreach (var line in left.Concat(usedEarlier.OrderBy(line => line.Key)))
         {
-            ExplainLeftover(line, reasons);
+            if (line.Period == _input.Period)
+            {
+                ExplainLeftover(line, reasons);
+            }
+            else if (reasons.Later(line) is { } later)
+            {
+                _differences.Add(later);
+            }
         }
     }
 
     private void ExplainLeftover(ControlLine line, LeftoverReasons reasons)
     {
-        _unmatched[line.Key.Council]++;
         var id = ItemId.Of("noReason", null, [line]);
-        if (reasons.Of(line) is { } difference)
+        var found = reasons.Of(line);
+        _unmatched[line.Key.Council] += found?.Reason == Reason.Reversal ? 0 : 1;
+        if (found is not null)
         {
-            _differences.Add(difference);
+            _differences.Add(found);
         }
         else if (WrittenOff(id, line.Amount) is { } given)
         {
@@ -198,7 +207,8 @@ public sealed class Reconcile
     {
         foreach (var alike in _input.Councils.SelectMany(council => _found.Ledgers[council].Proposals.GroupBy(proposal => proposal.Cluster)))
         {
-            var lines = alike.SelectMany(proposal => proposal.Lines).OrderBy(line => line.Key).ToList();
+            var lines = alike.SelectMany(proposal => proposal.Lines).Distinct<ControlLine>(ReferenceEqualityComparer.Instance)
+                .OrderBy(line => line.Key).ToList();
             var id = ItemId.Of("ambiguous", null, lines);
             _proposals.AddRange(alike.Select(proposal => Shown.Proposed(id, proposal)));
             Raise(
@@ -208,7 +218,8 @@ public sealed class Reconcile
                 lines.Where(line => line.Period == _input.Period).Sum(line => line.Amount).InPounds,
                 $"{lines[0].Key.Council} account {lines[0].Account}, {lines[0].Period}: "
                 + $"{string.Join(" and ", lines.Select(line => $"line {line.Key.LineNo} of {line.Key.DocRef}"))} could {(lines.Count > 1 ? "each " : "")}be "
-                + $"{string.Join(" or ", alike.SelectMany(proposal => proposal.Entries).Select(entry => entry.StatementLine).Order(StringComparer.Ordinal))}. "
+                + $"{string.Join(" or ", alike.SelectMany(proposal => proposal.Entries).Select(entry => entry.StatementLine)
+                    .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}. "
                 + "An officer decides.",
                 id,
                 lines);
@@ -238,7 +249,7 @@ public sealed class Reconcile
             ],
             UnexplainedGbp = unexplained.InPounds,
             Alarms = _alarms,
-            Matches = [.. _matches.OrderBy(match => match.StatementLine, StringComparer.Ordinal)],
+            Matches = [.. _matches.OrderBy(match => match.StatementLine, StringComparer.Ordinal).Select(WithReasons)],
             Proposals =
             [
                 .. _proposals.OrderByDescending(proposal => proposal.Score)
@@ -246,6 +257,15 @@ public sealed class Reconcile
                     .ThenBy(proposal => proposal.Council, StringComparer.Ordinal)
             ]
         };
+    }
+
+    // What was found of the charge itself, and of lines that were left over beside it.
+    private ReconciliationRecord.Match WithReasons(ReconciliationRecord.Match match)
+    {
+        _besides ??= _differences.Where(item => item.StatementLine is not null && item.Reason != Reason.Reversal)
+            .ToLookup(item => item.StatementLine!, StringComparer.Ordinal);
+        var reasons = Reason.Worst(_explained[match.StatementLine].Concat(_besides[match.StatementLine]));
+        return match with { Reason = reasons is [var worst, ..] ? worst : null, Reasons = reasons };
     }
 
     private ReconciliationRecord.CouncilBalance BalanceOf(string council)

@@ -70,6 +70,8 @@ public sealed record ReconciliationRecord
     /// <param name="Score">The less sure of the two scores, 0 to 1.</param>
     /// <param name="Margin">By how much the score is above the next best explanation's.</param>
     /// <param name="Found">In which ledger, by what; one for each ledger at most.</param>
+    /// <param name="Reason">The worst of the reasons, null when there is none.</param>
+    /// <param name="Reasons">All that the two ledgers differ in, worst first; null in records that were kept before all of them were.</param>
     /// <param name="Decisions">The officers' matches that it rests on; empty when the engine found all of it.</param>
     public sealed record Match(
         string StatementLine,
@@ -81,7 +83,8 @@ public sealed record ReconciliationRecord
         decimal? Margin,
         int? RuleVersion,
         IReadOnlyList<FoundIn> Found,
-        IReadOnlyList<Decided>? Decisions = null);
+        IReadOnlyList<Decided>? Decisions = null,
+        IReadOnlyList<string>? Reasons = null);
 
     /// <summary>An officer's decision, where it has effect.</summary>
     public sealed record Decided(

@@ -27,6 +27,9 @@ public sealed record ToReconcile
 
     public required MatchingTerms Terms { get; init; }
 
+    /// <summary>What other statements have of what these lines quote.</summary>
+    public OtherStatements Others { get; init; } = OtherStatements.None;
+
     public required int OutOfScope { get; init; }
 
     /// <summary>What they decide is not matched again.</summary>

@@ -28,9 +28,11 @@ public static class Corrections
         {
             (_, Reason.Coding) => Holder($"{mend?.Council}: recode {where} by a journal, as the sentence says; the pounds stay."),
             (_, Reason.Vat) when item.Amount == Money.Zero =>
-                Holder($"{mend?.Council}: correct the VAT code of {where} by a journal, before the return."),
+                Holder($"{mend?.Council}: correct the VAT code or amount of {where} by a journal, before the return."),
             (_, Reason.Vat) => Both("Post the VAT that one ledger left out, with the code that the other has."),
             (_, "period") => Holder($"{mend?.Council}: move {where} to the period of the statement by a journal and its reversal."),
+            (_, Reason.Duplicate) when item.Amount == Money.Zero =>
+                Holder($"{mend?.Council}: reverse {where} in the later period that has it; it is in the ledger twice."),
             (_, Reason.Duplicate) => Holder($"{mend?.Council}: reverse {where}, {item.Amount.Abs()}; it is in the ledger twice."),
             (_, Reason.Timing) => new("Nothing to do: it clears when the later period is reconciled.", []),
             (_, Reason.MissingAtPayer or Reason.MissingAtPayee) => Other(

@@ -56,7 +56,7 @@ public sealed class OpenItems
                     Add(month, OpenDifference.Of(item) with { Amount = gap });
                 }
             }
-            else if (!cleared.Contains((month.Statement.Number, item.Id ?? "")))
+            else if (item.Reason != Reason.Reversal && !cleared.Contains((month.Statement.Number, item.Id ?? "")))
             {
                 Add(month, OpenDifference.Of(item));
             }

@@ -11,6 +11,9 @@ internal sealed class Board
     private readonly Dictionary<string, int> _entryOf;
     private readonly int[] _quoted;
     private readonly Dictionary<string, Finding> _byStatementLine;
+    private readonly Dictionary<int, (int Named, bool IsElsewhere)> _said = [];
+    private References? _references;
+    private ILookup<Money, int>? _byAmount;
 
     public Board(ToMatch input)
     {
@@ -31,6 +34,12 @@ internal sealed class Board
         {
             _quoted[at] = Lines[at].ExternalLineId is { } quoted && _entryOf.TryGetValue(quoted, out var entry) ? entry : -1;
         }
+
+        Reversals = Matching.Reversals.Of(this);
+        foreach (var (line, by) in Reversals)
+        {
+            _isUsed[line] = _isUsed[by] = true;
+        }
     }
 
     public ExpectedEntry[] Entries { get; }
@@ -40,6 +49,9 @@ internal sealed class Board
     public AccountingPeriod Period => _input.Period;
 
     public MatchingTerms Terms => _input.Terms;
+
+    /// <summary>Lines that a document of the same period took back, and the lines that did: they cancel, and stand for nothing.</summary>
+    public IReadOnlyList<(int Line, int By)> Reversals { get; }
 
     public List<Finding> Matches { get; } = [];
 
@@ -61,6 +73,16 @@ internal sealed class Board
         return free;
     }
 
+    /// <summary>The free lines of an amount, by key.</summary>
+    public List<int> FreeOf(Money amount)
+    {
+        _byAmount ??= Enumerable.Range(0, Lines.Length).Where(IsFree).ToLookup(line => Lines[line].Amount);
+        return [.. _byAmount[amount].Where(IsFree).OrderBy(line => Lines[line].Key)];
+    }
+
+    /// <summary>A number that no proposal has yet.</summary>
+    public int NextCluster { get; private set; }
+
     public bool IsOpen(int entry) => !_isFound[entry];
 
     public bool IsFree(int line) => !_isUsed[line];
@@ -68,7 +90,11 @@ internal sealed class Board
     /// <summary>The entry whose reference the line has to the letter, -1 for none.</summary>
     public int Quoted(int line) => _quoted[line];
 
-    public int EntryOf(string reference) => _entryOf.GetValueOrDefault(reference, -1);
+    /// <summary>The entry whose reference the line has in other letters, glued to something or in its text; -1 for none or several.</summary>
+    public int Named(int line) => QuotesNothingHere(line) ? Said(line).Named : -1;
+
+    /// <summary>It has a reference that is valid on another statement, so it is none of this one's charges.</summary>
+    public bool IsElsewhere(int line) => QuotesNothingHere(line) && Said(line).IsElsewhere;
 
     public Finding? MatchOf(int entry) => _byStatementLine.GetValueOrDefault(Entries[entry].StatementLine);
 
@@ -99,6 +125,7 @@ internal sealed class Board
     public void Propose(Finding finding, ReadOnlySpan<int> entries, ReadOnlySpan<int> lines)
     {
         Proposals.Add(finding);
+        NextCluster = Math.Max(NextCluster, finding.Cluster + 1);
         Take(entries, lines);
     }
 
@@ -108,8 +135,33 @@ internal sealed class Board
         Proposals = Proposals,
         Leftovers = [.. Free().Select(line => Lines[line])],
         LookAlikes = lookAlikes,
-        ByStatementLine = _byStatementLine
+        ByStatementLine = _byStatementLine,
+        Reversals = [.. Reversals.Select(pair => (Lines[pair.Line], Lines[pair.By]))],
+        Named = new Dictionary<ControlLine, string>(Free().Where(line => Named(line) >= 0)
+            .Select(line => KeyValuePair.Create(Lines[line], Entries[Named(line)].StatementLine)), ReferenceEqualityComparer.Instance)
     };
+
+    // What the reference says counts before what the text or the document's number says.
+    private (int Named, bool IsElsewhere) Said(int line)
+    {
+        if (!_said.TryGetValue(line, out var said))
+        {
+            _references ??= new References(
+                [.. Entries.Select(entry => entry.StatementLine)], Lines.Select(posted => posted.ExternalLineId).OfType<string>(), _input.Others.References);
+            foreach (var words in new[] { Lines[line].ExternalLineId, Lines[line].Text, Lines[line].Key.DocRef }.OfType<string>())
+            {
+                said = (_references.NamedIn(words), _references.IsElsewhere(words));
+                if (said is not (-1, false))
+                {
+                    break;
+                }
+            }
+
+            _said[line] = said;
+        }
+
+        return said;
+    }
 
     private void Take(ReadOnlySpan<int> entries, ReadOnlySpan<int> lines)
     {

@@ -71,8 +71,12 @@ internal static class ByReference
     {
         var open = board.Open();
         var near = new NearReferences(open.ConvertAll(entry => board.Entries[entry].StatementLine));
-        var quoting = board.Free().Where(line => board.Quoted(line) is >= 0 and var entry && board.IsOpen(entry) && board.MayBe(entry, line))
+        var free = board.Free();
+        var quoting = free.Where(line => board.Quoted(line) is >= 0 and var entry && board.IsOpen(entry) && board.MayBe(entry, line))
             .ToLookup(board.Quoted);
+        var naming = free.Where(line => board.QuotesNothingHere(line) && !board.IsElsewhere(line) && board.Named(line) is >= 0 and var entry
+            && board.IsOpen(entry) && board.MayBe(entry, line) && board.HasSignOf(entry, line)).ToLookup(board.Named);
+        var unquoted = open.Where(entry => !quoting.Contains(entry)).ToLookup(entry => board.Entries[entry].Amount);
         foreach (var entry in open)
         {
             var lines = quoting[entry].ToList();
@@ -80,15 +84,68 @@ internal static class ByReference
                 .Select(at => open[at]).Where(rival => board.IsSameAmount(rival, line)).ToList());
             if (lines.Count > 0 && Choose(board, evidence, entry, lines, rivals) is { Count: > 0 } chosen)
             {
-                MatchQuoted(board, evidence, entry, chosen);
+                Decide(board, evidence, entry, chosen, [.. naming[entry]], unquoted);
+            }
+            else if (lines.Count == 0 && naming[entry].ToList() is { Count: > 1 } parts && IsAll(board, entry, parts))
+            {
+                Add(board, MatchRule.ReferenceInText, entry, parts, 0.999m, evidence.Signals(entry, parts[0], MatchRule.ReferenceInText));
             }
         }
+    }
+
+    // With its amount a quoted reference is sure. With another amount it is the charge only if nothing else explains that amount.
+    private static void Decide(
+        Board board, Evidence evidence, int entry, List<int> quoting, List<int> naming, ILookup<Money, int> unquoted)
+    {
+        if (IsAll(board, entry, quoting) || naming.Count == 0 && quoting.TrueForAll(line => !board.HasSignOf(entry, line)))
+        {
+            MatchQuoted(board, evidence, entry, quoting);
+        }
+        else if (IsAll(board, entry, [.. quoting, .. naming]))
+        {
+            MatchQuoted(board, evidence, entry, [.. quoting, .. naming]);
+        }
+        else if ((naming.Count > 0 ? naming : Completing(board, evidence, entry, quoting)) is { Count: > 0 } others)
+        {
+            Propose(board, evidence, entry, [.. quoting, .. others]);
+        }
+        else if (quoting.TrueForAll(line => IsSurelyIt(board, evidence, entry, line, unquoted)))
+        {
+            MatchQuoted(board, evidence, entry, quoting);
+        }
+    }
+
+    private static bool IsAll(Board board, int entry, List<int> lines) =>
+        (lines.Sum(line => board.Lines[line].Amount) - board.Entries[entry].Amount).Abs() <= board.Terms.AutoTolerance;
+
+    // The free line without a reference that has just what is left, and the text or the document of the charge.
+    private static List<int> Completing(Board board, Evidence evidence, int entry, List<int> quoting)
+    {
+        var rest = board.Entries[entry].Amount - quoting.Sum(line => board.Lines[line].Amount);
+        return rest == Money.Zero ? [] : board.FreeOf(rest).FindAll(line => board.Lines[line].ExternalLineId is null
+            && !board.IsElsewhere(line) && board.HasSignOf(entry, line) && board.MayBe(entry, line)
+            && (evidence.Text(entry, line) is TextSays.Alike || quoting.Exists(part => board.Lines[part].Key.DocRef == board.Lines[line].Key.DocRef)));
+    }
+
+    // Another amount may be a wrong reference. Sure are the charge's words; a part of it in words that don't speak against it; two digits
+    // turned round: and the last two only where no charge that nobody quotes has that amount.
+    private static bool IsSurelyIt(Board board, Evidence evidence, int entry, int line, ILookup<Money, int> unquoted) =>
+        evidence.Text(entry, line) is TextSays.Alike
+        || !unquoted[board.Lines[line].Amount].Any(other => evidence.Text(other, line) is not TextSays.Otherwise)
+            && (AmountReasons.HasDigitsSwapped(board.Lines[line].Amount, board.Entries[entry].Amount)
+                || board.Lines[line].Amount.Abs() <= board.Entries[entry].Amount.Abs() && evidence.MaySay(entry, line));
+
+    private static void Propose(Board board, Evidence evidence, int entry, List<int> lines)
+    {
+        lines.Sort((left, right) => board.Lines[left].Key.CompareTo(board.Lines[right].Key));
+        var finding = Found(board, MatchRule.ExactReference, entry, lines, 0.5m, evidence.Signals(entry, lines[0], MatchRule.ExactReference));
+        board.Propose(finding with { IsAutomatic = false, Cluster = board.NextCluster }, [entry], [.. lines]);
     }
 
     // The one line in the charge's journal that has its amount.
     private static void MatchByJournal(Board board, Evidence evidence)
     {
-        var lines = board.Free().Where(line => board.IsOfPeriod(line) && board.QuotesNothingHere(line))
+        var lines = board.Free().Where(line => board.IsOfPeriod(line) && board.QuotesNothingHere(line) && !board.IsElsewhere(line))
             .ToLookup(line => (board.Lines[line].Key.DocRef, board.Lines[line].Amount));
         foreach (var alike in board.Open().Where(entry => board.Entries[entry] is { JournalReference: not null } and { Amount.Pence: not 0 })
             .GroupBy(entry => (board.Entries[entry].JournalReference!, board.Entries[entry].Amount)).ToList())
@@ -138,7 +195,7 @@ internal static class ByReference
     }
 
     private static bool IsTurned(Board board, int entry, int line) =>
-        board.Lines[line].DocType != ControlLine.CreditNoteDocument && board.Entries[entry].Amount != Money.Zero
+        board.Lines[line].DocType != ControlLine.CreditNoteDocument && !Reversals.SaysSo(board.Lines[line]) && board.Entries[entry].Amount != Money.Zero
         && (board.Lines[line].Amount + board.Entries[entry].Amount).Abs() <= board.Terms.AutoTolerance;
 
     private static void MatchQuoted(Board board, Evidence evidence, int entry, List<int> lines)
@@ -149,13 +206,15 @@ internal static class ByReference
     }
 
     private static void Add(Board board, MatchRule rule, int entry, List<int> lines, decimal score, IReadOnlyList<Signal> signals) =>
-        board.Match(new Finding
-        {
-            Rule = rule,
-            IsAutomatic = true,
-            Entries = [board.Entries[entry]],
-            Lines = lines.ConvertAll(line => board.Lines[line]),
-            Score = score,
-            Signals = signals
-        }, [entry], [.. lines]);
+        board.Match(Found(board, rule, entry, lines, score, signals), [entry], [.. lines]);
+
+    private static Finding Found(Board board, MatchRule rule, int entry, List<int> lines, decimal score, IReadOnlyList<Signal> signals) => new()
+    {
+        Rule = rule,
+        IsAutomatic = true,
+        Entries = [board.Entries[entry]],
+        Lines = lines.ConvertAll(line => board.Lines[line]),
+        Score = score,
+        Signals = signals
+    };
 }

@@ -23,7 +23,7 @@ internal sealed class Candidates
     {
         (_board, _evidence) = (board, evidence);
         _open = board.Open().FindAll(entry => board.Entries[entry].Amount.Pence != 0);
-        _free = board.Free();
+        _free = board.Free().FindAll(line => !board.IsElsewhere(line));
     }
 
     public IReadOnlyList<Pair> Pairs { get; private set; } = [];
@@ -80,8 +80,12 @@ internal sealed class Candidates
         var (borne, against) = rule switch
         {
             MatchRule.ReferenceInText => (isSame, false),
-            MatchRule.NearReference => (isSame && (text is TextSays.Alike || KeepsTheBeginning(entry, line) && !QuotesAnOpenOne(line)), text is TextSays.Otherwise),
-            MatchRule.AmountAndDate => (text is TextSays.Alike && !_evidence.NamesAnother(line) && !_evidence.CostCentreDiffers(entry, line),
+            MatchRule.NearReference => (
+                isSame && _board.IsOfPeriod(line)
+                && (text is TextSays.Alike || KeepsTheBeginning(entry, line) && !QuotesAnOpenOne(line)), text is TextSays.Otherwise),
+            MatchRule.AmountAndDate => (
+                text is TextSays.Alike && _board.QuotesNothingHere(line) && _board.Named(line) < 0 && !_evidence.NamesAnother(line)
+                && !_evidence.CostCentreDiffers(entry, line),
                 text is TextSays.Otherwise || _evidence.NamesAnother(line) && text is not TextSays.Alike),
             _ => (false, false)
         };
@@ -97,20 +101,33 @@ internal sealed class Candidates
         }
     }
 
+    // A doubtful reference is carried by the amount, or else by the text and the day.
     private void AddNear()
     {
         var near = new NearReferences(_open.ConvertAll(entry => _board.Entries[entry].StatementLine));
         // A part of a line is an officer's: what it quotes is no slip of the pen.
         foreach (var line in _free.Where(line => _board.Lines[line].Key.Part == 0))
         {
-            foreach (var at in _board.Lines[line].ExternalLineId is { } quoted ? near.Of(quoted) : [])
+            foreach (var at in _board.Lines[line].ExternalLineId is { } quoted && _board.Named(line) < 0 ? near.Of(quoted) : [])
             {
-                if (_board.QuotesNothingHere(line) || _board.IsSameAmount(_open[at], line))
+                if (IsCarried(_open[at], line) && !IsNearerToItsOwnPeriod(_open[at], line))
                 {
                     Add(_open[at], line, MatchRule.NearReference);
                 }
             }
         }
+    }
+
+    private bool IsCarried(int entry, int line) => _board.IsSameAmount(entry, line)
+        || _board.QuotesNothingHere(line) && _board.IsOfPeriod(line) && _evidence.Text(entry, line) is TextSays.Alike && IsNear(entry, line);
+
+    // In a later month's ledger the slip may just as well be in that month's reference of the same number.
+    private bool IsNearerToItsOwnPeriod(int entry, int line)
+    {
+        var reference = ReferenceForm.Plain(_board.Entries[entry].StatementLine);
+        var (here, there) = (ReferenceForm.StemOf(_board.Period), ReferenceForm.StemOf(_board.Lines[line].Period));
+        return here != there && reference.StartsWith(here, StringComparison.Ordinal) && NearReferences.IsOneSlip(
+            there + reference[here.Length..], ReferenceForm.Plain(_board.Lines[line].ExternalLineId!));
     }
 
     private void AddInText()
@@ -120,6 +137,12 @@ internal sealed class Candidates
         var lengths = references.Keys.Select(reference => reference.Length).Distinct().Order().ToList();
         foreach (var line in _free.Where(line => _board.QuotesNothingHere(line)))
         {
+            if (_board.Named(line) is >= 0 and var named)
+            {
+                AddNamed(named, line);
+                continue;
+            }
+
             foreach (var words in new[] { _board.Lines[line].Text ?? "", _board.Lines[line].Key.DocRef, _board.Lines[line].ExternalLineId ?? "" })
             {
                 for (var start = 0; start < words.Length; start++)
@@ -128,7 +151,7 @@ internal sealed class Candidates
                     {
                         if (lookup.TryGetValue(words.AsSpan(start, length), out var entry))
                         {
-                            Add(entry, line, MatchRule.ReferenceInText);
+                            AddNamed(entry, line);
                         }
                     }
                 }
@@ -136,9 +159,17 @@ internal sealed class Candidates
         }
     }
 
+    private void AddNamed(int entry, int line)
+    {
+        if (_board.IsOpen(entry) && (_board.IsSameAmount(entry, line) || _evidence.Text(entry, line) is not TextSays.Otherwise))
+        {
+            Add(entry, line, MatchRule.ReferenceInText);
+        }
+    }
+
     private void AddByAmount()
     {
-        var lines = _free.FindAll(line => _board.IsOfPeriod(line) && _board.QuotesNothingHere(line))
+        var lines = _free.FindAll(line => _board.IsOfPeriod(line) && QuotesNothingThatFits(line))
             .OrderBy(line => _board.Lines[line].Amount).ThenBy(line => _board.Lines[line].Key).ToList();
         var amounts = lines.ConvertAll(line => _board.Lines[line].Amount.Pence);
         foreach (var alike in _open.GroupBy(entry => _board.Entries[entry].Amount.Pence))
@@ -150,7 +181,7 @@ internal sealed class Candidates
                 ? ByTellingWord([.. alike], near)
                 : alike.SelectMany(entry => near.Select(line => (entry, line))))
             {
-                if (Math.Abs(_board.Lines[line].PostingDate.DayNumber - _board.Entries[entry].PostingDate.DayNumber) <= _board.Terms.WindowDays)
+                if (IsNear(entry, line))
                 {
                     Add(entry, line, MatchRule.AmountAndDate);
                 }
@@ -165,6 +196,12 @@ internal sealed class Candidates
         return lines.SelectMany(line => _evidence.LineWords(line).Where(having.Contains)
             .OrderByDescending(_evidence.Weight).Take(1).SelectMany(word => having[word]).Take(200).Select(entry => (entry, line)));
     }
+
+    private bool IsNear(int entry, int line) =>
+        Math.Abs(_board.Lines[line].PostingDate.DayNumber - _board.Entries[entry].PostingDate.DayNumber) <= _board.Terms.WindowDays;
+
+    // What quotes a charge with quite another amount stands on its own evidence too; only an officer can say that it quotes the wrong one.
+    private bool QuotesNothingThatFits(int line) => _board.Quoted(line) is var quoted && (quoted < 0 || !_board.IsSameAmount(quoted, line));
 
     // It may be about the charge that it quotes, with something else wrong.
     private bool QuotesAnOpenOne(int line) => _board.Quoted(line) is >= 0 and var quoted && _board.IsOpen(quoted);

@@ -75,6 +75,9 @@ internal sealed class Evidence
 
     public TextSays Text(int entry, int line) => Text(entry, line, out _);
 
+    /// <summary>The text has a word of the charge's, or there is no text to have one.</summary>
+    public bool MaySay(int entry, int line) => Text(entry, line, out var likeness) is TextSays.NotCompared || likeness.Shared >= 1;
+
     /// <summary>What the day, the text, the cost centre and the document say: all but the reference and the amount.</summary>
     public double Besides(int entry, int line) => Day(entry, line) + TextWeight(entry, line) + CostCentre(entry, line) + Document(entry, line);
 
@@ -126,8 +129,8 @@ internal sealed class Evidence
     {
         MatchRule.ExactReference => 11,
         MatchRule.ReferenceInText => 11,
-        MatchRule.NearReference => 9,
-        _ => NamesAnother(line) ? -3 : 0
+        MatchRule.NearReference => _board.IsSameAmount(entry, line) ? 9 : 3,
+        _ => _board.Lines[line].ExternalLineId is not null ? -3 : 0
     };
 
     // An amount that many charges have says less; one that differs speaks against.

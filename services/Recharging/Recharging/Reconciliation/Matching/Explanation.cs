@@ -22,10 +22,13 @@ internal static class Explanation
 
     private static string Why(Finding finding) => finding.Rule switch
     {
-        MatchRule.ExactReference when finding.Lines.Count > 1 => "each part quotes it",
+        MatchRule.ExactReference when !finding.IsAutomatic => "some of it quotes the reference, and it doesn't come to the amount for sure",
+        MatchRule.ExactReference when finding.Lines.Count > 1 => "each part quotes or names it",
         MatchRule.ExactReference => "it quotes the reference",
         MatchRule.ReferenceAmountPeriod => "same journal, amount and period",
         MatchRule.NearReference => $"it quotes '{finding.Lines[0].ExternalLineId}', one slip away",
+        MatchRule.ReferenceInText when finding.Lines[0].ExternalLineId is { } quoted && IsIn(quoted, finding) =>
+            $"it quotes '{quoted}', the reference written otherwise",
         MatchRule.ReferenceInText => "its text names the reference",
         MatchRule.AmountAndDate => $"same amount and near in date{Text(finding)}",
         MatchRule.PartsOfOne => $"the parts come to its amount{Text(finding)}",
@@ -33,6 +36,9 @@ internal static class Explanation
         MatchRule.SeveralForSeveral => $"both come to the same{Text(finding)}",
         _ => finding.HasSeveralCovers ? "several choices come to the amount" : "this choice alone comes to the amount"
     };
+
+    private static bool IsIn(string quoted, Finding finding) =>
+        ReferenceForm.Plain(quoted).Contains(ReferenceForm.Plain(finding.Entries[0].StatementLine), StringComparison.Ordinal);
 
     private static string Text(Finding finding) => finding.Signals.FirstOrDefault(signal => signal.Name == "text") switch
     {

@@ -15,7 +15,7 @@ public sealed record Signal(string Name, decimal? Part, string Says)
 public sealed record RunnerUp(string Instead, decimal Score);
 
 /// <summary>That lines of a ledger stand for statement lines: matched without an officer, or proposed to one.</summary>
-public sealed class Finding
+public sealed record Finding
 {
     public required MatchRule Rule { get; init; }
 
@@ -46,14 +46,20 @@ public sealed class Finding
     public bool HasSeveralCovers { get; init; }
 }
 
-/// <summary>What matching made of one ledger. Every line is in one match, in one proposal or left over.</summary>
+/// <summary>What matching made of one ledger. Every line is in one match, in proposals, in a reversal or left over.</summary>
 public sealed class Findings
 {
     /// <summary>The automatic ones, each line in one of them at most.</summary>
     public required IReadOnlyList<Finding> Matches { get; init; }
 
-    /// <summary>For an officer to decide; none of them is used.</summary>
+    /// <summary>For an officer to decide; none of them is used. Charges that are equally likely share a line.</summary>
     public required IReadOnlyList<Finding> Proposals { get; init; }
+
+    /// <summary>A line that a document of the same period took back, and the line that did.</summary>
+    public required IReadOnlyList<(ControlLine Line, ControlLine By)> Reversals { get; init; }
+
+    /// <summary>For leftovers that have a statement line's reference, but not to the letter, that reference.</summary>
+    public required IReadOnlyDictionary<ControlLine, string> Named { get; init; }
 
     /// <summary>In the order of their keys.</summary>
     public required IReadOnlyList<ControlLine> Leftovers { get; init; }

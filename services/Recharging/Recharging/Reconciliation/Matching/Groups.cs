@@ -41,6 +41,7 @@ internal static class Groups
         if (rules.Contains(MatchRule.OneForSeveral))
         {
             Offer(board, evidence, Neighbours.Runs(board, evidence));
+            Offer(board, evidence, Neighbours.OfOnePlace(board, evidence));
         }
     }
 
@@ -105,10 +106,8 @@ internal static class Groups
 
     private static void Offer(Board board, Evidence evidence, List<Group> groups)
     {
-        var cluster = board.Proposals.Select(proposal => proposal.Cluster).DefaultIfEmpty(-1).Max();
         foreach (var group in groups.OrderByDescending(group => group.Score))
         {
-            cluster++;
             if (group.Entries.All(board.IsOpen) && group.Lines.All(board.IsFree))
             {
                 var rivals = groups.FindAll(other => other != group
@@ -116,7 +115,7 @@ internal static class Groups
                 var score = decimal.Round(group.Score / (1 + rivals.Count), 4, MidpointRounding.ToEven);
                 var runnerUp = rivals is [var next, ..] ? new RunnerUp(next.Name(board), score) : null;
                 board.Propose(
-                    (group with { Score = score }).Found(board, evidence, isAutomatic: false, runnerUp, cluster),
+                    (group with { Score = score }).Found(board, evidence, isAutomatic: false, runnerUp, board.NextCluster),
                     [.. group.Entries], [.. group.Lines]);
             }
         }

@@ -28,7 +28,8 @@ internal sealed class Kinship
         var open = board.Open().FindAll(entry => board.Entries[entry].Amount.Pence != 0);
         var having = open.SelectMany(entry => evidence.Words(entry).Select(word => (word, entry))).ToLookup(pair => pair.word, pair => pair.entry);
         var kin = new List<(int Entry, int Line)>();
-        foreach (var line in board.Free().Where(line => board.IsOfPeriod(line) && board.QuotesNothingHere(line) && !evidence.NamesAnother(line)))
+        foreach (var line in board.Free().Where(line => board.IsOfPeriod(line) && board.QuotesNothingHere(line) && !board.IsElsewhere(line)
+            && board.Named(line) < 0 && !evidence.NamesAnother(line)))
         {
             var telling = evidence.LineWords(line).Where(having.Contains).OrderByDescending(evidence.Weight).Take(3);
             kin.AddRange(telling.Select(word => having[word]).Where(entries => entries.Take(Common + 1).Count() <= Common)

@@ -5,7 +5,7 @@ internal static class LookAlikes
 {
     public static IReadOnlyDictionary<ControlLine, string> Of(Board board)
     {
-        var free = board.Free().FindAll(line => board.IsOfPeriod(line) && board.QuotesNothingHere(line));
+        var free = board.Free().FindAll(line => board.IsOfPeriod(line) && board.QuotesNothingHere(line) && !board.IsElsewhere(line));
         if (free.Count == 0)
         {
             return new Dictionary<ControlLine, string>();

@@ -43,7 +43,12 @@ public static class MatchRules
     public static string Id(this MatchRule rule) => Ids[(int)rule];
 
     /// <summary>Counts the changes of what a rule finds, so that a record says by which one it was made.</summary>
-    public static int Version(this MatchRule rule) => rule is MatchRule.ExactReference or MatchRule.AmountAndDate ? 2 : 1;
+    public static int Version(this MatchRule rule) => rule switch
+    {
+        MatchRule.ExactReference or MatchRule.AmountAndDate => 3,
+        MatchRule.Decided or MatchRule.SeveralForSeveral or MatchRule.SubsetSum => 1,
+        _ => 2
+    };
 
     /// <summary>Reads <c>exactReference amountAndDate</c>; names that are no rule are left out.</summary>
     public static IReadOnlyList<MatchRule> Parse(string names) =>

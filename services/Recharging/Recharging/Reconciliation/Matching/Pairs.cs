@@ -9,6 +9,10 @@ internal static class Pairs
     // A pair so much weaker than the best of its charge and of its line is no reason to weigh the two together.
     private const double Hopeless = 6;
 
+    // A score so little below the best is no telling.
+    private const double AsLikely = 0.1;
+    private const int MostAsLikely = 5;
+
     /// <summary>Matches the pairs that are sure.</summary>
     public static void Match(Board board, Evidence evidence, IReadOnlyList<MatchRule> rules)
     {
@@ -18,17 +22,28 @@ internal static class Pairs
         }
     }
 
-    /// <summary>Proposes the pairs that an officer should look at.</summary>
+    /// <summary>Proposes the pairs that an officer should look at, and with each the charges that are as likely.</summary>
     public static void Propose(Board board, Evidence evidence, IReadOnlyList<MatchRule> rules)
     {
-        foreach (var pair in Best(board, evidence, rules).Where(pair => !pair.Pair.IsAgainst && (decimal)pair.Score >= board.Terms.ProposedFrom))
+        var first = board.NextCluster;
+        var best = Best(board, evidence, rules).Where(pair => !pair.Pair.IsAgainst && (decimal)pair.Score >= board.Terms.ProposedFrom
+            && board.IsOpen(pair.Pair.Entry) && board.IsFree(pair.Pair.Line)).Select(pair => pair with { Cluster = first + pair.Cluster }).ToList();
+        foreach (var pair in best)
         {
-            if (board.IsOpen(pair.Pair.Entry) && board.IsFree(pair.Pair.Line))
+            Propose(board, evidence, pair);
+        }
+
+        foreach (var pair in best.SelectMany(pair => pair.Alike))
+        {
+            if (board.IsOpen(pair.Pair.Entry))
             {
-                board.Propose(Found(board, evidence, pair), [pair.Pair.Entry], [pair.Pair.Line]);
+                Propose(board, evidence, pair with { Cluster = first + pair.Cluster });
             }
         }
     }
+
+    private static void Propose(Board board, Evidence evidence, Weighed pair) =>
+        board.Propose(Found(board, evidence, pair) with { IsAutomatic = false }, [pair.Pair.Entry], [pair.Pair.Line]);
 
     private static List<Weighed> Best(Board board, Evidence evidence, IReadOnlyList<MatchRule> rules)
     {
@@ -37,7 +52,8 @@ internal static class Pairs
             .SelectMany((component, at) => Decide(component, board.Terms.MostAlike).Select(pair => Weigh(pair, candidates, at))).ToList();
     }
 
-    private sealed record Weighed(Pair Pair, double Score, (Pair Pair, double Score)? Next, int Cluster)
+    /// <param name="Alike">The other charges that its line is as likely to be.</param>
+    private sealed record Weighed(Pair Pair, double Score, (Pair Pair, double Score)? Next, int Cluster, IReadOnlyList<Weighed> Alike)
     {
         public bool IsSure(MatchingTerms terms) =>
             Pair is { IsBorneOut: true, IsAgainst: false } && (decimal)Score >= terms.AutomaticFrom && Score - (Next?.Score ?? 0) >= 0.5;
@@ -102,11 +118,13 @@ internal static class Pairs
     private static Weighed Weigh(Pair pair, Candidates candidates, int cluster)
     {
         var score = candidates.Probability(pair);
-        var next = candidates.Of(pair).Where(other => other != pair)
-            .Select(other => (Pair: other, Score: candidates.Probability(other)))
-            .OrderByDescending(other => other.Score)
-            .Select(other => ((Pair, double)?)other).FirstOrDefault();
-        return new Weighed(pair, score, next, cluster);
+        var others = candidates.Of(pair).Where(other => other != pair).Select(other => (Pair: other, Score: candidates.Probability(other)))
+            .OrderByDescending(other => other.Score).ToList();
+        return new Weighed(pair, score, others is [var next, ..] ? next : null, cluster,
+        [
+            .. others.TakeWhile(other => score - other.Score < AsLikely).Where(other => other.Pair.Line == pair.Line && !other.Pair.IsAgainst && other.Score >= AsLikely)
+                .Take(MostAsLikely).Select(other => new Weighed(other.Pair, other.Score, (pair, score), cluster, []))
+        ]);
     }
 
     private static Finding Found(Board board, Evidence evidence, Weighed weighed)

@@ -17,6 +17,8 @@ public sealed record ToMatch
 
     public required MatchingTerms Terms { get; init; }
 
+    public OtherStatements Others { get; init; } = OtherStatements.None;
+
     /// <summary>What an officer said is not each other.</summary>
     public IReadOnlySet<(string StatementLine, LedgerLineKey Line)> Forbidden { get; init; } =
         FrozenSet<(string, LedgerLineKey)>.Empty;
