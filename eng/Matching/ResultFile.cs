@@ -90,7 +90,7 @@ public sealed class ResultFile(IReadOnlyList<StatementCharge> charges)
 
         var (id, reasons) = (Id("M"), alone.Count == match.Found.Count ? match.Reasons ?? [] : []);
         var leastSure = alone.MinBy(found => found.Score)!;
-        var explanation = string.Join(' ', items.Select(item => item.Sentence).Prepend(leastSure.Sentence));
+        var explanation = items.Count == 0 ? leastSure.Sentence : string.Join(' ', items.Select(item => item.Sentence).Prepend(leastSure.Sentence));
         _entries.Add(OfStatement(match.StatementLine, id, "matched", reasons, leastSure.Rule, leastSure.Score, leastSure.Margin, explanation));
         foreach (var found in alone)
         {

@@ -9,6 +9,8 @@ namespace MatchFiles;
 /// <summary>The rows of a CSV file with a header, by the names of their columns; columns that are not asked for are left alone.</summary>
 public sealed class Rows
 {
+    private const int MostKept = 50_000;
+
     private readonly Dictionary<string, int> _columns;
     private readonly List<(int Line, string[] Cells)> _rows = [];
 
@@ -41,6 +43,7 @@ public sealed class Rows
             }
 
             var (rows, width) = (new Rows(file, csv.Record!), csv.Record!.Length);
+            var said = new Dictionary<string, string>(StringComparer.Ordinal);
             while (csv.Read())
             {
                 if (csv.Record!.Length != width)
@@ -48,7 +51,7 @@ public sealed class Rows
                     throw new FaultException($"{file}, line {csv.RawRow}: {csv.Record.Length} cells where the header has {width}.");
                 }
 
-                rows._rows.Add((csv.RawRow, csv.Record));
+                rows._rows.Add((csv.RawRow, Kept(csv.Record, said)));
             }
 
             return rows;
@@ -65,6 +68,24 @@ public sealed class Rows
         {
             throw new FaultException($"{file}, line {fault.Context?.Parser?.RawRow}: this is not CSV: {fault.Message.Split('\n')[0]}");
         }
+    }
+
+    // What many cells say is kept once: accounts, periods, days, codes. What a few thousand rows say only once is not looked for again.
+    private static string[] Kept(string[] cells, Dictionary<string, string> said)
+    {
+        for (var at = 0; at < cells.Length; at++)
+        {
+            if (said.TryGetValue(cells[at], out var same))
+            {
+                cells[at] = same;
+            }
+            else if (said.Count < MostKept)
+            {
+                said.Add(cells[at], cells[at]);
+            }
+        }
+
+        return cells;
     }
 
     public bool Has(string column) => _columns.ContainsKey(column);

@@ -60,7 +60,7 @@ public sealed class TroubleTests
         var quoting = Line("D-1", 8713.63m, Payroll, "ST2324P02-020");
 
         Of([charge], [quoting, Line("D-2", 100m, "PART 2/2 ST2324P02-020")]).ShouldBe(["ST2324P02-020 D-1 D-2"]);
-        foreach (var other in new[] { Line("D-2", 90m, "PART 2/2 ST2324P02-020"), Line("D-2", 100m, Payroll) })
+        foreach (var other in new[] { Line("D-2", 90m, "PART 2/2 ST2324P02-020"), Line("D-2", 100m, Payroll), Line("D-2", 100m, "Balance") })
         {
             var (record, used) = Reconcile.Of(Month([charge], [quoting, other]));
             used.ShouldBeEmpty();
@@ -81,6 +81,28 @@ public sealed class TroubleTests
 
         used.ShouldBeEmpty();
         record.Proposals.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void ReferencesOfTwoEqualAmounts_MixedUp_AreNotMatched_WhereTheWordsSaySo()
+    {
+        var (record, used) = Reconcile.Of(Month(
+            [Charge("ST2324P02-003", 450m, "Hosting share Cowes 15"), Charge("ST2324P02-042", 450m, Payroll)],
+            [Line("D-1", 450m, Payroll, "ST2324P02-003"), Line("D-2", 450m, "Hosting share Cowes 15", "ST2324P02-042")]));
+
+        used.ShouldBeEmpty();
+        record.Matches.ShouldAllBe(match => match.State == "ambiguous");
+    }
+
+    [Fact]
+    public void OneLineForTwoCharges_ThatQuotesOneOfThem_IsProposedForBoth()
+    {
+        var (record, used) = Reconcile.Of(Month(
+            [Charge("ST2324P02-003", 900m, "Hosting share Cowes 15"), Charge("ST2324P02-042", 450m, Payroll)],
+            [Line("D-1", 1350m, Payroll, "ST2324P02-042")]));
+
+        used.ShouldBeEmpty();
+        record.Proposals.ShouldHaveSingleItem().StatementLines.ShouldBe(["ST2324P02-003", "ST2324P02-042"], ignoreOrder: true);
     }
 
     [Fact]

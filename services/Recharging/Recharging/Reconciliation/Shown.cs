@@ -38,6 +38,12 @@ internal static class Shown
         EvidenceOf(finding),
         finding.Sentence);
 
+    // Nearly all of a month quote their charge, and these say the same: once is enough.
+    private static readonly IReadOnlyList<ReconciliationRecord.Evidence> Quoted = EvidenceOf(ByReference.Exact);
+
     private static IReadOnlyList<ReconciliationRecord.Evidence> EvidenceOf(Finding finding) =>
-        [.. finding.Signals.Select(signal => new ReconciliationRecord.Evidence(signal.Name, signal.Part, signal.Says))];
+        ReferenceEquals(finding.Signals, ByReference.Exact) ? Quoted : EvidenceOf(finding.Signals);
+
+    private static IReadOnlyList<ReconciliationRecord.Evidence> EvidenceOf(IReadOnlyList<Signal> signals) =>
+        [.. signals.Select(signal => new ReconciliationRecord.Evidence(signal.Name, signal.Part, signal.Says))];
 }

@@ -14,6 +14,7 @@ internal sealed class Board
     private readonly Dictionary<int, (int Named, bool IsElsewhere)> _said = [];
     private References? _references;
     private ILookup<Money, int>? _byAmount;
+    private HashSet<(Money, string)>? _texts;
 
     public Board(ToMatch input)
     {
@@ -105,6 +106,21 @@ internal sealed class Board
         Math.Abs(Entries[entry].Amount.Pence - Lines[line].Amount.Pence) <= Terms.AutoTolerance.Pence;
 
     public bool HasSignOf(int entry, int line) => Entries[entry].IsDebit == Lines[line].Amount > Money.Zero;
+
+    /// <summary>It quotes a charge, and has to the letter the words of another one with the same amount: the two may be mixed up.</summary>
+    public bool SaysAnotherOfItsAmount(int line)
+    {
+        if (Quoted(line) is not (>= 0 and var quoted) || Lines[line].Text is not { } text || Entries[quoted].Text is not { } own || BeginsLike(own, text))
+        {
+            return false;
+        }
+
+        _texts ??= Entries.Where(entry => entry.Text is not null).Select(entry => (entry.Amount, entry.Text!.ToUpperInvariant())).ToHashSet();
+        return _texts.Contains((Entries[quoted].Amount, text.Trim().ToUpperInvariant()));
+    }
+
+    private static bool BeginsLike(string own, string text) => own.StartsWith(text.Trim(), StringComparison.OrdinalIgnoreCase)
+        || text.Contains(own, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Later periods are for references only: a look-alike of next month belongs to next month.</summary>
     public bool IsOfPeriod(int line) => Lines[line].Period == Period;

@@ -5,7 +5,9 @@ namespace Recharging.Reconciliation.Matching;
 /// <summary>What quotes a charge's reference, or stands in its journal.</summary>
 internal static class ByReference
 {
-    private static readonly IReadOnlyList<Signal> Exact =
+    private const int MostBeside = 40;
+
+    internal static readonly IReadOnlyList<Signal> Exact =
         [new Signal("reference", 11, "quoted"), new Signal("amount", 6, "equal"), .. new[] { "date", "text", "costCentre", "document" }.Select(Signal.Missing)];
 
     /// <summary>
@@ -31,7 +33,7 @@ internal static class ByReference
         var near = new NearReferences(unquoted.ConvertAll(entry => board.Entries[entry].StatementLine));
         for (var entry = 0; entry < first.Length; entry++)
         {
-            if (isOnly[entry] && !(amounts.Contains(board.Entries[entry].Amount)
+            if (isOnly[entry] && !board.SaysAnotherOfItsAmount(first[entry]) && !(amounts.Contains(board.Entries[entry].Amount)
                 && near.Of(board.Entries[entry].StatementLine).Any(at => board.Entries[unquoted[at]].Amount == board.Entries[entry].Amount)))
             {
                 board.Match(new Finding
@@ -77,7 +79,7 @@ internal static class ByReference
         var naming = free.Where(line => board.QuotesNothingHere(line) && !board.IsElsewhere(line) && board.Named(line) is >= 0 and var entry
             && board.IsOpen(entry) && board.MayBe(entry, line) && board.HasSignOf(entry, line)).ToLookup(board.Named);
         var unquoted = open.Where(entry => !quoting.Contains(entry)).ToLookup(entry => board.Entries[entry].Amount);
-        foreach (var entry in open)
+        foreach (var entry in open.Where(board.IsOpen))
         {
             var lines = quoting[entry].ToList();
             var rivals = lines.ToDictionary(line => line, line => near.Of(board.Entries[entry].StatementLine)
@@ -105,9 +107,15 @@ internal static class ByReference
         {
             MatchQuoted(board, evidence, entry, [.. quoting, .. naming]);
         }
-        else if ((naming.Count > 0 ? naming : Completing(board, evidence, entry, quoting)) is { Count: > 0 } others)
+        else if ((naming.Count > 0 ? naming : Completing(board, entry, quoting, unquoted)) is { Count: > 0 } others)
         {
             Propose(board, evidence, entry, [.. quoting, .. others]);
+        }
+        else if (quoting is [var only] && board.Lines[only].Amount.Abs() > board.Entries[entry].Amount.Abs()
+            && PaidWithIt(board, entry, only, unquoted) is { Count: > 0 } more && more.TrueForAll(board.IsOpen))
+        {
+            var group = new Group(MatchRule.OneForSeveral, [entry, .. more], [only], 0.5m);
+            board.Propose(group.Found(board, evidence, isAutomatic: false, runnerUp: null, board.NextCluster), [.. group.Entries], [only]);
         }
         else if (quoting.TrueForAll(line => IsSurelyIt(board, evidence, entry, line, unquoted)))
         {
@@ -118,13 +126,25 @@ internal static class ByReference
     private static bool IsAll(Board board, int entry, List<int> lines) =>
         (lines.Sum(line => board.Lines[line].Amount) - board.Entries[entry].Amount).Abs() <= board.Terms.AutoTolerance;
 
-    // The free line without a reference that has just what is left, and the text or the document of the charge.
-    private static List<int> Completing(Board board, Evidence evidence, int entry, List<int> quoting)
+    // The free line without a reference that has just what is left, and is no other charge.
+    private static List<int> Completing(Board board, int entry, List<int> quoting, ILookup<Money, int> unquoted)
     {
         var rest = board.Entries[entry].Amount - quoting.Sum(line => board.Lines[line].Amount);
-        return rest == Money.Zero ? [] : board.FreeOf(rest).FindAll(line => board.Lines[line].ExternalLineId is null
+        return rest == Money.Zero || unquoted.Contains(rest) ? [] : board.FreeOf(rest).FindAll(line => board.Lines[line].ExternalLineId is null
             && !board.IsElsewhere(line) && board.HasSignOf(entry, line) && board.MayBe(entry, line)
-            && (evidence.Text(entry, line) is TextSays.Alike || quoting.Exists(part => board.Lines[part].Key.DocRef == board.Lines[line].Key.DocRef)));
+            && Math.Abs(board.Lines[line].PostingDate.DayNumber - board.Entries[entry].PostingDate.DayNumber) <= board.Terms.WindowDays);
+    }
+
+    // The charges of its day that nobody quotes, one or two, that make up what a line has too much: it pays them together.
+    private static List<int> PaidWithIt(Board board, int entry, int line, ILookup<Money, int> unquoted)
+    {
+        var over = board.Lines[line].Amount - board.Entries[entry].Amount;
+        var beside = unquoted.SelectMany(same => same).Where(other => other != entry
+            && board.Entries[other].PostingDate == board.Entries[entry].PostingDate).Take(MostBeside).ToList();
+        return unquoted[over].Where(other => other != entry).Take(1).Select(other => new List<int> { other })
+            .Concat(beside.SelectMany((first, at) => beside.Skip(at + 1).Where(second => board.Entries[first].Amount + board.Entries[second].Amount == over)
+                .Select(second => new List<int> { first, second })))
+            .FirstOrDefault() ?? [];
     }
 
     // Another amount may be a wrong reference. Sure are the charge's words; a part of it in words that don't speak against it; two digits
@@ -161,6 +181,11 @@ internal static class ByReference
     private static List<int> Choose(Board board, Evidence evidence, int entry, List<int> lines, Dictionary<int, List<int>> rivals)
     {
         var same = lines.FindAll(line => board.HasSignOf(entry, line) && board.IsSameAmount(entry, line));
+        if (same.Exists(board.SaysAnotherOfItsAmount))
+        {
+            return [];
+        }
+
         if (same.Count > 0)
         {
             return Best(board, evidence, entry, same, rivals) is { } best ? [best] : [];

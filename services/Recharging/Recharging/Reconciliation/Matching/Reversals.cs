@@ -32,8 +32,8 @@ internal static class Reversals
         foreach (var by in reversing)
         {
             var reversal = board.Lines[by];
-            var open = originals[Place(reversal, -reversal.Amount)].Where(line => !taken.Contains(line)
-                    && board.Lines[line].PostingDate <= reversal.PostingDate && board.Lines[line].Key.DocRef != reversal.Key.DocRef)
+            var open = originals[Place(reversal, -reversal.Amount)]
+                .Where(line => !taken.Contains(line) && board.Lines[line].Key.DocRef != reversal.Key.DocRef)
                 .OrderBy(line => board.Lines[line].PostingDate).ThenBy(line => board.Lines[line].Key).ToList();
             if (Original(board, reversal, open, expected.Contains(reversal.Amount)) is >= 0 and var line)
             {
