@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.OpenApi;
 using ServiceDefaults.Messaging;
 
 namespace ServiceDefaults;
@@ -38,11 +37,8 @@ public static class SharedService
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });
-        builder.Services.AddOpenApi("v1", options =>
-        {
-            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.AddOperationTransformer(DescribeHeaders);
-        });
+        builder.AddApiDescription();
+        builder.AddTelemetry(service);
         builder.AddProblems();
         builder.AddSignIn();
         return builder;
@@ -74,7 +70,9 @@ public static class SharedService
         }
 
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        // In JSON whatever the caller accepts: the sentence matters more than its kind.
+        app.UseStatusCodePages(page =>
+            TypedResults.Problem(statusCode: page.HttpContext.Response.StatusCode).ExecuteAsync(page.HttpContext));
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

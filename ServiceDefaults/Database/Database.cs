@@ -17,6 +17,7 @@ public static class Database
         var connectionString = builder.Configuration.GetConnectionString(service);
         builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString ?? "Host=nowhere") { Name = service }.Build());
         builder.Services.AddSingleton<Tenancy>();
+        builder.Services.AddSingleton<UploadsPerClient>();
         builder.Services.AddDatabaseHealth();
         builder.Services.AddHostedService<StoredAnswerExpiry>();
         builder.Services.AddSingleton<Measures>();

@@ -41,6 +41,7 @@ internal static class CanonicalBody
         try
         {
             using var document = await JsonDocument.ParseAsync(body, default, cancellationToken);
+            Unreadable.Check(document.RootElement);
             using var canonical = new MemoryStream();
             await using (var writer = new Utf8JsonWriter(canonical))
             {
@@ -89,10 +90,17 @@ internal static class CanonicalBody
     private static async Task AppendFormAsync(IncrementalHash hash, string boundary, Stream body, CancellationToken cancellationToken)
     {
         var reader = new MultipartReader(boundary, body);
-        while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+        try
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"\n{section.ContentDisposition}\n{section.ContentType}\n"));
-            await AppendAsync(hash, section.Body, cancellationToken);
+            while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes($"\n{section.ContentDisposition}\n{section.ContentType}\n"));
+                await AppendAsync(hash, section.Body, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException && body.Position == body.Length)
+        {
+            throw new Unreadable.Exception("body", "is a form without parts, or without its end.");
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class Idempotency(IHttpContextAccessor accessor, Tenancy tenancy, 
 {
     public const string KeyHeader = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotent-Replayed";
-    private const int LongestKey = 255;
+    internal const int LongestKey = 255;
     internal static readonly TimeSpan Kept = TimeSpan.FromDays(90);
     private static readonly string[] StoredHeaders = ["Content-Type", "Location", "ETag"];
 

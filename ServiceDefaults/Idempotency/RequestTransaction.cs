@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 namespace ServiceDefaults;
 
 /// <summary>
-/// One transaction a request: commits when the answer says success, rolls back otherwise. The answer to a write leaves only
-/// after its commit, and a write with a key happens once.
+/// One transaction a request, opened once its body is there: commits when the answer says success, rolls back otherwise. The answer to
+/// a write leaves only after its commit, and a write with a key happens once.
 /// </summary>
-internal sealed class RequestTransaction(RequestDelegate next)
+internal sealed class RequestTransaction(RequestDelegate next, UploadsPerClient uploads)
 {
     public async Task InvokeAsync(HttpContext context, Tenancy tenancy, Idempotency idempotency, DbContext db)
     {
@@ -18,17 +18,16 @@ internal sealed class RequestTransaction(RequestDelegate next)
             return;
         }
 
+        Unreadable.Check(context.Request);
         var reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         var keyed = !reads && metadata.GetMetadata<NoIdempotencyKey>() is null;
         if (keyed && Idempotency.Check(context.Request) is { } malformed)
         {
             await malformed.ExecuteAsync(context);
         }
-        else if (metadata.GetMetadata<OwnTransaction>() is not null)
+        else if (metadata.GetMetadata<OwnTransaction>() is { } own)
         {
-            // An import takes as long as its size; the gateway says how long that may be.
-            db.Database.SetCommandTimeout(TimeSpan.Zero);
-            await next(context);
+            await OnItsOwnAsync(context, own, reads);
         }
         else if (keyed)
         {
@@ -37,12 +36,33 @@ internal sealed class RequestTransaction(RequestDelegate next)
         }
         else
         {
+            await CanonicalBody.DigestAsync(context.Request, context.RequestAborted);
             await using var transaction = await tenancy.BeginAsync(db, Caller.Of(context), context.RequestAborted);
             await next(context);
             if (context.Response.StatusCode < StatusCodes.Status400BadRequest)
             {
                 await transaction.CommitAsync(CancellationToken.None);
             }
+        }
+    }
+
+    private async Task OnItsOwnAsync(HttpContext context, OwnTransaction own, bool reads)
+    {
+        if (reads)
+        {
+            await next(context);
+            return;
+        }
+
+        using var admitted = await uploads.AdmitAsync(context);
+        if (admitted is not null)
+        {
+            if (own.AfterStaging)
+            {
+                await StagedBody.ReceiveAsync(context);
+            }
+
+            await next(context);
         }
     }
 }

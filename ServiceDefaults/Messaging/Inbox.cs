@@ -142,6 +142,7 @@ internal sealed class Inbox<TDb>(
             await transaction.CreateSavepointAsync("effect", cancellationToken);
             try
             {
+                Unreadable.Check(message.Payload);
                 var refusal = await consumer(message.Payload, delivery, db, services, cancellationToken);
                 if (refusal is null)
                 {

@@ -1,6 +1,9 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -44,8 +47,22 @@ internal static partial class Malformed
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex MissingFields();
 
+    [GeneratedRegex(@"could not be converted to System\.(Int32|Nullable`1\[System\.Int32\])", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NoWholeNumber();
+
     private sealed class Handler : IExceptionHandler
     {
+        // ENOSPC.
+        private const int NoSpaceLeft = 28;
+
+        private static readonly FrozenSet<string> CanNotBeHeld =
+        [
+            PostgresErrorCodes.NumericValueOutOfRange,
+            PostgresErrorCodes.DatetimeFieldOverflow, PostgresErrorCodes.InvalidDatetimeFormat, PostgresErrorCodes.StringDataRightTruncation,
+            PostgresErrorCodes.InvalidTextRepresentation, PostgresErrorCodes.ProgramLimitExceeded,
+        ];
+
         public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
         {
             if (Describe(exception) is not { } problem)
@@ -64,11 +81,16 @@ internal static partial class Malformed
 
         private static ProblemHttpResult? Describe(Exception exception) => exception switch
         {
+            Unreadable.Exception unreadable => Problems.Invalid(unreadable.Field, unreadable.Message),
             BadHttpRequestException { InnerException: JsonException json } => Describe(json),
             BadHttpRequestException malformed =>
                 Problems.Of(malformed.StatusCode, "malformed", "Malformed request", malformed.Message),
             DbUpdateConcurrencyException => Problems.Stale("Someone else changed this meanwhile. Read it again."),
             _ when DatabaseFault(exception) is { } fault => Describe(fault),
+            // What reads text, XML or a zip for us, or writes text to the database, says so when it can't.
+            DecoderFallbackException or EncoderFallbackException or XmlException or InvalidDataException =>
+                Problems.Invalid("body", $"The body can't be read: {exception.Message}"),
+            IOException { HResult: NoSpaceLeft } => Unavailable(),
             _ => null
         };
 
@@ -78,9 +100,20 @@ internal static partial class Malformed
                 Problems.Conflict("exists", $"This is stored already, or overlaps with what is ({held.ConstraintName})."),
             PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } =>
                 Problems.Invalid("body", "A text has a character that can't be kept, U+0000. Leave it out and send the request again."),
+            PostgresException { SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ForeignKeyViolation } held =>
+                Problems.Conflict("not-held", $"The database does not take this ({held.ConstraintName})."),
+            PostgresException { SqlState: var state } unheld when CanNotBeHeld.Contains(state) =>
+                Problems.Invalid(unheld.ColumnName ?? "body", $"Something in it can't be kept: {unheld.MessageText}."),
+            PostgresException { SqlState: var state } when IsAway(state) => Unavailable(),
             { IsTransient: true } => Unavailable(),
             _ => null
         };
+
+        // Killed or stopped by its administrator, out of disk, memory or connections, or chosen among two that stood in each other's way.
+        private static bool IsAway(string state) =>
+            state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal)
+            || state.StartsWith("58", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal)
+            || state.StartsWith("40", StringComparison.Ordinal) || state is PostgresErrorCodes.LockNotAvailable;
 
         // Entity Framework wraps what the database said, transient faults twice.
         private static NpgsqlException? DatabaseFault(Exception? exception) =>
@@ -105,7 +138,9 @@ internal static partial class Malformed
             }
 
             var field = json.Path is { Length: > 2 } path ? path[2..] : "body";
-            return Problems.Invalid(field, $"'{field}' can't be read as what it should be.");
+            return Problems.Invalid(field, NoWholeNumber().IsMatch(json.Message)
+                ? $"'{field}' must be a whole number between {int.MinValue} and {int.MaxValue}."
+                : $"'{field}' can't be read as what it should be.");
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed class AprilSystem : IAsyncLifetime
             Only = ["identity", "gateway"],
             Settings = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal) { ["governance"] = governanceSettings }
         });
-        gateway = new HttpClient { BaseAddress = system.Gateway, Timeout = TimeSpan.FromMinutes(2) };
+        gateway = Described.Client(system.Gateway);
         var signIn = new SignIn(system.Identity);
         cast = new Cast(gateway, signIn);
         foreach (var council in (string[])["HCC", "IWC"])

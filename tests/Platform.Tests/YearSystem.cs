@@ -19,7 +19,7 @@ public sealed class YearSystem : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         system = await PlatformApp.StartAsync(new PlatformOptions { ThrowAway = true, Only = ["identity", "gateway"] });
-        gateway = new HttpClient { BaseAddress = system.Gateway, Timeout = TimeSpan.FromMinutes(2) };
+        gateway = Described.Client(system.Gateway);
         april = await Telling.ToAsync(gateway, system.Identity, TextWriter.Null);
         told = await april.TellYearAsync(TextWriter.Null);
     }

@@ -22,6 +22,7 @@ public sealed class ServiceHost<TDb> : IAsyncDisposable
     private readonly string _service;
     private readonly string _owner;
     private readonly WebApplicationFactory<TDb> _factory;
+    private readonly Lazy<Task<ApiDocument>> _document;
 
     internal ServiceHost(Servers servers, string service, string database, IEnumerable<KeyValuePair<string, string>> settings)
     {
@@ -35,14 +36,18 @@ public sealed class ServiceHost<TDb> : IAsyncDisposable
             .. servers.Issuers.Settings(),
             .. settings
         ]);
+        _document = new(ReadDocumentAsync);
     }
 
     public string Database { get; }
 
     public IServiceProvider Services => _factory.Services;
 
+    /// <summary>What the service says of its own addresses; every exchange of these clients is held against it.</summary>
+    public Task<ApiDocument> DocumentAsync() => _document.Value;
+
     /// <summary>No token at all.</summary>
-    public HttpClient Stranger() => _factory.CreateDefaultClient(new KeyEveryWrite());
+    public HttpClient Stranger() => _factory.CreateDefaultClient(new KeyEveryWrite(), new AsDescribed(_ => DocumentAsync()));
 
     /// <summary>An officer of the council with these roles.</summary>
     public HttpClient Client(string council, params string[] roles) => Officer(council, $"{council} {string.Join(' ', roles)}", roles);
@@ -71,7 +76,7 @@ public sealed class ServiceHost<TDb> : IAsyncDisposable
     /// <summary>Sends what it is given, without adding the key that a write needs.</summary>
     public HttpClient Keyless(string token)
     {
-        var client = _factory.CreateDefaultClient();
+        var client = _factory.CreateDefaultClient(new AsDescribed(_ => DocumentAsync()));
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
@@ -101,6 +106,12 @@ public sealed class ServiceHost<TDb> : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _factory.DisposeAsync();
+
+    private async Task<ApiDocument> ReadDocumentAsync()
+    {
+        using var anyone = _factory.CreateDefaultClient();
+        return new ApiDocument(await anyone.GetStringAsync("/openapi/v1.json"));
+    }
 
     private sealed class Factory(IEnumerable<KeyValuePair<string, string>> settings) : WebApplicationFactory<TDb>
     {

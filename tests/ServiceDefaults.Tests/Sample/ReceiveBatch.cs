@@ -9,7 +9,8 @@ public static class ReceiveBatch
     public sealed record Response(string Reference, int Lines);
 
     public static void MapReceiveBatch(this IEndpointRouteBuilder notes) =>
-        notes.MapPost("/batches/{reference}", Handle).RequireScope("ledger:write").WithOwnTransaction().WithName(nameof(ReceiveBatch));
+        notes.MapPost("/batches/{reference}", Handle).RequireScope("ledger:write").WithStagedBody()
+            .Accepts<Stream>("text/plain").Produces<Response>().WithName(nameof(ReceiveBatch));
 
     private static async Task<IResult> Handle(
         string reference,

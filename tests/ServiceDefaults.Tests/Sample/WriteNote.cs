@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Sample.Contracts;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
@@ -7,7 +8,10 @@ using Values;
 
 namespace Sample;
 
-/// <summary>Writes a note. <c>refuse</c> meets a rule, <c>break</c> a fault after the row is written.</summary>
+/// <summary>
+/// Writes a note. After the row is written, <c>refuse</c> meets a rule, <c>break</c> a fault, <c>kill</c> an administrator who ends the
+/// connection, <c>raise 53100</c> whatever the database says by that code.
+/// </summary>
 public static class WriteNote
 {
     public sealed record Request(
@@ -40,10 +44,18 @@ public static class WriteNote
                 return new Refusal("no-notes", "No more notes today.").ToProblem();
             case "break":
                 throw new InvalidOperationException("This note breaks.");
-            default:
-                context.Response.Headers.ETag = "\"1\"";
-                return TypedResults.Created(
-                    $"/api/sample/v1/notes/{request.Reference}", new Response(request.Reference, request.Text, clock.Today()));
+            case "kill":
+                await db.Database.ExecuteSqlRawAsync("RESET ROLE; SELECT pg_terminate_backend(pg_backend_pid())", cancellationToken);
+                break;
+            case ['r', 'a', 'i', 's', 'e', ' ', .. var state]:
+                await db.Database.ExecuteSqlAsync($"SELECT set_config('sample.state', {state}, true)", cancellationToken);
+                await db.Database.ExecuteSqlAsync(
+                    $"DO $$ BEGIN RAISE EXCEPTION 'so it is' USING ERRCODE = current_setting('sample.state'); END $$", cancellationToken);
+                break;
         }
+
+        context.Response.Headers.ETag = "\"1\"";
+        return TypedResults.Created(
+            $"/api/sample/v1/notes/{request.Reference}", new Response(request.Reference, request.Text, clock.Today()));
     }
 }

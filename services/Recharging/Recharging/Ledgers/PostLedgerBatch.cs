@@ -25,11 +25,12 @@ public static class PostLedgerBatch
     public static void MapPostLedgerBatch(this IEndpointRouteBuilder batches) =>
         batches.MapPost("/", Handle)
             .RequireScope("ledger:write")
-            .WithOwnTransaction()
+            .WithStagedBody()
             .WithMetadata(new RequestSizeLimitAttribute(LargestFile))
             .ReadsHeaders(LedgerBatchHeader.Fields)
             .Accepts<Stream>("text/csv", "text/plain", "text/tab-separated-values", "application/json", "application/zip")
             .Produces<ReadLedgerBatch.Answer>(StatusCodes.Status201Created)
+            .Produces<ReadLedgerBatch.Answer>()
             .WithName(nameof(PostLedgerBatch));
 
     private static async Task<IResult> Handle(

@@ -17,7 +17,7 @@ public static class TakeSchoolLinks
     public static void MapTakeSchoolLinks(this IEndpointRouteBuilder schools) =>
         schools.MapPost("/links", Handle)
             .RequireOfficer("school-improvement-manager")
-            .WithOwnTransaction()
+            .WithStagedBody()
             .Accepts<Stream>("text/csv")
             .Produces<Answer>()
             .WithMetadata(new RequestSizeLimitAttribute(LargestFile))

@@ -40,7 +40,7 @@ public static class TakeSchoolsExtract
     public static void MapTakeSchoolsExtract(this IEndpointRouteBuilder schools) =>
         schools.MapPost("/extracts", Handle)
             .RequireOfficer("school-improvement-manager")
-            .WithOwnTransaction()
+            .WithStagedBody()
             .Accepts<Stream>("text/csv")
             .Produces<Answer>()
             .WithMetadata(new RequestSizeLimitAttribute(LargestFile))
