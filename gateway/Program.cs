@@ -9,7 +9,7 @@ builder.AddServicesHealth();
 builder.Services.AddSingleton(TraceOrigin.Propagator);
 builder.Services.Configure<KestrelServerOptions>(builder.Configuration.GetSection("Kestrel"));
 builder.AddRateLimitPerClient();
-builder.CheckServiceAddresses();
+builder.Services.AddSingleton<HungServices>();
 builder.Services.AddReverseProxy()
     .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
     .AddServiceDiscoveryDestinationResolver()
@@ -35,7 +35,7 @@ app.MapUnknownApi();
 app.MapReverseProxy(proxy =>
 {
     proxy.UseBodyLimits();
-    proxy.UseServiceDown();
+    proxy.UseServiceDown(app.Services.GetRequiredService<HungServices>());
     proxy.UseLoadBalancing();
 });
 

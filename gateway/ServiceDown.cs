@@ -13,21 +13,13 @@ public static class ServiceDown
     // The health checks look every second: sooner there is nothing new to learn.
     private const int RetryAfterSeconds = 2;
 
-    public static void UseServiceDown(this IReverseProxyApplicationBuilder proxy) =>
+    public static void UseServiceDown(this IReverseProxyApplicationBuilder proxy, HungServices services) =>
         proxy.Use(async (context, next) =>
         {
-            await next(context);
+            var hangs = await services.ForwardAsync(context, next);
 
-            if (context.Response.HasStarted || context.GetForwarderErrorFeature() is not { Error: var error })
-            {
-                return;
-            }
-
-            if (error is ForwarderError.RequestTimedOut)
-            {
-                await SayTooLong(context);
-            }
-            else if (IsTheServices(error))
+            if (!context.Response.HasStarted
+                && (hangs || (context.GetForwarderErrorFeature() is { Error: var error } && IsTheServices(error))))
             {
                 await Answer(context);
             }

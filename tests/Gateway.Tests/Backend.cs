@@ -10,10 +10,23 @@ public sealed class Backend : IAsyncDisposable
     private readonly WebApplication _app = LocalServer.Build();
     private volatile bool _healthy = true;
     private volatile string _says = "";
+    private volatile Task _answersAfter = Task.CompletedTask;
+    private volatile Task _isAliveAfter = Task.CompletedTask;
+    private int _askedWhetherAlive;
 
     private Backend()
     {
-        _app.MapGet("/health", () => Results.Text(_says, "application/json", statusCode: _healthy ? 200 : 503));
+        _app.MapGet("/health", async () =>
+        {
+            await _isAliveAfter;
+            return Results.Text(_says, "application/json", statusCode: _healthy ? 200 : 503);
+        });
+        _app.MapGet("/alive", async () =>
+        {
+            Interlocked.Increment(ref _askedWhetherAlive);
+            await _isAliveAfter;
+            return Results.Ok();
+        });
         _app.Map("/{**rest}", context => Answer(context));
     }
 
@@ -25,6 +38,21 @@ public sealed class Backend : IAsyncDisposable
 
     /// <summary>Completes when the first bytes of a body arrive, long before the last are sent, if nobody holds them back.</summary>
     public TaskCompletionSource FirstBytes { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>How often somebody wondered.</summary>
+    public int AskedWhetherAlive => Volatile.Read(ref _askedWhetherAlive);
+
+    /// <summary>Long work: requests have their answers only then, and the process answers that it is alive.</summary>
+    public Task AnswersAfter
+    {
+        set => _answersAfter = value;
+    }
+
+    /// <summary>Takes connections and requests and answers nothing until then, like a process that SIGSTOP holds.</summary>
+    public Task HangsUntil
+    {
+        set => (_answersAfter, _isAliveAfter) = (value, value);
+    }
 
     public bool Healthy
     {
@@ -64,6 +92,7 @@ public sealed class Backend : IAsyncDisposable
             context.Request.Path + context.Request.QueryString,
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             total));
+        await _answersAfter;
         context.Response.Headers.Server = "a server that names itself";
         await context.Response.WriteAsJsonAsync(new { path = context.Request.Path.Value, bytes = total });
     }
