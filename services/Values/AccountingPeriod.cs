@@ -9,6 +9,10 @@ namespace Values;
 /// </summary>
 public readonly record struct AccountingPeriod : IComparable<AccountingPeriod>
 {
+    // So far from the calendar's ends that years can be counted either way.
+    private const int EarliestYear = 1800;
+    private const int LatestYear = 2198;
+
     /// <param name="year">The financial year.</param>
     /// <param name="number">1 (April) to 12 (March), 13 for the closing period.</param>
     /// <exception cref="ArgumentOutOfRangeException">Another number.</exception>
@@ -63,7 +67,7 @@ public readonly record struct AccountingPeriod : IComparable<AccountingPeriod>
             || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var startYear)
             || !int.TryParse(text.AsSpan(5, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var endYear)
             || !int.TryParse(text.AsSpan(9, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            || endYear != (startYear + 1) % 100 || startYear is < 1 or > 9998 || number is < 1 or > 13)
+            || endYear != (startYear + 1) % 100 || startYear is < EarliestYear or > LatestYear || number is < 1 or > 13)
         {
             return false;
         }

@@ -5,13 +5,20 @@ namespace Values.Tests;
 public sealed class PeriodTests
 {
     private static readonly FsCheck.Gen<AccountingPeriod> Periods =
-        from year in Gen.Choose(1, 9998)
+        from year in Gen.Choose(1800, 2198)
         from number in Gen.Choose(1, 13)
         select new AccountingPeriod(new FinancialYear(year), number);
 
     [Fact]
     public void Period_WrittenAndReadBack_IsTheSame() =>
         Property.Holds(Periods, period => AccountingPeriod.Parse(period.ToString()).ShouldBe(period));
+
+    [Theory]
+    [InlineData("0001/02-P01")]
+    [InlineData("1799/00-P12")]
+    [InlineData("2199/00-P01")]
+    [InlineData("9998/99-P13")]
+    public void Period_AtTheEndsOfTheCalendar_IsNone(string text) => AccountingPeriod.TryParse(text, out _).ShouldBeFalse();
 
     [Fact]
     public void Period_OfEachOfItsDays_IsItself() =>

@@ -5,6 +5,9 @@ namespace Governance.Agreements;
 /// <summary>One parameter of a clause kind: its name, what its text may be, and when it must be given.</summary>
 public sealed record ClauseParameter
 {
+    /// <summary>A thousand million pounds: more than any two councils share, and little enough for every sum that is made of it.</summary>
+    private const decimal MostPounds = 1_000_000_000m;
+
     private readonly Func<string, bool> isReadable;
 
     private ClauseParameter(string name, string form, Func<string, bool> isReadable)
@@ -50,7 +53,8 @@ public sealed record ClauseParameter
             text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
 
     public static ClauseParameter Pounds(string name) =>
-        new(name, "pounds with two decimals, such as 1640000.00", text => IsDecimal(text, out var scale) && scale == 2);
+        new(name, "pounds with two decimals, such as 1640000.00", text =>
+            IsDecimal(text, out var scale) && scale == 2 && decimal.Parse(text, CultureInfo.InvariantCulture) <= MostPounds);
 
     public static ClauseParameter Percent(string name) => new(name, "a percentage from 0 to 100, such as 20", text =>
         IsDecimal(text, out _) && decimal.Parse(text, CultureInfo.InvariantCulture) <= 100);
@@ -73,7 +77,7 @@ public sealed record ClauseParameter
             name,
             "each code with its percentage, such as HCC 60, IWC 40",
             text => text.Split(", ").All(share => share.Split(' ') is [{ Length: > 0 }, var percent]
-                && IsDecimal(percent, out var scale) && scale <= 4));
+                && IsDecimal(percent, out var scale) && scale <= 4 && decimal.Parse(percent, CultureInfo.InvariantCulture) <= 100));
 
     public ClauseParameter Optional() => this with { IsOptional = true };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using ServiceDefaults;
 using ServiceDefaults.Files;
 using Values;
 
@@ -99,6 +100,11 @@ public sealed class CsvRow(int number, IReadOnlyDictionary<string, string> field
         {
             Refuse(column, "must not be below nil");
         }
+        else if (value > Unreadable.LargestNumber)
+        {
+            Refuse(column, string.Create(CultureInfo.InvariantCulture, $"must not be above {Unreadable.LargestNumber:N0}"));
+            return 0;
+        }
 
         return value;
     }
@@ -122,7 +128,7 @@ public sealed class CsvRow(int number, IReadOnlyDictionary<string, string> field
     public decimal Pounds(string column)
     {
         if (!decimal.TryParse(fields[column], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
-            out var value) || value * 100 != decimal.Truncate(value * 100) || Math.Abs(value) > 1_000_000_000_000m)
+            out var value) || value * 100 != decimal.Truncate(value * 100) || Math.Abs(value) > Unreadable.LargestNumber)
         {
             Refuse(column, "must be pounds with at most two decimals, such as -1234.50");
             return 0;
@@ -172,6 +178,10 @@ public sealed class CsvRow(int number, IReadOnlyDictionary<string, string> field
         if (!DateOnly.TryParseExact(fields[column], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             Refuse(column, "must be a day such as 2023-04-01");
+        }
+        else if (day < Unreadable.FirstDay || day > Unreadable.LastDay)
+        {
+            Refuse(column, $"must be a day between {Unreadable.FirstDay:yyyy-MM-dd} and {Unreadable.LastDay:yyyy-MM-dd}");
         }
 
         return day;
