@@ -41,7 +41,8 @@ internal static class ApiDescription
             : name;
     }
 
-    private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    private static Task Describe(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info.Title = context.ApplicationServices.GetRequiredService<ServiceName>().Name;
         document.Info.Version = "v1";
@@ -57,7 +58,7 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
-    // Only the gateway writes these headers, from its own connection; whoever asks the service itself finds it where he asked.
+    // Only the gateway writes these headers, from its own connection; whoever asks the service itself is there already.
     private static string PublicAddress(IServiceProvider services) =>
         services.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Headers is { } headers
             && headers["X-Forwarded-Host"].ToString() is { Length: > 0 } host
@@ -160,7 +161,10 @@ internal static class ApiDescription
         In = ParameterLocation.Header,
         Required = true,
         Description = "The same for every sending of one request: it is done once, and each repetition gets the first answer.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = Idempotency.LongestKey, Pattern = "^[ -~]+$" },
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String, MinLength = 1, MaxLength = Idempotency.LongestKey, Pattern = "^[ -~]+$",
+        },
     };
 
     private static OpenApiSchema ProblemSchema() => new()

@@ -12,7 +12,7 @@ namespace ServiceDefaults;
 /// </summary>
 public static class Unreadable
 {
-    /// <summary>A trillion. Its product with any share, rate or count of days that is taken here still fits a decimal and a column.</summary>
+    /// <summary>A trillion: its product with any share, rate or count of days still fits a decimal and a column.</summary>
     public const decimal LargestNumber = 1_000_000_000_000m;
 
     /// <summary>Before the oldest school, and far enough from the calendar's ends that months can be counted either way.</summary>
@@ -65,7 +65,8 @@ public static class Unreadable
 
     private static IEnumerable<string> DaysAsked(ParameterInfo parameter) =>
         parameter.IsDefined(typeof(AsParametersAttribute))
-            ? parameter.ParameterType.GetProperties().Where(property => IsDay(property.PropertyType)).Select(property => NameOf(property, property.Name))
+            ? parameter.ParameterType.GetProperties().Where(property => IsDay(property.PropertyType))
+                .Select(property => NameOf(property, property.Name))
             : IsDay(parameter.ParameterType) ? [NameOf(parameter, parameter.Name!)] : [];
 
     private static string NameOf(ICustomAttributeProvider asked, string otherwise) =>
@@ -134,9 +135,13 @@ public static class Unreadable
 
     private static bool HasHalfAPair(string text)
     {
-        for (var at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); at >= 0 && at < text.Length; at++)
+        for (var at = 0; at < text.Length; at++)
         {
-            if (char.IsSurrogate(text[at]) && !(char.IsSurrogatePair(text, Math.Min(at, text.Length - 2)) && char.IsHighSurrogate(text[at++])))
+            if (char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))
+            {
+                at++;
+            }
+            else if (char.IsSurrogate(text[at]))
             {
                 return true;
             }

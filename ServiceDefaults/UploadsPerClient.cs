@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ServiceDefaults;
 
-/// <summary>How many long bodies one client may send at once: those of one that runs wild leave disk and connections to the others.</summary>
+/// <summary>How many long bodies one client may send at once, so that disk and connections are left to the others.</summary>
 public sealed class UploadsPerClient : IAsyncDisposable
 {
     public const int AtOnce = 8;

@@ -12,7 +12,8 @@ public sealed class HungServices : IDisposable
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(1500);
 
     // Connections of their own: those of the requests may all be waiting.
-    private readonly HttpMessageInvoker _probes = new(new SocketsHttpHandler { ConnectTimeout = ServiceDown.ConnectTimeout, UseProxy = false });
+    private readonly HttpMessageInvoker _probes = new(
+        new SocketsHttpHandler { ConnectTimeout = ServiceDown.ConnectTimeout, UseProxy = false });
     private readonly ConcurrentDictionary<string, Task<bool>> _asked = new(StringComparer.Ordinal);
 
     /// <summary>Forwards a request. True when it was given up because its service hangs.</summary>
