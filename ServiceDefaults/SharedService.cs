@@ -29,6 +29,7 @@ public static class SharedService
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<BusinessClock>();
         builder.Services.AddHostedService<Permissions.Check>();
+        builder.Services.JudgeContentTypesAfterRoles();
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
@@ -76,6 +77,7 @@ public static class SharedService
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<ContentTypes>();
         app.UseMiddleware<RequestTransaction>();
 
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

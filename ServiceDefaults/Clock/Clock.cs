@@ -36,21 +36,22 @@ public sealed class BusinessClockSetting
     public required DateTimeOffset Now { get; set; }
 }
 
-/// <summary>Sets the business clock of one service; it stands still from then on. Not in Production.</summary>
+/// <summary>An operator sets the business clock of one service; it stands still from then on, for both councils. Not in Production.</summary>
 public static class SetClock
 {
     public sealed record Request(DateTimeOffset Now);
 
     internal static void MapSetClock(this IEndpointRouteBuilder api) =>
         api.MapPut("/clock", Handle)
-            .RequireSignedIn()
+            .RequireOfficer(Permissions.Operator)
             .WithoutIdempotencyKey()
             .WithName(nameof(SetClock));
 
     private static async Task<Ok<Request>> Handle(
-        Request request, DbContext db, BusinessClock clock, CancellationToken cancellationToken)
+        Request request, Caller caller, DbContext db, BusinessClock clock, CancellationToken cancellationToken)
     {
         var now = request.Now.ToUniversalTime();
+        db.Add(AuditEntry.Of(caller, clock, nameof(SetClock), "business-clock", $"to {now:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
         if (await db.Set<BusinessClockSetting>().SingleOrDefaultAsync(cancellationToken) is { } setting)
         {
             setting.Now = now;

@@ -6,14 +6,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ServiceDefaults.Messaging;
 
-/// <summary>Tries a parked event again once its cause is mended; the events behind it follow when it succeeds.</summary>
+/// <summary>An operator tries a parked event again once its cause is mended; the events behind it follow when it succeeds.</summary>
 public static class ReplayEvent
 {
     public sealed record Response(Guid EventId, InboxState State, string? Reason);
 
     internal static void MapReplayEvent(this IEndpointRouteBuilder messaging) =>
         messaging.MapPost("/parked/{eventId:guid}/replay", Handle)
-            .RequireSignedIn()
+            .RequireOfficer(Permissions.Operator)
             .WithOwnTransaction()
             .WithoutIdempotencyKey()
             .WithName(nameof(ReplayEvent));

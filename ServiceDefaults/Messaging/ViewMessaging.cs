@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ServiceDefaults.Messaging;
 
-/// <summary>Shows how many events were told and heard, and which ones are parked and why.</summary>
+/// <summary>
+/// Shows an operator how many events were told and heard, and which ones are parked and why. Events know no council, so a look at
+/// parked ones is audited.
+/// </summary>
 public static class ViewMessaging
 {
     public sealed record Response(long Published, long Unsent, Consumed Consumed, IReadOnlyList<ParkedEvent> Parked);
@@ -18,11 +21,12 @@ public static class ViewMessaging
     internal static void MapMessaging(this IEndpointRouteBuilder api)
     {
         var messaging = api.MapGroup("/messaging").WithTags("Messaging");
-        messaging.MapGet("", Handle).RequireSignedIn().WithOwnTransaction().WithName(nameof(ViewMessaging));
+        messaging.MapGet("", Handle).RequireOfficer(Permissions.Operator).WithOwnTransaction().WithName(nameof(ViewMessaging));
         messaging.MapReplayEvent();
     }
 
-    private static async Task<Ok<Response>> Handle(DbContext db, Tenancy tenancy, CancellationToken cancellationToken)
+    private static async Task<Ok<Response>> Handle(
+        Caller caller, BusinessClock clock, DbContext db, Tenancy tenancy, CancellationToken cancellationToken)
     {
         await using var transaction = await tenancy.BeginAsWorkerAsync(db, cancellationToken);
         var outbox = db.Set<OutboxMessage>().AsNoTracking();
@@ -36,7 +40,7 @@ public static class ViewMessaging
             .Select(message => new ParkedEvent(
                 message.EventId, message.Publisher, message.Aggregate, message.Version, message.Type, message.Reason))
             .ToListAsync(cancellationToken);
-        return TypedResults.Ok(new Response(
+        var answer = TypedResults.Ok(new Response(
             await outbox.LongCountAsync(cancellationToken),
             await outbox.LongCountAsync(message => message.SentAt == null, cancellationToken),
             new Consumed(
@@ -46,5 +50,13 @@ public static class ViewMessaging
                 states.GetValueOrDefault(InboxState.Waiting),
                 states.GetValueOrDefault(InboxState.Parked)),
             parked));
+        if (parked.Count > 0)
+        {
+            db.Add(AuditEntry.Of(caller, clock, nameof(ViewMessaging), "parked-events", $"{parked.Count} shown"));
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+
+        return answer;
     }
 }

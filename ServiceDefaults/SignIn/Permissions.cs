@@ -5,9 +5,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace ServiceDefaults;
 
-/// <summary>Says who may use an endpoint: any of these roles, this scope, or anyone who is signed in.</summary>
+/// <summary>Says who may use an endpoint: an officer with any of these roles, or an ERP client with this scope.</summary>
 public static class Permissions
 {
+    /// <summary>Who keeps the system going: looks after events that could not be applied, and sets the clock where it can be set.</summary>
+    public const string Operator = "operator";
+
     /// <summary>What was said of an endpoint, for a service with a rule of its own on who stands in for whom.</summary>
     public sealed record Permission(IReadOnlyList<string> AnyRole, string? Scope);
 
@@ -34,13 +37,6 @@ public static class Permissions
                 || context.User.FindAll("scope").Any(claim => claim.Value.Split(' ').Contains(scope, StringComparer.Ordinal))))
             .WithMetadata(new Permission(anyRole, scope));
 
-    /// <summary>Open to every signed-in officer and ERP client of both councils.</summary>
-    public static TBuilder RequireSignedIn<TBuilder>(this TBuilder endpoint)
-        where TBuilder : IEndpointConventionBuilder =>
-        endpoint
-            .RequireAuthorization(policy => policy.RequireAuthenticatedUser())
-            .WithMetadata(new Permission([], Scope: null));
-
     /// <summary>Stops a service whose author forgot to say who may use an endpoint: nothing is open by accident.</summary>
     internal sealed class Check(IServiceProvider services) : IHostedLifecycleService
     {
@@ -55,7 +51,7 @@ public static class Permissions
             return forgotten.Count == 0
                 ? Task.CompletedTask
                 : throw new InvalidOperationException(
-                    $"Say who may use {string.Join(", ", forgotten)}: RequireOfficer, RequireScope or RequireSignedIn.");
+                    $"Say who may use {string.Join(", ", forgotten)}: RequireOfficer, RequireScope or RequireOfficerOrScope.");
         }
 
         public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -40,8 +40,9 @@ internal sealed class Cast(HttpClient gateway, SignIn signIn)
         council,
         Finance: await NamedAsync($"{council} finance"),
         SecondFinance: await NamedAsync($"{council} finance2"),
-        Erp: await NamedAsync($"{council} erp"));
+        Erp: await NamedAsync($"{council} erp"),
+        Operator: await NamedAsync($"{council} operator"));
 }
 
-/// <summary>One council's people who charge and reconcile, and its ERP client.</summary>
-internal sealed record Office(string Council, SignedIn Finance, SignedIn SecondFinance, SignedIn Erp);
+/// <summary>One council's people who charge and reconcile, its ERP client, and who keeps its system going.</summary>
+internal sealed record Office(string Council, SignedIn Finance, SignedIn SecondFinance, SignedIn Erp, SignedIn Operator);

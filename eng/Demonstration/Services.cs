@@ -2,23 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace Demonstration;
 
-/// <summary>What the services say of themselves, read as a signed-in officer.</summary>
-internal sealed class Services(SignedIn officer)
+/// <summary>What the services say of the month, read by a finance officer, and of themselves, read by the operator who sets the day.</summary>
+internal sealed class Services(SignedIn finance, SignedIn systemOperator)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     public static readonly string[] All = ["governance", "secondments", "school-support", "recharging"];
 
-    public Task<JsonNode> StatementAsync(string number) => officer.GetAsync($"recharging/v1/statements/{number}");
+    public Task<JsonNode> StatementAsync(string number) => finance.GetAsync($"recharging/v1/statements/{number}");
 
-    /// <summary>As it was found last; null when nobody has reconciled the statement yet.</summary>
-    public async Task<JsonNode?> ReconciliationAsync(string number)
-    {
-        var path = $"recharging/v1/statements/{number}/reconciliation";
-        return (await officer.TryAsync(HttpMethod.Get, path, content: null)).Status == 404 ? null : await officer.GetAsync(path);
-    }
+    public Task<JsonNode> ReconciliationAsync(string number) => finance.GetAsync($"recharging/v1/statements/{number}/reconciliation");
 
-    public Task<JsonNode> MessagingAsync(string service) => officer.GetAsync($"{service}/v1/messaging");
+    public Task<JsonNode> MessagingAsync(string service) => systemOperator.GetAsync($"{service}/v1/messaging");
 
     public async Task<bool> AreEmptyAsync() => (await StatementsAsync()).Count == 0
         && (await MessagingAsync("governance"))["published"]!.GetValue<long>() == 0;
@@ -28,7 +23,7 @@ internal sealed class Services(SignedIn officer)
         ? first["number"]!.GetValue<string>()
         : throw new InvalidOperationException("The demonstration was cut off while it was being loaded: 'make reset' starts afresh.");
 
-    private async Task<JsonArray> StatementsAsync() => (await officer.GetAsync("recharging/v1/statements")).AsArray();
+    private async Task<JsonArray> StatementsAsync() => (await finance.GetAsync("recharging/v1/statements")).AsArray();
 
     /// <summary>Nine in the morning of the day, in every service.</summary>
     public Task SetBusinessDayAsync(DateOnly day) => SetBusinessTimeAsync(new DateTimeOffset(day, new TimeOnly(9, 0), TimeSpan.Zero));
@@ -38,7 +33,7 @@ internal sealed class Services(SignedIn officer)
     {
         foreach (var service in All)
         {
-            await officer.PutAsync($"{service}/v1/clock", new { now });
+            await systemOperator.PutAsync($"{service}/v1/clock", new { now });
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed record Telling(Cast Cast, Office Hampshire, Office IsleOfWight, 
         var cast = new Cast(gateway, new SignIn(identity));
         var hampshire = await cast.OfficeAsync("HCC");
         var isleOfWight = await cast.OfficeAsync("IWC");
-        var services = new Services(hampshire.Finance);
+        var services = new Services(hampshire.Finance, hampshire.Operator);
         var statement = await services.AreEmptyAsync()
             ? await new Tale(cast, hampshire, isleOfWight, services).TellAsync(chapter => paper.WriteLine($"  · {chapter}"))
             : await services.FirstStatementAsync();

@@ -118,14 +118,14 @@ public sealed class EndpointTests(GovernanceHost governance)
     }
 
     [Theory, MemberData(nameof(Reads))]
-    public async Task Read_IsForEverySignedInOfficerAndClient(string path)
+    public async Task Read_IsForAnAuditorAndNotForAStranger(string path)
     {
         using var stranger = governance.Service.Stranger();
-        using var erp = governance.Service.Erp("IWC", "journals:read");
+        using var auditor = governance.Service.Client("IWC", "auditor");
         var expected = path.Contains("NONE", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.OK;
 
         using var refused = await stranger.GetAsync($"{GovernanceHost.Api}/{path}");
-        using var answer = await erp.GetAsync($"{GovernanceHost.Api}/{path}");
+        using var answer = await auditor.GetAsync($"{GovernanceHost.Api}/{path}");
 
         refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         answer.StatusCode.ShouldBe(expected);

@@ -43,6 +43,7 @@ public sealed class AprilSystem : IAsyncLifetime
             tokens[council] = await signIn.OfficerAsync(council, $"{council.ToLowerInvariant()}.finance", "development");
         }
 
+        tokens["operator"] = await signIn.OfficerAsync("HCC", "hcc.operator", "development");
         told = await Telling.ToAsync(gateway, system.Identity, TextWriter.Null);
     }
 
@@ -56,10 +57,12 @@ public sealed class AprilSystem : IAsyncLifetime
     }
 
     /// <summary>What a council's finance officer gets, to the byte.</summary>
-    public async Task<(int Status, byte[] Body, string? Tag)> ReadAsync(string council, string path)
+    public Task<(int Status, byte[] Body, string? Tag)> ReadAsync(string council, string path) => ReadWithAsync(tokens[council], path);
+
+    private async Task<(int Status, byte[] Body, string? Tag)> ReadWithAsync(string token, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/" + path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens[council]);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var answer = await gateway!.SendAsync(request);
         return ((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(), answer.Headers.ETag?.Tag);
     }
@@ -108,7 +111,8 @@ public sealed class AprilSystem : IAsyncLifetime
     {
         foreach (var service in Services)
         {
-            await Eventually.BecomesAsync(async () => (await ReadAsync("HCC", $"{service}/v1/messaging")).Status, status => status == 200);
+            await Eventually.BecomesAsync(
+                async () => (await ReadWithAsync(tokens["operator"], $"{service}/v1/messaging")).Status, status => status == 200);
         }
 
         await Told.Services.QuietAsync();

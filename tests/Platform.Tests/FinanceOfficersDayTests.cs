@@ -26,7 +26,7 @@ public sealed class FinanceOfficersDayTests
         await using var system = await PlatformApp.StartAsync(new PlatformOptions { ThrowAway = true }, Cancelled);
         using var gateway = new HttpClient { BaseAddress = system.Gateway, Timeout = TimeSpan.FromMinutes(2) };
         var cast = new Cast(gateway, new SignIn(system.Identity));
-        var services = new Services((await cast.OfficeAsync("HCC")).Finance);
+        var services = new Services((await cast.OfficeAsync("HCC")).Finance, (await cast.OfficeAsync("HCC")).Operator);
         var tale = new Tale(cast, await cast.OfficeAsync("HCC"), await cast.OfficeAsync("IWC"), services);
         var number = await tale.IssueAprilAsync(_ => { });
         await services.QuietAsync();

@@ -104,7 +104,7 @@ public sealed class BrokerTests(SampleHost sample)
 
     private static async Task NothingIsLeftAsync(ServiceHost<SampleDb> host)
     {
-        using var client = host.Client("HCC", "auditor");
+        using var client = host.Client("HCC", "operator");
 
         // A note that is filed right after it was written may be on the broker still when the last written one was heard: nothing unsent
         // and nothing waiting is not yet everything arrived.

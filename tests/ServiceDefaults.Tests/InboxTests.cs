@@ -85,7 +85,7 @@ public sealed class InboxTests(SampleHost sample)
         (await HeardAsync(poisoned, host)).ShouldBeEmpty();
         (await HeardAsync(healthy, host)).ShouldBe(["1 flows"]);
 
-        using var officer = host.Client("HCC", "finance-officer");
+        using var officer = host.Client("HCC", "operator");
         var status = await officer.GetFromJsonAsync<JsonNode>("/api/sample/v1/messaging");
         var parked = status!["parked"]!.AsArray().ShouldHaveSingleItem().ShouldNotBeNull();
         parked["eventId"]!.GetValue<Guid>().ShouldBe(poison.EventId);

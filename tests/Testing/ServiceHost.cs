@@ -100,7 +100,7 @@ public sealed class ServiceHost<TDb> : IAsyncDisposable
 
     public async Task SetClockAsync(DateTimeOffset now)
     {
-        using var client = Client("HCC", "auditor");
+        using var client = Client("HCC", "operator");
         using var answer = await client.PutAsJsonAsync($"/api/{_service}/v1/clock", new { now });
         answer.EnsureSuccessStatusCode();
     }

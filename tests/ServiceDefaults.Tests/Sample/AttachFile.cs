@@ -9,7 +9,7 @@ public static class AttachFile
     public sealed record Response(string Reference, long Length);
 
     public static void MapAttachFile(this IEndpointRouteBuilder notes) =>
-        notes.MapPost("/files", Handle).RequireSignedIn().DisableAntiforgery().WithName(nameof(AttachFile));
+        notes.MapPost("/files", Handle).RequireOfficer("finance-officer").DisableAntiforgery().WithName(nameof(AttachFile));
 
     private static async Task<Created<Response>> Handle(IFormFile file, Caller caller, SampleDb db, CancellationToken cancellationToken)
     {

@@ -11,8 +11,8 @@ public static class FindNotes
 
     public static void MapFindNotes(this IEndpointRouteBuilder notes)
     {
-        notes.MapGet("", FindAsync).RequireSignedIn().WithName(nameof(FindNotes));
-        notes.MapGet("/{reference}", ViewAsync).RequireSignedIn().WithName("ViewNote");
+        notes.MapGet("", FindAsync).RequireOfficer("finance-officer", "auditor").WithName(nameof(FindNotes));
+        notes.MapGet("/{reference}", ViewAsync).RequireOfficer("finance-officer", "auditor").WithName("ViewNote");
     }
 
     private static async Task<Ok<List<Response>>> FindAsync(SampleDb db, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ namespace Governance.Agreements;
 public static class FindAgreements
 {
     public static void MapFindAgreements(this IEndpointRouteBuilder agreements) =>
-        agreements.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindAgreements));
+        agreements.MapGet("/", Handle).RequireOfficer(Readers.OfDecisions).WithName(nameof(FindAgreements));
 
     private static async Task<Ok<Page<AgreementView>>> Handle(
         [AsParameters] PageRequest page, GovernanceDb db, BusinessClock clock, CancellationToken cancellationToken)

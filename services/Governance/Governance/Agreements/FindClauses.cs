@@ -6,7 +6,7 @@ namespace Governance.Agreements;
 public static class FindClauses
 {
     public static void MapFindClauses(this IEndpointRouteBuilder agreements) =>
-        agreements.MapGet("/{reference}/clauses", Handle).RequireSignedIn().WithName(nameof(FindClauses));
+        agreements.MapGet("/{reference}/clauses", Handle).RequireOfficer(Readers.OfDecisions).WithName(nameof(FindClauses));
 
     private static async Task<Results<Ok<List<ClauseView>>, ProblemHttpResult>> Handle(
         string reference, DateOnly? on, GovernanceDb db, CancellationToken cancellationToken)

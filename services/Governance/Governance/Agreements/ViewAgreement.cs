@@ -6,7 +6,7 @@ namespace Governance.Agreements;
 public static class ViewAgreement
 {
     public static void MapViewAgreement(this IEndpointRouteBuilder agreements) =>
-        agreements.MapGet("/{reference}", Handle).RequireSignedIn().WithName(nameof(ViewAgreement));
+        agreements.MapGet("/{reference}", Handle).RequireOfficer(Readers.OfDecisions).WithName(nameof(ViewAgreement));
 
     private static async Task<Results<Ok<AgreementView>, ProblemHttpResult>> Handle(
         string reference, GovernanceDb db, BusinessClock clock, CancellationToken cancellationToken)

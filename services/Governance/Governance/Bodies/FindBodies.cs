@@ -6,7 +6,7 @@ namespace Governance.Bodies;
 public static class FindBodies
 {
     public static void MapFindBodies(this IEndpointRouteBuilder bodies) =>
-        bodies.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindBodies));
+        bodies.MapGet("/", Handle).RequireOfficer(Readers.OfDecisions).WithName(nameof(FindBodies));
 
     private static async Task<Ok<Page<BodyView>>> Handle(
         [AsParameters] PageRequest page, GovernanceDb db, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ public static class SetCallInRule
     public static void MapCallInRules(this IEndpointRouteBuilder rules)
     {
         rules.MapPost("/", Handle).RequireOfficer("governance-officer", "monitoring-officer").WithName(nameof(SetCallInRule));
-        rules.MapGet("/", HandleList).RequireSignedIn().WithName("FindCallInRules");
+        rules.MapGet("/", HandleList).RequireOfficer(Readers.OfDecisions).WithName("FindCallInRules");
     }
 
     private static async Task<Results<Created<Rule>, ProblemHttpResult>> Handle(

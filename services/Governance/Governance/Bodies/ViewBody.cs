@@ -6,7 +6,7 @@ namespace Governance.Bodies;
 public static class ViewBody
 {
     public static void MapViewBody(this IEndpointRouteBuilder bodies) =>
-        bodies.MapGet("/{code}", Handle).RequireSignedIn().WithName(nameof(ViewBody));
+        bodies.MapGet("/{code}", Handle).RequireOfficer(Readers.OfDecisions).WithName(nameof(ViewBody));
 
     private static async Task<Results<Ok<BodyView>, ProblemHttpResult>> Handle(
         string code, GovernanceDb db, CancellationToken cancellationToken) =>

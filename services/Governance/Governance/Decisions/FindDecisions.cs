@@ -6,7 +6,7 @@ namespace Governance.Decisions;
 public static class FindDecisions
 {
     public static void MapFindDecisions(this IEndpointRouteBuilder decisions) =>
-        decisions.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindDecisions));
+        decisions.MapGet("/", Handle).RequireOfficer(Readers.OfDecisions).WithName(nameof(FindDecisions));
 
     private static async Task<Ok<Page<DecisionView>>> Handle(
         [AsParameters] PageRequest page, GovernanceDb db, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace Governance.Decisions;
 public static class ViewDecision
 {
     public static void MapViewDecision(this IEndpointRouteBuilder decisions) =>
-        decisions.MapGet("/{reference}", Handle).RequireSignedIn().WithName(nameof(ViewDecision));
+        decisions.MapGet("/{reference}", Handle).RequireOfficer(Readers.OfDecisions).WithName(nameof(ViewDecision));
 
     private static async Task<Results<Ok<DecisionView>, ProblemHttpResult>> Handle(
         string reference, GovernanceDb db, CancellationToken cancellationToken) =>

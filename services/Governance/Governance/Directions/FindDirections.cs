@@ -6,7 +6,7 @@ namespace Governance.Directions;
 public static class FindDirections
 {
     public static void MapFindDirections(this IEndpointRouteBuilder directions) =>
-        directions.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindDirections));
+        directions.MapGet("/", Handle).RequireOfficer(Readers.OfDecisions).WithName(nameof(FindDirections));
 
     private static async Task<Ok<Page<DirectionView>>> Handle(
         [AsParameters] PageRequest page, GovernanceDb db, CancellationToken cancellationToken)

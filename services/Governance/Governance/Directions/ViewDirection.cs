@@ -6,7 +6,7 @@ namespace Governance.Directions;
 public static class ViewDirection
 {
     public static void MapViewDirection(this IEndpointRouteBuilder directions) =>
-        directions.MapGet("/{reference}", Handle).RequireSignedIn().WithName(nameof(ViewDirection));
+        directions.MapGet("/{reference}", Handle).RequireOfficer(Readers.OfDecisions).WithName(nameof(ViewDirection));
 
     private static async Task<Results<Ok<DirectionView>, ProblemHttpResult>> Handle(
         string reference, GovernanceDb db, CancellationToken cancellationToken) =>

@@ -18,7 +18,7 @@ public static class FindAccrualPostings
     public sealed record Row(int Line, string Side, string? Component, decimal DebitGbp, decimal CreditGbp);
 
     public static void MapFindAccrualPostings(this IEndpointRouteBuilder accruals) =>
-        accruals.MapGet("/{period}/postings", Handle).RequireSignedIn().WithName(nameof(FindAccrualPostings));
+        accruals.MapGet("/{period}/postings", Handle).RequireOfficer(Readers.OfMoney).WithName(nameof(FindAccrualPostings));
 
     private static async Task<Results<Ok<Answer>, NotFound, ProblemHttpResult>> Handle(
         string period, RechargingDb db, Caller caller, CancellationToken cancellationToken)

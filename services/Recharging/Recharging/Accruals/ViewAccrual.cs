@@ -9,7 +9,7 @@ namespace Recharging.Accruals;
 public static class ViewAccrual
 {
     public static void MapViewAccrual(this IEndpointRouteBuilder accruals) =>
-        accruals.MapGet("/{period}", Handle).RequireSignedIn().WithName(nameof(ViewAccrual));
+        accruals.MapGet("/{period}", Handle).RequireOfficer(Readers.OfMoney).WithName(nameof(ViewAccrual));
 
     private static async Task<Results<Ok<AccrualView>, NotFound, ProblemHttpResult>> Handle(
         string period, RechargingDb db, CancellationToken cancellationToken)

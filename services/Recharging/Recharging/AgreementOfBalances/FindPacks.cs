@@ -12,7 +12,7 @@ public static class FindPacks
         IReadOnlyList<string> SignedByCouncils);
 
     public static void MapFindPacks(this IEndpointRouteBuilder agreements) =>
-        agreements.MapGet("/", Handle).RequireOfficer("finance-officer", "s151-delegate", "budget-holder", "auditor")
+        agreements.MapGet("/", Handle).RequireOfficer(Readers.OfMoney)
             .WithName(nameof(FindPacks));
 
     private static async Task<Ok<List<Row>>> Handle(RechargingDb db, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ public static class SetBalanceTerms
     public static void MapSetBalanceTerms(this IEndpointRouteBuilder agreements)
     {
         agreements.MapPut("/terms", Handle).RequireOfficer("s151-delegate").WithoutIdempotencyKey().WithName(nameof(SetBalanceTerms));
-        agreements.MapGet("/terms", Read).RequireOfficer("finance-officer", "s151-delegate", "budget-holder", "auditor")
+        agreements.MapGet("/terms", Read).RequireOfficer(Readers.OfMoney)
             .WithName("ViewBalanceTerms");
     }
 

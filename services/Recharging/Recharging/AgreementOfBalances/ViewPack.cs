@@ -25,7 +25,7 @@ public static class ViewPack
     public static void MapViewPack(this IEndpointRouteBuilder agreements) =>
         agreements.MapGet("/{quarter}", Handle).Produces<Answer>().Produces<string>(StatusCodes.Status200OK, Csv, Html)
             .Produces(StatusCodes.Status404NotFound)
-            .RequireOfficer("finance-officer", "s151-delegate", "budget-holder", "auditor").WithName(nameof(ViewPack));
+            .RequireOfficer(Readers.OfMoney).WithName(nameof(ViewPack));
 
     public static string Address(Quarter quarter) => $"/api/recharging/v1/agreement-of-balances/{quarter}";
 

@@ -14,7 +14,7 @@ public static class FindCoding
         string? CostCentre, string? VatCode, string? Closed);
 
     public static void MapFindCoding(this IEndpointRouteBuilder coding) =>
-        coding.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindCoding));
+        coding.MapGet("/", Handle).RequireOfficer(Readers.OfTables).WithName(nameof(FindCoding));
 
     private static async Task<Results<Ok<List<Row>>, ProblemHttpResult>> Handle(
         string? on, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)

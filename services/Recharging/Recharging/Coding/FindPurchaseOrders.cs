@@ -10,7 +10,7 @@ public static class FindPurchaseOrders
     public sealed record Row(DateOnly EffectiveFrom, string AgreementReference, string? Service, string? PurchaseOrder);
 
     public static void MapFindPurchaseOrders(this IEndpointRouteBuilder orders) =>
-        orders.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindPurchaseOrders));
+        orders.MapGet("/", Handle).RequireOfficer(Readers.OfTables).WithName(nameof(FindPurchaseOrders));
 
     private static async Task<Ok<List<Row>>> Handle(RechargingDb db, CancellationToken cancellationToken) =>
         TypedResults.Ok(await db.PurchaseOrders.AsNoTracking().OrderBy(row => row.EffectiveFrom).ThenBy(row => row.Id)

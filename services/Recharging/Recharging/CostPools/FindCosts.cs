@@ -15,7 +15,7 @@ public static class FindCosts
         string? Authority, string? Bearer, DateOnly? IncurredOn, string Council, string Source);
 
     public static void MapFindCosts(this IEndpointRouteBuilder costs) =>
-        costs.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindCosts));
+        costs.MapGet("/", Handle).RequireOfficer(Readers.OfMoney).WithName(nameof(FindCosts));
 
     private static async Task<Results<Ok<List<Row>>, ProblemHttpResult>> Handle(
         string agreement, string period, RechargingDb db, CancellationToken cancellationToken)

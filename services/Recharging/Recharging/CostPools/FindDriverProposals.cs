@@ -9,8 +9,8 @@ public static class FindDriverProposals
 {
     public static void MapFindDriverProposals(this IEndpointRouteBuilder proposals)
     {
-        proposals.MapGet("/", HandleAll).RequireSignedIn().WithName(nameof(FindDriverProposals));
-        proposals.MapGet("/{id:guid}", Handle).RequireSignedIn().WithName("ViewDriverProposal");
+        proposals.MapGet("/", HandleAll).RequireOfficer(Readers.OfMoney).WithName(nameof(FindDriverProposals));
+        proposals.MapGet("/{id:guid}", Handle).RequireOfficer(Readers.OfMoney).WithName("ViewDriverProposal");
     }
 
     private static async Task<Ok<List<DriverProposalView>>> HandleAll(RechargingDb db, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ public static class FindDrivers
         decimal Quantity, string Council, string Source);
 
     public static void MapFindDrivers(this IEndpointRouteBuilder drivers) =>
-        drivers.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindDrivers));
+        drivers.MapGet("/", Handle).RequireOfficer(Readers.OfMoney).WithName(nameof(FindDrivers));
 
     private static async Task<Ok<List<Row>>> Handle(
         string agreement, RechargingDb db, CancellationToken cancellationToken, string? driver = null)

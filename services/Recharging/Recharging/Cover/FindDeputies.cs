@@ -12,7 +12,7 @@ public static class FindDeputies
         DateOnly HoldsUntil, string Reason, DateTimeOffset NamedAt, string? EndedBy, string? EndedBecause, DateTimeOffset? EndedAt);
 
     public static void MapFindDeputies(this IEndpointRouteBuilder cover) =>
-        cover.MapGet("/", Handle).RequireOfficer("finance-officer", Deputy.CoveredRole, "vat-officer", "budget-holder", "auditor")
+        cover.MapGet("/", Handle).RequireOfficer(Readers.OfTables)
             .WithName(nameof(FindDeputies));
 
     public static Row RowOf(Deputy deputy) => new(deputy.Id, deputy.DelegateName, deputy.Officer, deputy.OfficerName, deputy.FirstDay,

@@ -14,7 +14,7 @@ public static class FindDisputes
 
     public static void MapFindDisputes(this IEndpointRouteBuilder disputes) =>
         disputes.MapGet("/", Handle).Produces<Answer>().Produces<string>(StatusCodes.Status200OK, "text/csv")
-            .ProducesProblem(StatusCodes.Status400BadRequest).RequireSignedIn().WithName(nameof(FindDisputes));
+            .ProducesProblem(StatusCodes.Status400BadRequest).RequireOfficer(Readers.OfDisputes).WithName(nameof(FindDisputes));
 
     /// <param name="state">One state, for example <c>under_review</c>; <c>open</c> for all that is not resolved.</param>
     /// <param name="owner">The owner's name.</param>

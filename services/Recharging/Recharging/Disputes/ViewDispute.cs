@@ -14,7 +14,7 @@ public static class ViewDispute
         decimal DisputedGbp);
 
     public static void MapViewDispute(this IEndpointRouteBuilder disputes) =>
-        disputes.MapGet("/{reference}", Handle).RequireSignedIn().WithName(nameof(ViewDispute));
+        disputes.MapGet("/{reference}", Handle).RequireOfficer(Readers.OfDisputes).WithName(nameof(ViewDispute));
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
         string reference, RechargingDb db, BusinessClock clock, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ public static class ViewFact
         JsonElement Body);
 
     public static void MapViewFact(this IEndpointRouteBuilder facts) =>
-        facts.MapGet("/{number:long}", Handle).RequireSignedIn().WithName(nameof(ViewFact));
+        facts.MapGet("/{number:long}", Handle).RequireOfficer(Readers.OfFacts).WithName(nameof(ViewFact));
 
     private static async Task<Results<Ok<Answer>, NotFound>> Handle(long number, RechargingDb db, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ public static class FindInvoices
 
     public static void MapFindInvoices(this IEndpointRouteBuilder invoices) =>
         invoices.MapGet("/", Handle)
-            .RequireOfficerOrScope("journals:read", "finance-officer", "s151-delegate", "vat-officer", "budget-holder", "auditor")
+            .RequireOfficerOrScope("journals:read", Readers.OfTables)
             .WithName(nameof(FindInvoices));
 
     private static async Task<Ok<List<Row>>> Handle(string? statement, RechargingDb db, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ public static class ViewInvoice
     public static void MapViewInvoice(this IEndpointRouteBuilder invoices) =>
         invoices.MapGet("/{number}", Handle).Produces<InvoiceView>(StatusCodes.Status200OK, "application/json", Xml, Csv, Html)
             .Produces(StatusCodes.Status404NotFound)
-            .RequireOfficerOrScope("journals:read", "finance-officer", "s151-delegate", "vat-officer", "budget-holder", "auditor")
+            .RequireOfficerOrScope("journals:read", Readers.OfTables)
             .WithName(nameof(ViewInvoice));
 
     private static async Task<IResult> Handle(string number, HttpContext http, RechargingDb db, CancellationToken cancellationToken)

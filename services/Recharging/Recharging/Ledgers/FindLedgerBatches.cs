@@ -20,7 +20,7 @@ public static class FindLedgerBatches
 
     public static void MapFindLedgerBatches(this IEndpointRouteBuilder batches) =>
         batches.MapGet("/", Handle)
-            .RequireOfficerOrScope("ledger:write", "finance-officer", "s151-delegate", "budget-holder", "auditor")
+            .RequireOfficerOrScope("ledger:write", Readers.OfMoney)
             .WithName(nameof(FindLedgerBatches));
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(

@@ -59,11 +59,11 @@ public static class ReadLedgerBatch
     public static void MapReadLedgerBatch(this IEndpointRouteBuilder batches)
     {
         batches.MapGet("/{batchId}", Handle)
-            .RequireOfficerOrScope("ledger:write", "finance-officer", "s151-delegate", "budget-holder", "auditor")
+            .RequireOfficerOrScope("ledger:write", Readers.OfMoney)
             .WithName(nameof(ReadLedgerBatch));
         batches.MapGet("/{batchId}/refusals", HandleRefusals)
             .Produces<RefusalsPage>().Produces<string>(StatusCodes.Status200OK, "text/csv").ProducesProblem(StatusCodes.Status404NotFound)
-            .RequireOfficerOrScope("ledger:write", "finance-officer", "s151-delegate", "budget-holder", "auditor")
+            .RequireOfficerOrScope("ledger:write", Readers.OfMoney)
             .WithName("ReadLedgerBatchRefusals");
     }
 

@@ -39,7 +39,7 @@ public static class ReadLedgerLines
 
     public static void MapReadLedgerLines(this IEndpointRouteBuilder api) =>
         api.MapGet("/ledger-lines", Handle)
-            .RequireOfficerOrScope("ledger:write", "finance-officer", "s151-delegate", "budget-holder", "auditor")
+            .RequireOfficerOrScope("ledger:write", Readers.OfMoney)
             .WithName(nameof(ReadLedgerLines));
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(

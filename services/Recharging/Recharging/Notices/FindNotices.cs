@@ -16,7 +16,7 @@ public static class FindNotices
     public sealed record Row(Guid Id, string Kind, string About, string Sentence, DateTimeOffset At, DateTimeOffset? ReadAt);
 
     public static void MapFindNotices(this IEndpointRouteBuilder notices) =>
-        notices.MapGet("/", Handle).RequireOfficer("finance-officer", "s151-delegate", "vat-officer", "budget-holder", "auditor")
+        notices.MapGet("/", Handle).RequireOfficer(Readers.OfTables)
             .WithName(nameof(FindNotices));
 
     private static async Task<Ok<Answer>> Handle(bool? unread, RechargingDb db, Caller caller, CancellationToken cancellationToken)

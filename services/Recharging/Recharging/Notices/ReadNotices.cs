@@ -14,7 +14,7 @@ public static class ReadNotices
     public sealed record Answer(int Unread);
 
     public static void MapReadNotices(this IEndpointRouteBuilder notices) =>
-        notices.MapPost("/read", Handle).RequireOfficer("finance-officer", "s151-delegate", "vat-officer", "budget-holder", "auditor")
+        notices.MapPost("/read", Handle).RequireOfficer(Readers.OfTables)
             .WithName(nameof(ReadNotices));
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(

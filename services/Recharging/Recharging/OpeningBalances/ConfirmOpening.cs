@@ -23,7 +23,7 @@ public static class ConfirmOpening
 
     public static void MapConfirmOpening(this IEndpointRouteBuilder openings)
     {
-        openings.MapGet("/", Read).RequireOfficer("finance-officer", "s151-delegate", "budget-holder", "auditor")
+        openings.MapGet("/", Read).RequireOfficer(Readers.OfMoney)
             .WithName("ViewOpening");
         openings.MapPost("/confirmations", Handle).RequireOfficer("finance-officer").WithName(nameof(ConfirmOpening));
     }

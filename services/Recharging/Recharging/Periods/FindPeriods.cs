@@ -12,7 +12,7 @@ public static class FindPeriods
     public sealed record Entry(string Became, string Council, string By, string? Reason, DateTimeOffset At);
 
     public static void MapFindPeriods(this IEndpointRouteBuilder periods) =>
-        periods.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindPeriods));
+        periods.MapGet("/", Handle).RequireOfficerOrScope("ledger:write", Readers.OfTables).WithName(nameof(FindPeriods));
 
     private static async Task<Ok<List<Row>>> Handle(RechargingDb db, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ public static class FindPostings
     public sealed record Row(string LineReference, string Side, string? Component, string Period, decimal DebitGbp, decimal CreditGbp);
 
     public static void MapFindPostings(this IEndpointRouteBuilder statements) =>
-        statements.MapGet("/{number}/postings", Handle).RequireSignedIn().WithName(nameof(FindPostings));
+        statements.MapGet("/{number}/postings", Handle).RequireOfficer(Readers.OfMoney).WithName(nameof(FindPostings));
 
     private static async Task<Results<Ok<Answer>, NotFound>> Handle(
         string number, RechargingDb db, Caller caller, CancellationToken cancellationToken)

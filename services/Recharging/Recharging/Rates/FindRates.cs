@@ -14,7 +14,7 @@ public static class FindRates
         decimal? LumpSumPercent, RateStatus Status, DateOnly? AgreedOn, string Source, long? SupersededBy);
 
     public static void MapFindRates(this IEndpointRouteBuilder rates) =>
-        rates.MapGet("/{table}", Handle).RequireSignedIn().WithName(nameof(FindRates));
+        rates.MapGet("/{table}", Handle).RequireOfficer(Readers.OfTables).WithName(nameof(FindRates));
 
     private static async Task<Results<Ok<List<Row>>, NotFound>> Handle(
         string table, RechargingDb db, CancellationToken cancellationToken, bool superseded = false)

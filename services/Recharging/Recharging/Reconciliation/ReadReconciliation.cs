@@ -33,7 +33,7 @@ public static class ReadReconciliation
         IReadOnlyList<ReconciliationRecord.Proposal> Proposals);
 
     public static void MapReadReconciliation(this IEndpointRouteBuilder statements) =>
-        statements.MapGet("/{number}/reconciliation", Handle).RequireSignedIn().WithName(nameof(ReadReconciliation));
+        statements.MapGet("/{number}/reconciliation", Handle).RequireOfficer(Readers.OfMoney).WithName(nameof(ReadReconciliation));
 
     public static string Address(string number) => $"/api/recharging/v1/statements/{Uri.EscapeDataString(number)}/reconciliation";
 

@@ -28,7 +28,7 @@ public static class ViewControlAccounts
     private sealed record Sums(string Council, string Account, long? BroughtForwardPence, long PostedPence);
 
     public static void MapViewControlAccounts(this IEndpointRouteBuilder api) =>
-        api.MapGet("/control-accounts", Handle).RequireOfficer("finance-officer", "s151-delegate", "budget-holder", "auditor")
+        api.MapGet("/control-accounts", Handle).RequireOfficer(Readers.OfMoney)
             .WithName(nameof(ViewControlAccounts));
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(

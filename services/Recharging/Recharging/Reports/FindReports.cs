@@ -32,7 +32,7 @@ public static class FindReports
     ];
 
     public static void MapFindReports(this IEndpointRouteBuilder reports) =>
-        reports.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindReports));
+        reports.MapGet("/", Handle).RequireOfficer(Readers.OfTables).WithName(nameof(FindReports));
 
     private static Ok<IReadOnlyList<Row>> Handle() => TypedResults.Ok(All);
 }

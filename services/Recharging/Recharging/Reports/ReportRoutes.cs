@@ -27,7 +27,5 @@ public static class ReportRoutes
     public static RouteHandlerBuilder AnswersReport<TRow>(this RouteHandlerBuilder report, string name, params string[] otherReaders) =>
         report.Produces<ReportBody<TRow>>().Produces<string>(StatusCodes.Status200OK, "text/csv")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
-            .RequireOfficer([.. Readers, .. otherReaders]).WithName(name);
-
-    private static readonly string[] Readers = ["finance-officer", "s151-delegate", "budget-holder", "auditor"];
+            .RequireOfficer([.. Readers.OfMoney, .. otherReaders]).WithName(name);
 }

@@ -11,7 +11,7 @@ public static class FindRuns
         string? StatementNumber, DateTimeOffset OpenedAt);
 
     public static void MapFindRuns(this IEndpointRouteBuilder runs) =>
-        runs.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindRuns));
+        runs.MapGet("/", Handle).RequireOfficer(Readers.OfMoney).WithName(nameof(FindRuns));
 
     private static async Task<Ok<List<Row>>> Handle(RechargingDb db, CancellationToken cancellationToken)
     {

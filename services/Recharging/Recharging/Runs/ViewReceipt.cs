@@ -16,7 +16,7 @@ public static class ViewReceipt
     public sealed record Cited(long[] Facts, string Sha256);
 
     public static void MapViewReceipt(this IEndpointRouteBuilder runs) =>
-        runs.MapGet("/{id:guid}/receipt", Handle).RequireSignedIn().WithName(nameof(ViewReceipt));
+        runs.MapGet("/{id:guid}/receipt", Handle).RequireOfficer(Readers.OfMoney).WithName(nameof(ViewReceipt));
 
     private static async Task<Results<Ok<Answer>, NotFound>> Handle(Guid id, RechargingDb db, CancellationToken cancellationToken) =>
         await db.Receipts.AsNoTracking().SingleOrDefaultAsync(receipt => receipt.RunId == id, cancellationToken) is { } receipt

@@ -9,7 +9,7 @@ namespace Recharging.Runs;
 public static class ViewRun
 {
     public static void MapViewRun(this IEndpointRouteBuilder runs) =>
-        runs.MapGet("/{id:guid}", Handle).RequireSignedIn().WithName(nameof(ViewRun));
+        runs.MapGet("/{id:guid}", Handle).RequireOfficer(Readers.OfMoney).WithName(nameof(ViewRun));
 
     private static async Task<Results<Ok<RunView>, NotFound>> Handle(Guid id, RechargingDb db, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ public static class ExplainLine
         LineExplanation Explanation);
 
     public static void MapExplainLine(this IEndpointRouteBuilder lines) =>
-        lines.MapGet("/{reference}/explanation", Handle).RequireSignedIn().WithName(nameof(ExplainLine));
+        lines.MapGet("/{reference}/explanation", Handle).RequireOfficer(Readers.OfReasons).WithName(nameof(ExplainLine));
 
     private static async Task<Results<Ok<Answer>, NotFound, ProblemHttpResult>> Handle(
         string reference, RechargingDb db, CancellationToken cancellationToken)

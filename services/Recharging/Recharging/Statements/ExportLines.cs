@@ -31,7 +31,7 @@ public static class ExportLines
     public static void MapExportLines(this IEndpointRouteBuilder statements) =>
         statements.MapGet("/{number}/lines", Handle).Produces<string>(StatusCodes.Status200OK, "text/csv")
             .ProducesProblem(StatusCodes.Status400BadRequest).Produces(StatusCodes.Status404NotFound)
-            .RequireSignedIn().WithName(nameof(ExportLines));
+            .RequireOfficer(Readers.OfStatements).WithName(nameof(ExportLines));
 
     private static async Task<IResult> Handle(
         string number, RechargingDb db, CancellationToken cancellationToken, string presentation = Delta)

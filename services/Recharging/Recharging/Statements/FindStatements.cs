@@ -11,7 +11,7 @@ public static class FindStatements
     public sealed record Row(string Number, string Period, string State, string Stage, DateOnly IssuedOn, DateOnly? DueOn);
 
     public static void MapFindStatements(this IEndpointRouteBuilder statements) =>
-        statements.MapGet("/", Handle).RequireSignedIn().WithName(nameof(FindStatements));
+        statements.MapGet("/", Handle).RequireOfficer(Readers.OfStatements).WithName(nameof(FindStatements));
 
     private static async Task<Ok<List<Row>>> Handle(RechargingDb db, CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ public static class ViewFinalAccount
         string Payer, string? Corrects, decimal AmountGbp, string Working);
 
     public static void MapViewFinalAccount(this IEndpointRouteBuilder finalAccount) =>
-        finalAccount.MapGet("/", Handle).RequireOfficer("finance-officer", "s151-delegate", "budget-holder", "auditor")
+        finalAccount.MapGet("/", Handle).RequireOfficer(Readers.OfMoney)
             .WithName(nameof(ViewFinalAccount));
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(

@@ -23,7 +23,7 @@ public static class ViewServicePeriod
         string LineReference, string StatementNumber, DateTimeOffset IssuedAt, decimal AmountGbp, decimal VatGbp, string Working);
 
     public static void MapViewServicePeriod(this IEndpointRouteBuilder servicePeriods) =>
-        servicePeriods.MapGet("/{period}", Handle).RequireSignedIn().WithName(nameof(ViewServicePeriod));
+        servicePeriods.MapGet("/{period}", Handle).RequireOfficer(Readers.OfMoney).WithName(nameof(ViewServicePeriod));
 
     /// <param name="period">As an address has it.</param>
     /// <param name="knownAt">An instant of the business clock, included; left out for now.</param>

@@ -16,7 +16,7 @@ public static class ViewStatement
 {
     public static void MapViewStatement(this IEndpointRouteBuilder statements) =>
         statements.MapGet("/{number}", Handle).Produces<StatementView>().Produces(StatusCodes.Status304NotModified)
-            .Produces(StatusCodes.Status404NotFound).RequireSignedIn()
+            .Produces(StatusCodes.Status404NotFound).RequireOfficer(Readers.OfStatements)
             .ReadsHeaders("If-None-Match").WithName(nameof(ViewStatement));
 
     private static async Task<IResult> Handle(

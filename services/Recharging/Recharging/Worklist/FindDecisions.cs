@@ -19,7 +19,7 @@ public static class FindDecisions
     public sealed record Line(string Council, string DocRef, int LineNo, int Part);
 
     public static void MapFindDecisions(this IEndpointRouteBuilder statements) =>
-        statements.MapGet("/{number}/decisions", Handle).RequireSignedIn().WithName(nameof(FindDecisions));
+        statements.MapGet("/{number}/decisions", Handle).RequireOfficer(Readers.OfMoney).WithName(nameof(FindDecisions));
 
     private static async Task<Results<Ok<List<Row>>, NotFound>> Handle(
         string number, RechargingDb db, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ public static class FindOpenItems
 
     public static void MapFindOpenItems(this IEndpointRouteBuilder api) =>
         api.MapGet("/worklist", Handle).Produces<Answer>().Produces<string>(StatusCodes.Status200OK, Csv)
-            .RequireOfficer("finance-officer", "s151-delegate", "budget-holder", "auditor").WithName(nameof(FindOpenItems));
+            .RequireOfficer(Readers.OfMoney).WithName(nameof(FindOpenItems));
 
     /// <param name="period">For example <c>2023/24-P01</c>; left out for all.</param>
     /// <param name="reason">A reason code, or <c>none</c> for what has no reason.</param>

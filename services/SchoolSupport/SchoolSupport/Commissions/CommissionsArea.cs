@@ -11,7 +11,7 @@ public static class CommissionsArea
         commissions.MapProposeCommission();
         commissions.MapFindCommissions();
 
-        var commission = commissions.MapGroup("/{reference:regex(^COM-[0-9]{{4}}-[0-9]{{4,6}}$)}");
+        var commission = commissions.MapGroup("/{reference}");
         commission.MapViewCommission();
         commission.MapDeclareInterests();
         commission.MapAcceptCommission();

@@ -7,7 +7,7 @@ public static class AuthoritiesArea
 {
     public static void MapAuthorities(this IEndpointRouteBuilder api)
     {
-        var authorities = api.MapGroup("/authorities").WithTags("Authorities").RequireSignedIn();
+        var authorities = api.MapGroup("/authorities").WithTags("Authorities").RequireOfficer(Roles.ReadersOfPlacements);
         authorities.MapFindAuthorities();
     }
 }

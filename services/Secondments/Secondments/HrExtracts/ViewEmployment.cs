@@ -16,7 +16,7 @@ public static class ViewEmployment
 
     public static void MapViewEmployment(this IEndpointRouteBuilder employments) =>
         employments.MapGet("/{reference}", Handle)
-            .RequireOfficer(Roles.HrOfficer, Roles.HrApprover, Roles.FinanceOfficer, Roles.Auditor)
+            .RequireOfficer(Roles.ReadersOfPay)
             .WithName(nameof(ViewEmployment)).WithSummary("Shows an employment of your council with its pay facts");
 
     private static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(

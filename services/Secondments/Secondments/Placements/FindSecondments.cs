@@ -12,7 +12,7 @@ public static class FindSecondments
     public sealed record Page(IReadOnlyList<SecondmentView> Items, string? Next);
 
     public static void MapFindSecondments(this IEndpointRouteBuilder secondments) =>
-        secondments.MapGet("", Handle).RequireSignedIn().WithName(nameof(FindSecondments))
+        secondments.MapGet("", Handle).RequireOfficer(Roles.ReadersOfPlacements).WithName(nameof(FindSecondments))
             .WithSummary("Lists the secondments of your council");
 
     private static async Task<Ok<Page>> Handle(

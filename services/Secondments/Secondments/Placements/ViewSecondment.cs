@@ -8,7 +8,7 @@ namespace Secondments.Placements;
 public static class ViewSecondment
 {
     public static void MapViewSecondment(this IEndpointRouteBuilder secondments) =>
-        secondments.MapGet("/{reference}", Handle).RequireSignedIn().WithName(nameof(ViewSecondment))
+        secondments.MapGet("/{reference}", Handle).RequireOfficer(Roles.ReadersOfPlacements).WithName(nameof(ViewSecondment))
             .WithSummary("Shows a secondment");
 
     private static async Task<Results<Ok<SecondmentView>, ProblemHttpResult>> Handle(

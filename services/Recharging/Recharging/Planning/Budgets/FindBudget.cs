@@ -16,7 +16,7 @@ public static class FindBudget
         IReadOnlyList<decimal> MonthsGbp);
 
     public static void MapFindBudget(this IEndpointRouteBuilder budgets) => budgets.MapGet("/{year}", Handle)
-        .RequireOfficer("finance-officer", "s151-delegate", "budget-holder", "auditor").WithName(nameof(FindBudget));
+        .RequireOfficer(Readers.OfMoney).WithName(nameof(FindBudget));
 
     /// <param name="year">For example <c>2023-24</c>.</param>
     private static async Task<Results<Ok<Answer>, NotFound>> Handle(

@@ -16,7 +16,7 @@ public static class FindContingent
     public sealed record Owed(string Payer, decimal AddedGbp);
 
     public static void MapFindContingent(this IEndpointRouteBuilder contingent) =>
-        contingent.MapGet("/", Handle).RequireOfficer("finance-officer", "s151-delegate", "budget-holder", "auditor")
+        contingent.MapGet("/", Handle).RequireOfficer(Readers.OfMoney)
             .WithName(nameof(FindContingent));
 
     /// <param name="withCouncil">The other council; may be left out when there is only one.</param>

@@ -13,7 +13,7 @@ public static class ViewVariance
 
     public static void MapViewVariance(this IEndpointRouteBuilder variance) => variance.MapGet("/{period}", Handle)
         .Produces<VarianceView>().Produces<string>(StatusCodes.Status200OK, Csv).Produces(StatusCodes.Status404NotFound)
-        .RequireOfficer("finance-officer", "s151-delegate", "budget-holder", "auditor").WithName(nameof(ViewVariance));
+        .RequireOfficer(Readers.OfMoney).WithName(nameof(ViewVariance));
 
     /// <param name="period">For example <c>2023-24-P03</c>.</param>
     /// <param name="withCouncil">The other council; may be left out when there is only one.</param>

@@ -22,7 +22,7 @@ public static class MatchArrivals
             .RequireOfficerOrScope("ledger:write", "finance-officer", "s151-delegate")
             .WithName(nameof(MatchArrivals));
         batches.MapGet("/{batchId}/matching", HandleRead)
-            .RequireOfficerOrScope("ledger:write", "finance-officer", "s151-delegate", "budget-holder", "auditor")
+            .RequireOfficerOrScope("ledger:write", Readers.OfMoney)
             .WithName("ReadArrivals");
     }
 
