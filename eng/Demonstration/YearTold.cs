@@ -30,7 +30,7 @@ internal sealed record YearTold(
     public IEnumerable<JsonNode> AwardDeltas => Months.Where(month => Text(month, "period") == AwardPeriod).SelectMany(LinesOf)
         .Where(line => line["corrects"] is not null);
 
-    public static async Task<YearTold> ReadAsync(Services services, SignedIn officer, Notes notes)
+    public static async Task<YearTold> ReadAsync(Services services, Cast cast, Notes notes)
     {
         var read = new List<JsonNode>();
         foreach (var number in notes.Statements)
@@ -42,14 +42,16 @@ internal sealed record YearTold(
         foreach (var line in read.SelectMany(LinesOf))
         {
             var reference = Text(line, "reference");
-            var explanation = await officer.GetAsync($"recharging/v1/lines/{reference}/explanation");
+            // What the person lent is paid, only finance of the council that pays it reads.
+            var payee = await cast.NamedAsync($"{Text(line, "payee")} finance");
+            var explanation = await payee.GetAsync($"recharging/v1/lines/{reference}/explanation");
             explained[reference] = Demonstration.Explained.Agrees(line, explanation);
         }
 
         var agreements = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
         foreach (var reference in read.SelectMany(LinesOf).Select(line => Text(line, "agreementReference")).Distinct())
         {
-            agreements[reference] = await officer.GetAsync($"governance/v1/agreements/{reference}");
+            agreements[reference] = await (await cast.NamedAsync("HCC finance")).GetAsync($"governance/v1/agreements/{reference}");
         }
 
         return new YearTold(read, notes, explained,

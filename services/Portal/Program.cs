@@ -8,6 +8,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.AddServiceDefaults();
 builder.AddSharedService("portal");
 builder.AddOfficerSignIn();
+builder.Services.AddSessions();
 builder.AddGatewayClients();
 builder.Services.AddSingleton<Councils>();
 builder.Services.AddRazorPages();

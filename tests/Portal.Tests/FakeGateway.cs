@@ -3,11 +3,12 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Polly.Timeout;
+using Testing;
 
 namespace Portal.Tests;
 
-/// <summary>What the gateway answers to the portal: April's statement, by the shapes of Recharging's and Governance's interfaces.</summary>
+/// <summary>What the gateway answers to the portal: April's statement, by the shapes of Recharging's and Governance's interfaces, and
+/// 403 to whom <c>docs/roles.md</c> does not name.</summary>
 public sealed class FakeGateway : HttpMessageHandler
 {
     private const string Recharging = "/api/recharging/v1/";
@@ -134,7 +135,7 @@ public sealed class FakeGateway : HttpMessageHandler
             return Problem(HttpStatusCode.Unauthorized, "Expired.");
         }
 
-        if (role == "hr-officer")
+        if (!RolesTable.Read().Lets(role, method.Method, path))
         {
             return Problem(HttpStatusCode.Forbidden, "Not your post.");
         }

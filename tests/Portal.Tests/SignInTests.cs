@@ -116,6 +116,23 @@ public sealed class SignInTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task CopyOfTheCookie_IsWorthNothingAfterSigningOut()
+    {
+        using var officer = await portal.Officer("IWC");
+        await officer.Open("/statements");
+        officer.Status.ShouldBe(HttpStatusCode.OK);
+        using var copy = portal.Visitor();
+        copy.TakeCookiesOf(officer);
+        await copy.Open("/statements");
+        copy.At.AbsolutePath.ShouldBe("/statements");
+
+        await officer.SignOut();
+
+        await copy.Open("/statements");
+        copy.At.AbsolutePath.ShouldBe("/sign-in");
+    }
+
+    [Fact]
     public async Task SignedOut_MustSignInAgain()
     {
         using var officer = await portal.Officer("HCC");

@@ -6,9 +6,17 @@ using AngleSharp.Html.Parser;
 namespace Portal.Tests;
 
 /// <summary>Someone with a browser that runs no script: opens pages, fills in forms, reads what is there.</summary>
-public sealed class Visitor(Uri portal) : IDisposable
+public sealed class Visitor : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = portal };
+    private readonly CookieContainer _cookies = new();
+    private readonly Uri portal;
+    private readonly HttpClient _http;
+
+    public Visitor(Uri portal)
+    {
+        this.portal = portal;
+        _http = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies }) { BaseAddress = portal };
+    }
 
     public IHtmlDocument Page { get; private set; } = null!;
 
@@ -23,6 +31,9 @@ public sealed class Visitor(Uri portal) : IDisposable
 
     public IReadOnlyList<string> SummaryOfErrors =>
         [.. Page.QuerySelectorAll(".govuk-error-summary__list li").Select(item => item.TextContent.Trim())];
+
+    /// <summary>As a thief would who has got hold of them.</summary>
+    public void TakeCookiesOf(Visitor other) => _cookies.Add(portal, other._cookies.GetCookies(portal));
 
     public async Task Open(string path) => await Read(await _http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute)));
 

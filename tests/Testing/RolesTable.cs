@@ -21,11 +21,22 @@ public sealed partial class RolesTable
 
     public IReadOnlyList<Operation> Rows { get; }
 
+    /// <summary>Whether it names the role for what lies at an address such as <c>/api/recharging/v1/statements</c>.</summary>
+    public bool Lets(string role, string method, string address) => Rows.Any(row =>
+        row.Method == method && row.Who.Contains(role) && row.IsAt(address));
+
     /// <param name="Path">Below <c>/api/{service}/v1</c>.</param>
     /// <param name="Who">Roles of officers and scopes of ERP clients.</param>
     public sealed record Operation(string Service, string Method, string Path, IReadOnlySet<string> Who)
     {
         public string Name => $"{Method} {Path}";
+
+        public bool IsAt(string address)
+        {
+            string[] parts = ["api", Service, "v1", .. Path.Trim('/').Split('/')];
+            var asked = address.Trim('/').Split('/');
+            return parts.Length == asked.Length && parts.Zip(asked).All(pair => pair.First[0] == '{' || pair.First == pair.Second);
+        }
     }
 
     /// <summary>Who signs in during development: an officer with roles, or an ERP client with scopes.</summary>

@@ -65,7 +65,7 @@ internal sealed class Year(Cast cast, Office hampshire, Office isleOfWight, Serv
         await new FinalAccount(hampshire, services, notes).DeclareCostAsync();
         await ChargeAsync("2023/24-P11", new(2024, 3, 7));
         await offers.OfThisYearAsync();
-        return await YearTold.ReadAsync(services, hampshire.Finance, notes);
+        return await YearTold.ReadAsync(services, cast, notes);
     }
 
     private Task On(int year, int month, int day) => services.SetBusinessDayAsync(new DateOnly(year, month, day));

@@ -1,6 +1,6 @@
 namespace Portal.Clients;
 
-/// <summary>Why a line is what it is, as Recharging works it out again for both councils alike.</summary>
+/// <summary>Why a line is what it is, as Recharging works it out again for both councils alike, but for pay.</summary>
 public sealed record LineExplanation(
     string LineReference, string StatementNumber, decimal AmountGbp, decimal VatGbp, string Working, LineExplanation.Reasons Explanation)
 {

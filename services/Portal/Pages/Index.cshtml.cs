@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Clients;
@@ -53,27 +54,37 @@ public sealed class IndexModel(
     public async Task OnGet(CancellationToken cancel)
     {
         Key = Guid.CreateVersion7();
-        var months = (await statements.All(cancel)).Take(MonthsLookedAt).ToList();
+        var months = (await IfAllowed(statements.All(cancel), [])).Take(MonthsLookedAt).ToList();
         var monthJobs = await Task.WhenAll(months.Select(month => Month(month, cancel)));
         Rooms =
         [
             ("Statements", [.. monthJobs.SelectMany(month => month.Marking)]),
-            ("Disputes", await Disputes(cancel)),
-            ("Both ledgers", [.. monthJobs.SelectMany(month => month.Ledgers), .. await Exceptions(cancel)]),
-            ("Journals", await Journals(cancel))
+            ("Disputes", await IfAllowed(Disputes(cancel), [])),
+            ("Both ledgers", [.. monthJobs.SelectMany(month => month.Ledgers), .. await IfAllowed(Exceptions(cancel), [])]),
+            ("Journals", await IfAllowed(Journals(cancel), []))
         ];
-        if (User.HasAMoneyPost())
+        var told = await IfAllowed(notices.All(unread: true, cancel), new Notices(0, []));
+        (Unread, UnreadInAll) = ([.. told.Shown.Take(NoticesShown)], told.Unread);
+    }
+
+    /// <summary>What is not for the officer's post does not wait for the officer, and the rest of the page is there.</summary>
+    private static async Task<T> IfAllowed<T>(Task<T> reading, T otherwise)
+    {
+        try
         {
-            var told = await notices.All(unread: true, cancel);
-            (Unread, UnreadInAll) = ([.. told.Shown.Take(NoticesShown)], told.Unread);
+            return await reading;
+        }
+        catch (HttpRequestException answer) when (answer.StatusCode is HttpStatusCode.Forbidden)
+        {
+            return otherwise;
         }
     }
 
     private async Task<(IReadOnlyList<Job> Marking, IReadOnlyList<Job> Ledgers)> Month(StatementSummary month, CancellationToken cancel)
     {
-        var reading = reconciliations.Of(month.Number, version: null, cancel);
+        var reading = User.HasAMoneyPost() ? IfAllowed(LedgersOf(month, cancel), []) : Task.FromResult<IReadOnlyList<Job>>([]);
         var steps = await statements.Steps(month.Number, User, cancel);
-        return (Marking(await statements.One(month.Number, cancel), steps), Ledgers(month, await reading));
+        return (Marking(await statements.One(month.Number, cancel), steps), await reading);
     }
 
     private List<Job> Marking(Statement statement, NextSteps steps)
@@ -94,6 +105,9 @@ public sealed class IndexModel(
             _ => [new Job(link, $"Read {statement.Number}", $"{why}. The other council has lines to mark.", "Nothing to do", "govuk-tag--grey")]
         };
     }
+
+    private async Task<IReadOnlyList<Job>> LedgersOf(StatementSummary month, CancellationToken cancel) =>
+        Ledgers(month, await reconciliations.Of(month.Number, version: null, cancel));
 
     private static List<Job> Ledgers(StatementSummary month, Reconciliation? found)
     {
@@ -132,11 +146,6 @@ public sealed class IndexModel(
 
     private async Task<IReadOnlyList<Job>> Exceptions(CancellationToken cancel)
     {
-        if (!User.HasAMoneyPost())
-        {
-            return [];
-        }
-
         var all = councils.All.Select(async council =>
             (Council: council, Open: await worklist.Open([KeyValuePair.Create<string, string?>("mustAct", council.Code)], cancel)));
         return

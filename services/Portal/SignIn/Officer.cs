@@ -32,6 +32,18 @@ public static class Officer
     public static bool HasAMoneyPost(this ClaimsPrincipal officer) =>
         officer.IsMoneyOfficer() || officer.HasClaim("roles", "budget-holder") || officer.HasClaim("roles", "auditor");
 
+    /// <summary>Invoices, and the reports on VAT. The services hold the same rule, and those that follow.</summary>
+    public static bool ReadsInvoices(this ClaimsPrincipal officer) => officer.HasAMoneyPost() || officer.HasClaim("roles", "vat-officer");
+
+    public static bool ReadsStatements(this ClaimsPrincipal officer) =>
+        officer.ReadsInvoices() || officer.HasClaim("roles", "school-improvement-manager");
+
+    public static bool ReadsDisputes(this ClaimsPrincipal officer) => officer.ReadsInvoices() || officer.IsGovernanceOfficer();
+
+    public static bool ReadsAgendas(this ClaimsPrincipal officer) => officer.HasAMoneyPost() || officer.IsGovernanceOfficer();
+
+    public static bool ReadsJournals(this ClaimsPrincipal officer) => officer.IsMoneyOfficer() || officer.HasClaim("roles", "auditor");
+
     public static bool CanTalk(this ClaimsPrincipal officer) =>
         officer.IsMoneyOfficer() || officer.HasClaim("roles", "vat-officer") || officer.HasClaim("roles", "budget-holder");
 

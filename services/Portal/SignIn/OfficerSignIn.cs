@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Portal.SignIn;
 
-/// <summary>Sessions of officers: an encrypted cookie that holds who it is and the access token, and one way in per council.</summary>
+/// <summary>How officers come in: one way per council, and a cookie that names the session.</summary>
 public static class OfficerSignIn
 {
     public const string SignInPath = "/sign-in";

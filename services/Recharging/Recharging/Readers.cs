@@ -1,3 +1,5 @@
+using ServiceDefaults;
+
 namespace Recharging;
 
 /// <summary>Who reads what here, in the words of <c>docs/roles.md</c>. What a council reads of the other's is for <c>Access.sql</c> to say.</summary>
@@ -22,5 +24,7 @@ public static class Readers
     public static readonly string[] OfReasons = [.. OfStatements, "hr-officer", "hr-approver"];
 
     /// <summary>What a person of their own council is paid: point, hours, salary. Nobody else, not an auditor either.</summary>
-    public static readonly string[] OfPay = ["finance-officer", "s151-delegate", "hr-officer", "hr-approver"];
+    private static readonly string[] OfPay = ["finance-officer", "s151-delegate", "hr-officer", "hr-approver"];
+
+    public static bool ReadsPayOf(this Caller caller, string council) => caller.Council == council && caller.Roles.Overlaps(OfPay);
 }

@@ -79,9 +79,9 @@ public sealed class ResolutionTests(YearHost year) : IClassFixture<YearHost>
 
     private async Task CheckExplanationAsync(string line, string dispute)
     {
-        var told = await AprilHost.GetAsync(year.Iwc, $"/lines/{line}/explanation");
+        var told = await AprilHost.GetAsync(year.Hcc, $"/lines/{line}/explanation");
         told.GetRawText().ShouldContain(dispute);
-        told.GetRawText().ShouldBe((await AprilHost.GetAsync(year.Hcc, $"/lines/{line}/explanation")).GetRawText());
+        (await AprilHost.GetAsync(year.Iwc, $"/lines/{line}/explanation")).GetRawText().ShouldContain(dispute);
         var amount = JsonSerializer.Deserialize<Recharging.Kernel.Explanation>(
             told.GetProperty("explanation").GetProperty("amount"), JsonSerializerOptions.Web)!;
         ExplanationTests.WorkOut(amount).ShouldBe(told.GetProperty("amountGbp").GetDecimal());

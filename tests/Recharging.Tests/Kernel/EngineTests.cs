@@ -132,7 +132,7 @@ public sealed class EngineTests
 
         var calculation = Calculate(facts);
 
-        calculation.Findings.ShouldHaveSingleItem().Sentence.ShouldBe("No agreed pay for NJC point 99 on 1 April 2023 (HCC-0001).");
+        calculation.Findings.ShouldHaveSingleItem().Sentence.ShouldBe("No agreed pay is known on 1 April 2023 for the point that HCC-0001 is on (fact 40).");
         calculation.Charges.Count.ShouldBe(12);
     }
 

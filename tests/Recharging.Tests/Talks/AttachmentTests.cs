@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -20,7 +19,7 @@ public sealed class AttachmentTests(IssuedApril april) : IClassFixture<IssuedApr
     public async Task Attachment_IsOneOfItsContent_ServedAsAFile_UntilItsCouncilWithdrawsIt()
     {
         const string path = $"{Lines}/ST2324P01-001/attachments";
-        var attached = await AttachedAsync(april.Iwc, path, Pdf, "Zeiterfassung März.exe");
+        var attached = await AttachedAsync(april.Iwc, path, Pdf, "Zeiterfassung März.pdf");
         var id = Text(attached, "id");
         Text(attached, "contentType").ShouldBe("application/pdf");
         Text(attached, "sha256").ShouldBe(Convert.ToHexStringLower(SHA256.HashData(Pdf)));
@@ -35,7 +34,7 @@ public sealed class AttachmentTests(IssuedApril april) : IClassFixture<IssuedApr
         (await file.Content.ReadAsByteArrayAsync()).ShouldBe(Pdf);
         file.Content.Headers.ContentType!.MediaType.ShouldBe("application/pdf");
         file.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
-        file.Content.Headers.ContentDisposition.FileNameStar.ShouldBe("Zeiterfassung März.exe");
+        file.Content.Headers.ContentDisposition.FileNameStar.ShouldBe("Zeiterfassung März.pdf");
         file.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
 
         var reason = new { reason = "Another secondee's timesheet." };
@@ -61,7 +60,7 @@ public sealed class AttachmentTests(IssuedApril april) : IClassFixture<IssuedApr
         (await StatusAsync(april.Host.Client("IWC", "auditor"), path, Pdf, "a.pdf")).ShouldBe(HttpStatusCode.Forbidden);
         (await StatusAsync(april.Iwc, $"{Lines}/ST2324P01-999/attachments", Pdf, "a.pdf")).ShouldBe(HttpStatusCode.NotFound);
         (await StatusAsync(april.Iwc, path, Pdf, null)).ShouldBe(HttpStatusCode.BadRequest);
-        foreach (var name in new[] { "../a.pdf", "a\\b.pdf", "invoice\u202Efdp.exe", " ", new string('a', 201) })
+        foreach (var name in new[] { "../a.pdf", "a\\b.pdf", "invoice\u202Efdp.exe", " ", "a.txt:b.pdf", "what?.pdf", new string('a', 201) })
         {
             (await StatusAsync(april.Iwc, path, Pdf, name)).ShouldBe(HttpStatusCode.BadRequest, name);
         }
@@ -79,20 +78,33 @@ public sealed class AttachmentTests(IssuedApril april) : IClassFixture<IssuedApr
     }
 
     [Fact]
-    public void Content_SaysWhatAFileIs()
+    public async Task MorePapersThanALineHasRoomFor_AreRefusedToTheirCouncilOnly()
     {
-        FileContent.TypeOf([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0], "a").ShouldBe("image/png");
-        FileContent.TypeOf([0xFF, 0xD8, 0xFF, 0xE0], "a.pdf").ShouldBe("image/jpeg");
-        FileContent.TypeOf("day,hours\r\n1,7½"u8.ToArray(), "DAYS.CSV").ShouldBe("text/csv");
-        FileContent.TypeOf("<html>"u8.ToArray(), "a.html").ShouldBe("text/plain");
-        FileContent.TypeOf([0x41, 0xFF], "a.txt").ShouldBeNull();
-        FileContent.TypeOf([0x41, 0x00], "a.txt").ShouldBeNull();
-        FileContent.TypeOf(Zip("[Content_Types].xml", "xl/workbook.xml"), "a.pdf").ShouldNotBeNull().ShouldEndWith("spreadsheetml.sheet");
-        FileContent.TypeOf(Zip("[Content_Types].xml", "word/document.xml"), "a").ShouldNotBeNull()
-            .ShouldEndWith("wordprocessingml.document");
-        FileContent.TypeOf(Zip("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"), "a.xlsx").ShouldBeNull();
-        FileContent.TypeOf(Zip("run.exe"), "a.xlsx").ShouldBeNull();
-        FileContent.TypeOf("PK\u0003\u0004 and no more"u8.ToArray(), "a.xlsx").ShouldBeNull();
+        const string path = $"{Lines}/ST2324P01-003/attachments";
+        for (var number = 1; number <= AttachToLine.MostPapers; number++)
+        {
+            await AttachedAsync(april.Iwc, path, Encoding.UTF8.GetBytes($"Paper {number}"), $"{number}.txt");
+        }
+
+        using var tooMany = await SendAsync(april.Iwc, path, "One more"u8.ToArray(), "more.txt");
+
+        tooMany.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await tooMany.Content.ReadAsStringAsync()).ShouldContain("IWC can put 20 papers of 50 MB in all beside a line");
+        await AttachedAsync(april.Hcc, path, "Ours"u8.ToArray(), "ours.txt");
+    }
+
+    [Fact]
+    public async Task MoreBytesThanALineHasRoomFor_AreRefused()
+    {
+        const string path = $"{Lines}/ST2324P01-004/attachments";
+        for (var number = 1; number <= 5; number++)
+        {
+            var large = new byte[AttachToLine.Largest];
+            Encoding.ASCII.GetBytes($"%PDF-1.7 {number}").CopyTo(large, 0);
+            await AttachedAsync(april.Iwc, path, large, $"{number}.pdf");
+        }
+
+        (await StatusAsync(april.Iwc, path, Pdf, "small.pdf")).ShouldBe(HttpStatusCode.Conflict);
     }
 
     // Past the API: another's file is not withdrawn, nothing but its withdrawal changes, no third council reads it.
@@ -131,21 +143,6 @@ public sealed class AttachmentTests(IssuedApril april) : IClassFixture<IssuedApr
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         body.Headers.ContentDisposition = name is null ? null : new ContentDispositionHeaderValue("attachment") { FileNameStar = name };
         return await client.PostAsync(AprilHost.Api + path, body);
-    }
-
-    private static byte[] Zip(params string[] parts)
-    {
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var part in parts)
-            {
-                using var entry = zip.CreateEntry(part).Open();
-                entry.Write(Encoding.UTF8.GetBytes(part));
-            }
-        }
-
-        return bytes.ToArray();
     }
 
     private static string Text(JsonElement row, string name) => row.GetProperty(name).GetString()!;

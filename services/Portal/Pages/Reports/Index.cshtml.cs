@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Clients;
 using Portal.Govuk;
+using Portal.SignIn;
 
 namespace Portal.Pages.Reports;
 
@@ -59,10 +60,16 @@ public sealed partial class IndexModel(ReportsClient reports) : PageModel
 
     public FieldErrors Errors { get; } = new();
 
-    public static IReadOnlyList<Choice> Choices => [.. All.Select(report => new Choice(report.Name, report.Words, report.Of.Hint))];
+    /// <summary>VAT officers have the one on VAT. The services hold the same rule.</summary>
+    public IReadOnlyList<Choice> Choices => [.. All.Where(report => User.HasAMoneyPost() || report.Name == "vat-register").Select(report => new Choice(report.Name, report.Words, report.Of.Hint))];
 
     public async Task<IActionResult> OnGet(CancellationToken cancel)
     {
+        if (!User.ReadsInvoices())
+        {
+            return Forbid();
+        }
+
         if (Name is null && Of is null)
         {
             return Page();

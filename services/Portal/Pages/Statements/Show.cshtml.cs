@@ -45,7 +45,7 @@ public sealed class ShowModel(StatementsClient statements, ReconciliationsClient
     {
         Statement = await statements.One(number, cancel);
         Steps = await statements.Steps(number, User, cancel);
-        Reconciliation = await reconciliations.Of(number, version: null, cancel);
+        Reconciliation = User.HasAMoneyPost() ? await reconciliations.Of(number, version: null, cancel) : null;
         var chosen = Filter.Of(Statement.Lines);
         Chosen = chosen.Count;
         (var shown, Pages) = ListPages.Of(chosen, LinesOnAPage, sheet ?? 1, to => Filter.ToPage(number, to));

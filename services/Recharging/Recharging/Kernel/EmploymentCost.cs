@@ -96,7 +96,7 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
         var hostAmount = amounts[Array.IndexOf(parties, host)];
         Explanation Explain() => new(
             Steps.Share,
-            $"{host}'s share of {Whole}: {hostAmount}. The pence left over go to the largest remainder, then to {parties[0]}.",
+            $"{host}'s share: {hostAmount}. The pence left over go to the largest remainder, then to {parties[0]}.",
             hostAmount.InPounds,
             Party: host,
             From:
@@ -149,7 +149,7 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
     {
         var pence = Whole - Money.RoundHalfUp(Exact);
         return pence == Money.Zero ? RoundedByItself() : new Explanation(
-            Steps.Sum, $"The whole employment, to the penny: {Whole}.", Whole.InPounds, From:
+            Steps.Sum, "The whole employment, to the penny.", Whole.InPounds, From:
             [
                 RoundedByItself(),
                 new Explanation(Steps.Number, "So that the person's employments come to the penny together.", pence.InPounds),
@@ -157,7 +157,7 @@ public sealed record EmploymentCost(string Component, IReadOnlyList<EmploymentCo
     }
 
     private Explanation RoundedByItself() => new(
-        Steps.RoundHalfUp, $"The whole employment, to the penny: {Money.RoundHalfUp(Exact)}.", Money.RoundHalfUp(Exact).InPounds, From:
+        Steps.RoundHalfUp, "The whole employment, to the penny.", Money.RoundHalfUp(Exact).InPounds, From:
     [
         new Explanation(Steps.DividedBy, $"A twelfth of the year for the charged days of a month of {MonthDays} days.", Exact, From:
         [

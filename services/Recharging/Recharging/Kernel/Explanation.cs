@@ -22,6 +22,10 @@ public sealed record Explanation(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Party = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Explanation>? From = null)
 {
+    /// <summary>The council that pays a person so, where the step and all below it say how.</summary>
+    [JsonIgnore]
+    public string? PayOf { get; init; }
+
     public static Explanation Times(string says, decimal value, params Explanation[] from) => new(Steps.Times, says, value, From: from);
 
     public static Explanation Less(string says, decimal value, params Explanation[] from) => new(Steps.Less, says, value, From: from);
@@ -33,6 +37,33 @@ public sealed record Explanation(
             new Explanation(Steps.Rate, says, percent, source, sha256),
             new Explanation(Steps.Number, "Percent.", 100),
         ]);
+
+    /// <summary>
+    /// The step for a reader who reads the pay of some councils only: any other person's pay is its fact's number and hash, and what
+    /// could be reckoned back to it, from the pay up to the share of it that is charged, has no value. Rates, days and shares stay.
+    /// </summary>
+    public Explanation ForReaderOf(Func<string, bool> payOf) => Without(payOf, beforeTheShare: false).Step;
+
+    private (Explanation Step, bool HidesPay) Without(Func<string, bool> readsPayOf, bool beforeTheShare)
+    {
+        if (PayOf is { } council && !readsPayOf(council))
+        {
+            var fact = Leaves().First(leaf => leaf.Step == Steps.PayFact);
+            var says = $"What the employment is paid: {council}'s own finance and HR read it.";
+            return (new Explanation(Steps.PayFact, says, Source: fact.Source, Sha256: fact.Sha256), true);
+        }
+
+        if (From is null)
+        {
+            return (this, false);
+        }
+
+        var parts = From.Select(part => part.Without(readsPayOf, beforeTheShare || Step == Steps.Share)).ToList();
+        var hidesPay = parts.Exists(part => part.HidesPay);
+        return (this with { Value = hidesPay && beforeTheShare ? null : Value, From = parts.ConvertAll(part => part.Step) }, hidesPay);
+    }
+
+    private IEnumerable<Explanation> Leaves() => From is null ? [this] : From.SelectMany(part => part.Leaves());
 }
 
 /// <summary>The words for the steps of an <see cref="Explanation"/>.</summary>

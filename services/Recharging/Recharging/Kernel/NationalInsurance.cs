@@ -105,7 +105,7 @@ public static class NationalInsurance
 
     private static decimal PartOf(InsuredPay pay, decimal own, decimal all) => pay.Others.Count == 0 || all == 0 ? 1 : own / all;
 
-    // The other employments' pay is their employer's alone: what both councils see is which part this one's is of it.
+    // All the person's pay is their employer's alone, and so is which part of it this is.
     private static Explanation PartOfLimit(InsuredPay pay, string name, decimal limit, decimal all, Explanation whole)
     {
         var part = PartOf(pay, pay.Segment.AnnualGbp, all);
@@ -115,7 +115,10 @@ public static class NationalInsurance
                     $"The part that it pays of what {pay.Segment.Pay.Body.EmployerCouncil} pays the person for "
                         + $"{pay.Others.Count + 1} employments.",
                     part, string.Join(", ", pay.Others.Select(other => other.Pay.Reference).Prepend(pay.Segment.Pay.Reference)),
-                    string.Join(", ", pay.Others.Select(other => other.Pay.Sha256).Prepend(pay.Segment.Pay.Sha256))));
+                    string.Join(", ", pay.Others.Select(other => other.Pay.Sha256).Prepend(pay.Segment.Pay.Sha256)))
+                {
+                    PayOf = pay.Segment.Pay.Body.EmployerCouncil,
+                });
     }
 
     private static bool IsMonthly(PaySegment segment) => segment.Terms.OneOf("niThreshold", "annual-twelfth", Monthly) == Monthly;

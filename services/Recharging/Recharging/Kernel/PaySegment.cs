@@ -24,7 +24,8 @@ public sealed record PaySegment(
                 FullTimeAnnualGbp, rate.Reference, rate.Sha256)
             : new Explanation(Steps.PayFact, "Full-time salary off the spine.", FullTimeAnnualGbp, Pay.Reference, Pay.Sha256);
         return Explanation.Times("The whole employment's pay a year.", AnnualGbp, fullTime,
-            new Explanation(Steps.PayFact, "Contracted hours over full-time hours.", Pay.Body.Fte, Pay.Reference, Pay.Sha256));
+            new Explanation(Steps.PayFact, "Contracted hours over full-time hours.", Pay.Body.Fte, Pay.Reference, Pay.Sha256))
+            with { PayOf = Pay.Body.EmployerCouncil };
     }
 
     /// <exception cref="CannotBeWorkedOutException">No pay fact, or no agreed rate for its point, on one of the days.</exception>
@@ -78,7 +79,7 @@ public sealed record PaySegment(
 
         return pay.Body.SpinePoint is { } point
             ? facts.Rates.Point(pay.Body.Spine, point, day) ?? throw new CannotBeWorkedOutException(
-                $"No agreed pay for {pay.Body.Spine} point {point} on {day:d MMMM yyyy} ({pay.Body.EmploymentReference}).")
+                $"No agreed pay is known on {day:d MMMM yyyy} for the point that {pay.Body.EmploymentReference} is on ({pay.Reference}).")
             : throw new CannotBeWorkedOutException($"The pay of {pay.Body.EmploymentReference} names neither a point nor a salary.");
     }
 }

@@ -32,7 +32,7 @@ public static class ChargeTrail
         reports.MapGet("/charge-trail/{line}", Handle).AnswersReport<Row>(nameof(ChargeTrail));
 
     /// <param name="line">A statement line's reference, for example <c>ST2324P01-001</c>.</param>
-    private static async Task<IResult> Handle(string line, RechargingDb db, CancellationToken cancellationToken)
+    private static async Task<IResult> Handle(string line, RechargingDb db, Caller caller, CancellationToken cancellationToken)
     {
         if (await db.StatementLines.AsNoTracking().SingleOrDefaultAsync(row => row.Reference == line, cancellationToken) is not { } charge)
         {
@@ -40,7 +40,7 @@ public static class ChargeTrail
         }
 
         var run = await db.Runs.AsNoTracking().SingleAsync(run => run.StatementNumber == charge.StatementNumber, cancellationToken);
-        var (explanation, otherwise) = await ExplainLine.ExplainAsync(db, run, charge, cancellationToken);
+        var (explanation, otherwise) = await ExplainLine.ExplainAsync(db, run, charge, caller, cancellationToken);
         var made = explanation is null ? [Of("rule", null, otherwise!.Sentence)] : Explained(explanation);
         var became = db.Database.SqlQuery<Row>(Became(line)).AsAsyncEnumerable();
         return new Report<Row>("charge-trail", line, Numbered([.. made, OfRun(run), OfLine(charge)], became));

@@ -1,5 +1,6 @@
 using Recharging.Kernel;
 using Recharging.Statements;
+using ServiceDefaults;
 using Values;
 
 namespace Recharging.Runs;
@@ -8,6 +9,9 @@ namespace Recharging.Runs;
 public sealed record LineExplanation(
     long FactNumber, int EngineVersion, Explanation Amount, IReadOnlyList<Explanation> Authorities, Explanation Vat)
 {
+    /// <summary>With the pay that the caller may read, and no other.</summary>
+    public LineExplanation ForReader(Caller caller) => this with { Amount = Amount.ForReaderOf(caller.ReadsPayOf) };
+
     /// <summary>Of a position less what is posted of it.</summary>
     public static LineExplanation OfChange(Charge charge, StatementLine[] posted, Money amount, Money vat, long factNumber) => new(
         factNumber,

@@ -10,7 +10,7 @@ namespace Recharging.Statements;
 
 /// <summary>
 /// Says of a line why it is what it is, down to the pay fact, the rate, the days, the clause and the decision: worked out again from
-/// the facts that its run pinned. Alike for both councils.
+/// the facts that its run pinned. Alike for both councils, but for what a person is paid.
 /// </summary>
 public static class ExplainLine
 {
@@ -21,7 +21,7 @@ public static class ExplainLine
         lines.MapGet("/{reference}/explanation", Handle).RequireOfficer(Readers.OfReasons).WithName(nameof(ExplainLine));
 
     private static async Task<Results<Ok<Answer>, NotFound, ProblemHttpResult>> Handle(
-        string reference, RechargingDb db, CancellationToken cancellationToken)
+        string reference, RechargingDb db, Caller caller, CancellationToken cancellationToken)
     {
         var line = await db.StatementLines.AsNoTracking().SingleOrDefaultAsync(line => line.Reference == reference, cancellationToken);
         if (line is null)
@@ -30,7 +30,7 @@ public static class ExplainLine
         }
 
         var run = await db.Runs.AsNoTracking().SingleAsync(run => run.StatementNumber == line.StatementNumber, cancellationToken);
-        var (explanation, refusal) = await ExplainAsync(db, run, line, cancellationToken);
+        var (explanation, refusal) = await ExplainAsync(db, run, line, caller, cancellationToken);
         return explanation is null
             ? refusal!.ToProblem()
             : TypedResults.Ok(new Answer(
@@ -41,13 +41,14 @@ public static class ExplainLine
     /// <param name="db">As the caller.</param>
     /// <param name="run">Which issued the line.</param>
     /// <param name="line">That the caller may see.</param>
+    /// <param name="caller">Who reads it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task<(LineExplanation? Explanation, Refusal? Refusal)> ExplainAsync(
-        RechargingDb db, Run run, StatementLine line, CancellationToken cancellationToken)
+        RechargingDb db, Run run, StatementLine line, Caller caller, CancellationToken cancellationToken)
     {
         var again = await db.AsWorkerAsync(() => AgainAsync(db, run, line, cancellationToken), cancellationToken);
         return again?.Amount == line.Amount && again.Vat == line.Vat
-            ? (again.Explain(), null)
+            ? (again.Explain().ForReader(caller), null)
             : (null, new Refusal("explained-otherwise",
                 $"{line.Reference} was worked out by version {run.EngineVersion} of the rules; version {Engine.Version} gets "
                 + $"{again?.Amount.ToString() ?? "no line"} from the same facts. The charge stands as issued."));

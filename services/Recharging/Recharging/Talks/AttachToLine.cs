@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
+using Values;
 
 namespace Recharging.Talks;
 
@@ -16,6 +17,11 @@ public static class AttachToLine
 {
     /// <summary>In bytes; inclusive.</summary>
     public const int Largest = 10 * 1024 * 1024;
+
+    /// <summary>Of one council beside one line; inclusive.</summary>
+    public const int MostPapers = 20;
+
+    private const int MostBytes = 50 * 1024 * 1024;
 
     private const int LongestName = 200;
 
@@ -32,7 +38,8 @@ public static class AttachToLine
         if (NameIn(request) is not { } name)
         {
             return Problems.Invalid("Content-Disposition",
-                $"Name the file in Content-Disposition: attachment; filename=\"…\", 1 to {LongestName} letters without slashes.");
+                $"Name the file in Content-Disposition: attachment; filename=\"…\", 1 to {LongestName} letters without slashes, "
+                + "colons, stars, question marks, quotes, angle brackets or bars.");
         }
 
         using var body = new MemoryStream();
@@ -43,9 +50,9 @@ public static class AttachToLine
             return Problems.Invalid("body", $"A file has 1 to {Largest:N0} bytes.");
         }
 
-        if (FileContent.TypeOf(content, name) is not { } type)
+        if (FileContent.WhyNot(content, name) is { } sentence)
         {
-            return Problems.Invalid("body", $"What is in {name} is none of {FileContent.Allowed}.");
+            return Problems.Invalid("body", sentence);
         }
 
         if (await db.LineAsync(number, reference, cancellationToken) is not { } line)
@@ -63,6 +70,11 @@ public static class AttachToLine
             return TypedResults.Ok(attached);
         }
 
+        if (await FullAsync(db, reference, caller, content.Length, cancellationToken) is { } full)
+        {
+            return full.ToProblem();
+        }
+
         var attachment = new LineAttachment
         {
             Id = Guid.CreateVersion7(),
@@ -72,7 +84,7 @@ public static class AttachToLine
             By = caller.NameInRecords,
             At = clock.GetUtcNow(),
             FileName = name,
-            ContentType = type,
+            ContentType = FileContent.TypeOf(name),
             Sha256 = sha256,
             Size = content.Length,
             Content = content,
@@ -84,7 +96,20 @@ public static class AttachToLine
         return TypedResults.Ok(ReadAttachments.Row.Of(attachment));
     }
 
-    // Neither slashes nor what is not seen, such as marks that turn the reading direction and so hide what a name ends with.
+    // Withdrawn papers are kept, so they count. Each council has room of its own: neither can take the other's.
+    private static async Task<Refusal?> FullAsync(
+        RechargingDb db, string reference, Caller caller, int size, CancellationToken cancellationToken)
+    {
+        var own = db.LineAttachments.Where(known => known.LineReference == reference && known.Council == caller.Council);
+        return await own.CountAsync(cancellationToken) >= MostPapers
+            || await own.SumAsync(known => (long)known.Size, cancellationToken) + size > MostBytes
+            ? new Refusal("attachments-full",
+                $"{caller.Council} can put {MostPapers} papers of {MostBytes / 1024 / 1024} MB in all beside a line, and {reference} has no room for "
+                + "this one.")
+            : null;
+    }
+
+    // Neither slashes, nor what Windows gives a meaning, nor what is not seen, such as marks that turn the reading direction and so hide what a name ends with.
     private static string? NameIn(HttpRequest request)
     {
         if (!ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition))
@@ -94,7 +119,7 @@ public static class AttachToLine
 
         var name = (disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName))
             .Value?.Trim();
-        return name is { Length: >= 1 and <= LongestName } && !name.Any(letter => letter is '/' or '\\' || char.IsControl(letter)
+        return name is { Length: >= 1 and <= LongestName } && !name.Any(letter => "/\\:*?\"<>|".Contains(letter, StringComparison.Ordinal) || char.IsControl(letter)
             || char.GetUnicodeCategory(letter) is System.Globalization.UnicodeCategory.Format) ? name : null;
     }
 }
