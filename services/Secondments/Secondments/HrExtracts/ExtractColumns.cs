@@ -29,8 +29,6 @@ public static class ExtractColumns
 
     public static bool IsRead(string column) => Required.Concat(Optional).Contains(column, StringComparer.OrdinalIgnoreCase);
 
-    public static bool IsPay(string column) => column is SpinePoint or FullTimeSalary or Fte;
-
     public static bool IsForbidden(string column)
     {
         var letters = string.Concat(column.Where(char.IsLetterOrDigit)).ToLowerInvariant();

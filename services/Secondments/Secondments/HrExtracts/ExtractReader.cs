@@ -83,10 +83,9 @@ public sealed class ExtractReader(Stream stream, string council, Encoding? decla
     }
 
     private static (ExtractRow?, RowNotTaken?) NotTaken(int number, string column, string value, string rule, string sentence) =>
-        (null, new RowNotTaken(number, column, Quotable(column, value), rule, sentence));
+        (null, new RowNotTaken(number, column, Quotable(value), rule, sentence));
 
     // A cell in the wrong column may be about a person: the answer, which is stored, must not repeat it.
-    // Nor what somebody is paid: the row and the column say where that is.
-    private static string Quotable(string column, string value) =>
-        ExtractColumns.IsPay(column) || PersonalData.MayBeIn(value) ? "(withheld)" : value.Length > 40 ? value[..40] : value;
+    private static string Quotable(string value) =>
+        PersonalData.MayBeIn(value) ? "(withheld)" : value.Length > 40 ? value[..40] : value;
 }
