@@ -36,7 +36,7 @@ public sealed class BusinessClockSetting
     public required DateTimeOffset Now { get; set; }
 }
 
-/// <summary>An operator sets the business clock of one service; it stands still from then on, for both councils. Not in Production.</summary>
+/// <summary>An operator sets the business clock of a service, which stands still then, for both councils. Not in Production.</summary>
 public static class SetClock
 {
     public sealed record Request(DateTimeOffset Now);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Demonstration;
 
-/// <summary>What the services say of the month, read by a finance officer, and of themselves, read by the operator who sets the day.</summary>
+/// <summary>What services say of the month, read by a finance officer, and of themselves, read by the operator who sets the day.</summary>
 internal sealed class Services(SignedIn finance, SignedIn systemOperator)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -64,8 +63,8 @@ public static partial class RoleWalk
                     using var answer = await client.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead);
                     if (allowed == answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
                     {
-                        unlike.Add(string.Create(CultureInfo.InvariantCulture,
-                            $"{operation.Name} by {signIn.Name} of {signIn.Council}, {sent.Content?.Headers.ContentType}: {(int)answer.StatusCode}"));
+                        unlike.Add($"{operation.Name} by {signIn.Name} of {signIn.Council}, {sent.Content?.Headers.ContentType}: "
+                            + answer.StatusCode);
                     }
                 }
             }
@@ -87,7 +86,8 @@ public static partial class RoleWalk
             .Select(method => Operation.Of(service, method.Name.ToUpperInvariant(), path.Name, method.Value)))];
     }
 
-    private static string BelowApi(string service, string path) => path[$"/api/{service}/v1".Length..].TrimEnd('/') is { Length: > 0 } rest ? rest : "/";
+    private static string BelowApi(string service, string path) =>
+        path[$"/api/{service}/v1".Length..].TrimEnd('/') is { Length: > 0 } rest ? rest : "/";
 
     [GeneratedRegex(@":[^}]+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Constraint();
@@ -102,7 +102,8 @@ public static partial class RoleWalk
             {
                 foreach (var parameter in parameters.EnumerateArray().Where(one => one.GetProperty("in").GetString() == "path"))
                 {
-                    address = address.Replace($"{{{parameter.GetProperty("name").GetString()}}}", Nothing(parameter), StringComparison.Ordinal);
+                    address = address.Replace(
+                        $"{{{parameter.GetProperty("name").GetString()}}}", Nothing(parameter), StringComparison.Ordinal);
                 }
             }
 
@@ -138,7 +139,10 @@ public static partial class RoleWalk
             yield return new(Method, Address) { Content = Body("{\"surprise\": [", "application/json") };
             yield return new(Method, Address) { Content = Body(new string('x', 100_000), ContentType ?? "text/csv") };
             yield return new(Method, Address) { Content = Body("MZ", "application/x-unheard-of") };
-            yield return new(Method, Address) { Headers = { { Idempotency.KeyHeader, new string('k', 300) } }, Content = JsonContent.Create(0) };
+            yield return new(Method, Address)
+            {
+                Headers = { { Idempotency.KeyHeader, new string('k', 300) } }, Content = JsonContent.Create(0),
+            };
         }
 
         private static StringContent Body(string text, string contentType)

@@ -23,7 +23,8 @@ public sealed class Sessions(IDistributedCache kept, TimeProvider clock) : ITick
         var until = ticket.Properties.ExpiresUtc ?? throw new InvalidOperationException("A session that would never end.");
         return until <= clock.GetUtcNow()
             ? kept.RemoveAsync(key)
-            : kept.SetAsync(key, TicketSerializer.Default.Serialize(ticket), new DistributedCacheEntryOptions { AbsoluteExpiration = until });
+            : kept.SetAsync(
+                key, TicketSerializer.Default.Serialize(ticket), new DistributedCacheEntryOptions { AbsoluteExpiration = until });
     }
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key) =>

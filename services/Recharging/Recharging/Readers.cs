@@ -2,7 +2,7 @@ using ServiceDefaults;
 
 namespace Recharging;
 
-/// <summary>Who reads what here, in the words of <c>docs/roles.md</c>. What a council reads of the other's is for <c>Access.sql</c> to say.</summary>
+/// <summary>Who reads what here, in the words of <c>docs/roles.md</c>. What a council reads of the other's, <c>Access.sql</c> says.</summary>
 public static class Readers
 {
     /// <summary>Runs, books, ledgers, reconciliations, balances.</summary>

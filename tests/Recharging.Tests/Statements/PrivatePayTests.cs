@@ -31,8 +31,8 @@ public sealed class AprilWithUnmistakablePay(Servers servers) : AprilHost(server
         await PostAsync(Iwc, $"/statements/{Statement}/agreements", new { all = true });
     }
 
-    private static object Pay(string employment, string employer, decimal salary, decimal fte) => Given.APayFact(employment, 1, fte, employer: employer)
-        with { Spine = "OFF-SPINE", SpinePoint = null, FullTimeSalaryGbp = salary };
+    private static object Pay(string employment, string employer, decimal salary, decimal fte) =>
+        Given.APayFact(employment, 1, fte, employer: employer) with { Spine = "OFF-SPINE", SpinePoint = null, FullTimeSalaryGbp = salary };
 }
 
 /// <summary>Pay is read by finance and HR of the council that pays it, by nobody else, whatever is asked for.</summary>
@@ -96,7 +96,7 @@ public sealed class PrivatePayTests(AprilWithUnmistakablePay april) : IClassFixt
     [InlineData("HCC", "budget-holder", 403)]
     [InlineData("HCC", "vat-officer", 403)]
     [InlineData("HCC", "adviser", 403)]
-    public async Task ReasonsReadElsewhere_ShowComponentsSharesRatesAndDays_AndOfThePayAFactAndItsHash(string council, string role, int fact)
+    public async Task ReasonsReadElsewhere_ShowSharesRatesAndDays_AndOfThePayAFactAndItsHash(string council, string role, int fact)
     {
         using var officer = april.Host.Client(council, role);
         var line = await LineAsync("SEC-2023-7777");
@@ -125,7 +125,8 @@ public sealed class PrivatePayTests(AprilWithUnmistakablePay april) : IClassFixt
         string[] lines = [.. statement.GetProperty("lines").EnumerateArray()
             .Where(line => line.GetProperty("subject").GetString()!.StartsWith("SEC-", StringComparison.Ordinal))
             .Select(line => line.GetProperty("reference").GetString()!)];
-        string[] runs = [.. (await AprilHost.GetAsync(april.Hcc, "/runs")).EnumerateArray().Select(run => run.GetProperty("id").GetString()!)];
+        string[] runs = [.. (await AprilHost.GetAsync(april.Hcc, "/runs")).EnumerateArray()
+            .Select(run => run.GetProperty("id").GetString()!)];
         var last = await april.Host.ReadAsync(db => Task.FromResult(db.Facts.Max(fact => fact.Number)));
         string[] facts = [.. Enumerable.Range(1, (int)last).Select(number => number.ToString(CultureInfo.InvariantCulture))];
         using var document = JsonDocument.Parse(await april.Host.Stranger().GetStringAsync($"{Api}/openapi.json"));

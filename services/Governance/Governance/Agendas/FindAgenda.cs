@@ -8,8 +8,10 @@ public static class FindAgenda
 {
     public static void MapFindAgenda(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/bodies/{code}/agenda", Handle).RequireOfficer(Readers.OfAgendas).WithTags("Agendas").WithName(nameof(FindAgenda));
-        api.MapGet("/agenda-items/unplaced", HandleUnplaced).RequireOfficer(Readers.OfAgendas).WithTags("Agendas").WithName("FindUnplacedItems");
+        api.MapGet("/bodies/{code}/agenda", Handle).RequireOfficer(Readers.OfAgendas)
+            .WithTags("Agendas").WithName(nameof(FindAgenda));
+        api.MapGet("/agenda-items/unplaced", HandleUnplaced).RequireOfficer(Readers.OfAgendas)
+            .WithTags("Agendas").WithName("FindUnplacedItems");
     }
 
     private static async Task<Results<Ok<Page<AgendaItemView>>, ProblemHttpResult>> Handle(

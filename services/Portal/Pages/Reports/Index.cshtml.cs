@@ -61,7 +61,11 @@ public sealed partial class IndexModel(ReportsClient reports) : PageModel
     public FieldErrors Errors { get; } = new();
 
     /// <summary>VAT officers have the one on VAT. The services hold the same rule.</summary>
-    public IReadOnlyList<Choice> Choices => [.. All.Where(report => User.HasAMoneyPost() || report.Name == "vat-register").Select(report => new Choice(report.Name, report.Words, report.Of.Hint))];
+    public IReadOnlyList<Choice> Choices =>
+    [
+        .. All.Where(report => User.HasAMoneyPost() || report.Name == "vat-register")
+            .Select(report => new Choice(report.Name, report.Words, report.Of.Hint))
+    ];
 
     public async Task<IActionResult> OnGet(CancellationToken cancel)
     {

@@ -4,7 +4,8 @@ using Portal.Clients;
 
 namespace Portal.Pages.Statements;
 
-/// <summary>Why a line is what it is, in sentences, down to the rate, the days, the clause and the decision, and for those who may read it the pay.</summary>
+/// <summary>Why a line is what it is, in sentences, down to the rate, the days, the clause and the decision, and to the pay for those who
+/// may read it.</summary>
 public sealed class WhyModel(StatementsClient statements) : PageModel
 {
     public string Number { get; private set; } = "";

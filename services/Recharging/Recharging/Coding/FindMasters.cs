@@ -15,7 +15,8 @@ public static class FindMasters
         string Code, string? Name, string? Kind, bool? IsOpen, DateOnly? FirstDay = null, DateOnly? LastDay = null, bool? IsReversal = null);
 
     public static void MapFindMasters(this IEndpointRouteBuilder masters) =>
-        masters.MapGet("/{table}", Handle).RequireOfficerOrScope("masters:write", Readers.OfTables).WithName(nameof(FindMasters));
+        masters.MapGet("/{table}", Handle).RequireOfficerOrScope("masters:write", Readers.OfTables)
+            .WithName(nameof(FindMasters));
 
     private static async Task<Results<Ok<List<Row>>, NotFound>> Handle(string table, RechargingDb db,
         CancellationToken cancellationToken) =>

@@ -13,7 +13,8 @@ public static class WhenPayChanged
     {
         if (pay.Fte is <= 0 or > 1)
         {
-            return Task.FromResult<Refusal?>(new Refusal("fte", $"{pay.EmploymentReference}: the part of full-time hours must be above 0 and at most 1."));
+            return Task.FromResult<Refusal?>(new Refusal("fte",
+                $"{pay.EmploymentReference}: the part of full-time hours must be above 0 and at most 1."));
         }
 
         if (pay.SpinePoint is null && pay.FullTimeSalaryGbp is null)

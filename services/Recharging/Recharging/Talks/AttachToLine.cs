@@ -104,12 +104,13 @@ public static class AttachToLine
         return await own.CountAsync(cancellationToken) >= MostPapers
             || await own.SumAsync(known => (long)known.Size, cancellationToken) + size > MostBytes
             ? new Refusal("attachments-full",
-                $"{caller.Council} can put {MostPapers} papers of {MostBytes / 1024 / 1024} MB in all beside a line, and {reference} has no room for "
-                + "this one.")
+                $"{caller.Council} can put {MostPapers} papers of {MostBytes / 1024 / 1024} MB in all beside a line, "
+                + $"and {reference} has no room for this one.")
             : null;
     }
 
-    // Neither slashes, nor what Windows gives a meaning, nor what is not seen, such as marks that turn the reading direction and so hide what a name ends with.
+    // Neither slashes, nor what Windows gives a meaning, nor what is not seen, such as marks that turn the reading direction and so hide
+    // what a name ends with.
     private static string? NameIn(HttpRequest request)
     {
         if (!ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition))
@@ -119,7 +120,8 @@ public static class AttachToLine
 
         var name = (disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName))
             .Value?.Trim();
-        return name is { Length: >= 1 and <= LongestName } && !name.Any(letter => "/\\:*?\"<>|".Contains(letter, StringComparison.Ordinal) || char.IsControl(letter)
+        return name is { Length: >= 1 and <= LongestName } && !name.Any(letter =>
+            "/\\:*?\"<>|".Contains(letter, StringComparison.Ordinal) || char.IsControl(letter)
             || char.GetUnicodeCategory(letter) is System.Globalization.UnicodeCategory.Format) ? name : null;
     }
 }

@@ -66,7 +66,9 @@ public static partial class FileContent
     }
 
     private static string? OrderInText(byte[] content) =>
-        Script().Match(TextOf(content)!) is { Success: true } script ? $"'{script.Value.Trim()}', the beginning of a program or page" : null;
+        Script().Match(TextOf(content)!) is { Success: true } script
+            ? $"'{script.Value.Trim()}', the beginning of a program or page"
+            : null;
 
     private static string? OrderInTable(byte[] content) => OrderInText(content)
         ?? (Formula().IsMatch(TextOf(content)!) ? "a cell that begins as a formula does" : null);
@@ -90,7 +92,8 @@ public static partial class FileContent
     [GeneratedRegex("/(JavaScript|Launch|EmbeddedFile|RichMedia)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex PdfOrder();
 
-    [GeneratedRegex(@"<(script|html|svg|iframe|object|embed|hta:)|<!doctype|\b(java|vb)script:|\bwscript\.|\bactivexobject\b|\A\W*(@echo\b|#!/)",
+    [GeneratedRegex(
+        @"<(script|html|svg|iframe|object|embed|hta:)|<!doctype|\b(java|vb)script:|\bwscript\.|\bactivexobject\b|\A\W*(@echo\b|#!/)",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Script();
 

@@ -78,7 +78,8 @@ internal static partial class OfficeFile
     }
 
     [GeneratedRegex(
-        """macroEnabled|<ddeLink\b|\bDDEAUTO\b|<w:instrText[^>]*>\s*DDE\b|relationships/(attachedTemplate|oleObject|frame|subDocument|package|control)"[^>]*TargetMode="External""",
+        @"macroEnabled|<ddeLink\b|\bDDEAUTO\b|<w:instrText[^>]*>\s*DDE\b|"
+        + """relationships/(attachedTemplate|oleObject|frame|subDocument|package|control)"[^>]*TargetMode="External""",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Order();
 }

@@ -26,8 +26,10 @@ public static class ReadAttachments
 
     public static void MapReadAttachments(this IEndpointRouteBuilder statements)
     {
-        statements.MapGet("/{number}/lines/{reference}/attachments", List).RequireOfficer(Readers.OfStatements).WithName(nameof(ReadAttachments));
-        statements.MapGet("/{number}/lines/{reference}/attachments/{id:guid}", Download).RequireOfficer(Readers.OfStatements).WithName("ReadAttachment");
+        statements.MapGet("/{number}/lines/{reference}/attachments", List).RequireOfficer(Readers.OfStatements)
+            .WithName(nameof(ReadAttachments));
+        statements.MapGet("/{number}/lines/{reference}/attachments/{id:guid}", Download).RequireOfficer(Readers.OfStatements)
+            .WithName("ReadAttachment");
     }
 
     private static async Task<Results<Ok<Answer>, NotFound>> List(

@@ -15,7 +15,8 @@ public static class ReadComments
     }
 
     public static void MapReadComments(this IEndpointRouteBuilder statements) =>
-        statements.MapGet("/{number}/lines/{reference}/comments", Handle).RequireOfficer(Readers.OfStatements).WithName(nameof(ReadComments));
+        statements.MapGet("/{number}/lines/{reference}/comments", Handle).RequireOfficer(Readers.OfStatements)
+            .WithName(nameof(ReadComments));
 
     private static async Task<Results<Ok<Answer>, NotFound>> Handle(
         string number, string reference, RechargingDb db, CancellationToken cancellationToken) =>

@@ -8,7 +8,8 @@ public static class ViewCatalogue
     public sealed record Answer(DateOnly On, IReadOnlyList<CatalogueRate> Rates);
 
     public static void MapViewCatalogue(this IEndpointRouteBuilder catalogue) =>
-        catalogue.MapGet("/", Handle).RequireOfficer(Readers.OfSchools).WithName(nameof(ViewCatalogue)).WithSummary("Rates in force on a day");
+        catalogue.MapGet("/", Handle).RequireOfficer(Readers.OfSchools)
+            .WithName(nameof(ViewCatalogue)).WithSummary("Rates in force on a day");
 
     private static async Task<Ok<Answer>> Handle(
         DateOnly? on, SchoolSupportDb db, BusinessClock clock, CancellationToken cancellationToken)

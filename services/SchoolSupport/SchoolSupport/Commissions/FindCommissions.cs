@@ -26,7 +26,8 @@ public static class FindCommissions
     private const int PageSize = 100;
 
     public static void MapFindCommissions(this IEndpointRouteBuilder commissions) =>
-        commissions.MapGet("/", Handle).RequireOfficer(Readers.OfCommissions).WithName(nameof(FindCommissions)).WithSummary("Find commissions by state or school");
+        commissions.MapGet("/", Handle).RequireOfficer(Readers.OfCommissions)
+            .WithName(nameof(FindCommissions)).WithSummary("Find commissions by state or school");
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
         string? status,

@@ -6,7 +6,8 @@ namespace SchoolSupport.Commissions;
 public static class ViewCommission
 {
     public static void MapViewCommission(this IEndpointRouteBuilder commission) =>
-        commission.MapGet("/", Handle).RequireOfficer(Readers.OfCommissions).WithName(nameof(ViewCommission)).WithSummary("A commission and its ledger of days");
+        commission.MapGet("/", Handle).RequireOfficer(Readers.OfCommissions)
+            .WithName(nameof(ViewCommission)).WithSummary("A commission and its ledger of days");
 
     private static async Task<Results<Ok<CommissionView>, ProblemHttpResult>> Handle(
         string reference, SchoolSupportDb db, CancellationToken cancellationToken)

@@ -14,7 +14,8 @@ public static class FindSchools
     private const int PageSize = 100;
 
     public static void MapFindSchools(this IEndpointRouteBuilder schools) =>
-        schools.MapGet("/", Handle).RequireOfficer(Readers.OfSchools).WithName(nameof(FindSchools)).WithSummary("Find schools by name or URN");
+        schools.MapGet("/", Handle).RequireOfficer(Readers.OfSchools)
+            .WithName(nameof(FindSchools)).WithSummary("Find schools by name or URN");
 
     private static async Task<Ok<Answer>> Handle(
         [StringLength(100)] string? name,

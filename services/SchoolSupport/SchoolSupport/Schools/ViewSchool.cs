@@ -9,7 +9,8 @@ public static class ViewSchool
     public sealed record Answer(string AskedUrn, DateOnly? On, IReadOnlyList<string> Path, School School, IReadOnlyList<Funder> CustomerMayBe);
 
     public static void MapViewSchool(this IEndpointRouteBuilder schools) =>
-        schools.MapGet("/{urn}", Handle).RequireOfficer(Readers.OfSchools).WithName(nameof(ViewSchool)).WithSummary("A school, as it was on a day");
+        schools.MapGet("/{urn}", Handle).RequireOfficer(Readers.OfSchools)
+            .WithName(nameof(ViewSchool)).WithSummary("A school, as it was on a day");
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
         [RegularExpression("^[0-9]{6}$")] string urn, DateOnly? on, SchoolSupportDb db, CancellationToken cancellationToken)

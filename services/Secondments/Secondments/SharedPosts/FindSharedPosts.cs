@@ -12,7 +12,8 @@ public static class FindSharedPosts
     public sealed record Page(IReadOnlyList<SharedPostView> Items, string? Next);
 
     public static void MapFindSharedPosts(this IEndpointRouteBuilder posts) =>
-        posts.MapGet("", Handle).RequireOfficer(Roles.ReadersOfPlacements).WithName(nameof(FindSharedPosts)).WithSummary("Lists the shared posts of your council");
+        posts.MapGet("", Handle).RequireOfficer(Roles.ReadersOfPlacements)
+            .WithName(nameof(FindSharedPosts)).WithSummary("Lists the shared posts of your council");
 
     private static async Task<Ok<Page>> Handle(
         string? after, SecondmentsDb db, BusinessClock clock, CancellationToken cancellationToken)

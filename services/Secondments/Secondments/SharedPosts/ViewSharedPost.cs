@@ -8,7 +8,8 @@ namespace Secondments.SharedPosts;
 public static class ViewSharedPost
 {
     public static void MapViewSharedPost(this IEndpointRouteBuilder posts) =>
-        posts.MapGet("/{reference}", Handle).RequireOfficer(Roles.ReadersOfPlacements).WithName(nameof(ViewSharedPost)).WithSummary("Shows a shared post");
+        posts.MapGet("/{reference}", Handle).RequireOfficer(Roles.ReadersOfPlacements)
+            .WithName(nameof(ViewSharedPost)).WithSummary("Shows a shared post");
 
     private static async Task<Results<Ok<SharedPostView>, ProblemHttpResult>> Handle(
         string reference, SecondmentsDb db, BusinessClock clock, CancellationToken cancellationToken) =>
