@@ -49,7 +49,7 @@ public sealed record Explanation(
         if (PayOf is { } council && !readsPayOf(council))
         {
             var fact = Leaves().First(leaf => leaf.Step == Steps.PayFact);
-            var says = $"What the employment is paid: {council}'s own finance and HR read it.";
+            var says = From is null ? Says : $"What the employment is paid: {council}'s own finance and HR read it.";
             return (new Explanation(Steps.PayFact, says, Source: fact.Source, Sha256: fact.Sha256), true);
         }
 
