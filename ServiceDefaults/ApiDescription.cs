@@ -83,6 +83,14 @@ internal static class ApiDescription
             (operation.Parameters ??= []).Add(KeyParameter());
         }
 
+        foreach (var name in metadata.OfType<RequestHeaders>().SelectMany(headers => headers.Names))
+        {
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = name, In = ParameterLocation.Header, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+
         Expect(operation, StatusCodes.Status400BadRequest, "Something can't be read as what it should be; `errors` names each field.");
         Expect(operation, StatusCodes.Status401Unauthorized, "No valid access token.");
         Expect(operation, StatusCodes.Status403Forbidden, "Not for this caller's roles or scopes.");

@@ -4,7 +4,8 @@ using Polly;
 namespace ServiceDefaults;
 
 /// <summary>
-/// A call is sent again only where that is the same as once: a read, or a write that carries an idempotency key.
+/// A call is sent again only where that is the same as once: a read, or a write that carries an idempotency key. It takes as long as
+/// an import may.
 /// </summary>
 internal static class SafeRepetition
 {

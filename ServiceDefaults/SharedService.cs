@@ -39,25 +39,9 @@ public static class SharedService
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });
         builder.AddApiDescription();
-        builder.AddTelemetry(service);
         builder.AddProblems();
         builder.AddSignIn();
         return builder;
-    }
-
-    private static Task DescribeHeaders(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
-    {
-        foreach (var name in context.Description.ActionDescriptor.EndpointMetadata
-            .OfType<RequestHeaders>().SelectMany(headers => headers.Names))
-        {
-            (operation.Parameters ??= []).Add(new OpenApiParameter
-            {
-                Name = name, In = ParameterLocation.Header, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            });
-        }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>The course that each request takes, the API's documents, and the messaging status.</summary>

@@ -9,6 +9,7 @@ builder.AddServicesHealth();
 builder.Services.AddSingleton(TraceOrigin.Propagator);
 builder.Services.Configure<KestrelServerOptions>(builder.Configuration.GetSection("Kestrel"));
 builder.AddRateLimitPerClient();
+builder.CheckServiceAddresses();
 builder.Services.AddSingleton<HungServices>();
 builder.Services.AddReverseProxy()
     .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))

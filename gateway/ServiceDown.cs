@@ -18,8 +18,17 @@ public static class ServiceDown
         {
             var hangs = await services.ForwardAsync(context, next);
 
-            if (!context.Response.HasStarted
-                && (hangs || (context.GetForwarderErrorFeature() is { Error: var error } && IsTheServices(error))))
+            if (context.Response.HasStarted)
+            {
+                return;
+            }
+
+            var error = context.GetForwarderErrorFeature()?.Error;
+            if (error is ForwarderError.RequestTimedOut)
+            {
+                await SayTooLong(context);
+            }
+            else if (hangs || (error is { } said && IsTheServices(said)))
             {
                 await Answer(context);
             }

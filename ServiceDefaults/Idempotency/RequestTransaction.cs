@@ -27,6 +27,8 @@ internal sealed class RequestTransaction(RequestDelegate next, UploadsPerClient 
         }
         else if (metadata.GetMetadata<OwnTransaction>() is { } own)
         {
+            // An import takes as long as its size; the gateway says how long that may be.
+            db.Database.SetCommandTimeout(TimeSpan.Zero);
             await OnItsOwnAsync(context, own, reads);
         }
         else if (keyed)

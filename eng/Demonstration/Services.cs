@@ -11,7 +11,12 @@ internal sealed class Services(SignedIn finance, SignedIn systemOperator)
 
     public Task<JsonNode> StatementAsync(string number) => finance.GetAsync($"recharging/v1/statements/{number}");
 
-    public Task<JsonNode> ReconciliationAsync(string number) => finance.GetAsync($"recharging/v1/statements/{number}/reconciliation");
+    /// <summary>As it was found last; null when nobody has reconciled the statement yet.</summary>
+    public async Task<JsonNode?> ReconciliationAsync(string number)
+    {
+        var path = $"recharging/v1/statements/{number}/reconciliation";
+        return (await finance.TryAsync(HttpMethod.Get, path, content: null)).Status == 404 ? null : await finance.GetAsync(path);
+    }
 
     public Task<JsonNode> MessagingAsync(string service) => systemOperator.GetAsync($"{service}/v1/messaging");
 

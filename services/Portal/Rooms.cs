@@ -18,6 +18,7 @@ public sealed record Room(string Area, string Page, string Words, Func<ClaimsPri
         new("Journals", "/Journals/Index", "Journals", Officer.ReadsJournals),
         new("Invoices", "/Invoices/Index", "Invoices", Officer.ReadsInvoices),
         new("Balances", "/Balances/Index", "Balances", Officer.HasAMoneyPost),
+        new("Rates", "/Rates/Index", "Rates", Officer.HasAMoneyPost),
         new("Reports", "/Reports/Index", "Reports", Officer.ReadsInvoices),
     ];
 

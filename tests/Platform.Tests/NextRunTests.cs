@@ -40,7 +40,8 @@ public sealed class NextRunTests
         paper.ToString().ShouldContain("The two ledgers are not reconciled with this statement yet.");
     }
 
-    private static Services ServicesAt(HttpClient gateway) => new(new SignedIn("HCC", "HCC finance", gateway, "token"));
+    private static Services ServicesAt(HttpClient gateway) => new(
+        new SignedIn("HCC", "HCC finance", gateway, "token"), new SignedIn("HCC", "HCC operator", gateway, "token"));
 
     /// <summary>A gateway that knows these addresses, and answers 404 to all others.</summary>
     private sealed class Answering(Dictionary<string, string> answers) : HttpMessageHandler

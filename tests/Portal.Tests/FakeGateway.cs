@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Polly.Timeout;
 using Testing;
 
 namespace Portal.Tests;
@@ -35,10 +36,10 @@ public sealed class FakeGateway : HttpMessageHandler
         ["ledger-batches/B-2023-05-11?sourceSystem=unit4"] = "ledger-batch.json",
         ["ledger-batches/B-2023-05-11/refusals?sourceSystem=unit4"] = "ledger-batch.json",
         ["cover"] = "cover.json",
-        ["erp-mapping"] = "erp-mapping.json",
         ["officers"] = "officers.json",
         ["rate-loads"] = "rate-loads.json",
         [$"rate-loads/{RatesTests.Load}"] = "rate-load.json",
+        ["erp-mapping"] = "erp-mapping.json",
         ["invoices/HCC-2023-0001"] = "invoices.json",
         ["reports/annual-statement/2023-24"] = "statement.json",
         ["reports/aged-items?asAt=2023-06-30"] = "statement.json",

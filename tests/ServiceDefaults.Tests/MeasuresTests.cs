@@ -46,7 +46,7 @@ public sealed class MeasuresTests(SampleHost sample)
     [Fact]
     public async Task EventsThatTheBrokerConfirmed_AreCountedAsTheyLeave()
     {
-        var rabbit = await sample.BrokerAsync();
+        var rabbit = await sample.BrokerAsync(nameof(MeasuresTests));
         var database = await sample.Servers.CreateDatabaseAsync("sample");
         await using var host = await sample.Servers.StartAsync<SampleDb>("sample", database, rabbit);
         using var sent = new MetricCollector<long>(host.Services.GetRequiredService<IMeterFactory>(), Telemetry.Name, "outbox.sent");

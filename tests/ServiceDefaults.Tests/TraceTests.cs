@@ -53,7 +53,7 @@ public sealed class TraceTests(SampleHost sample)
 
     private async Task<WebApplicationFactory<SampleDb>> ServiceAsync(Exported spans)
     {
-        var rabbit = await sample.BrokerAsync();
+        var rabbit = await sample.BrokerAsync(nameof(TraceTests));
         var database = await sample.Servers.CreateDatabaseAsync("sample");
         var login = sample.Servers.Postgres.ConnectionString(database, "sample");
         await Migrations.MigrateAsync<SampleDb>(

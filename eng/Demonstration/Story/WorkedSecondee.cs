@@ -11,7 +11,8 @@ internal sealed class WorkedSecondee(Cast cast, Office hampshire, Office isleOfW
     {
         var cast = new Cast(gateway, new SignIn(identity));
         var hampshire = await cast.OfficeAsync("HCC");
-        return await new WorkedSecondee(cast, hampshire, new Services(hampshire.Finance, hampshire.Operator)).PlayAsync();
+        return await new WorkedSecondee(
+            cast, hampshire, await cast.OfficeAsync("IWC"), new Services(hampshire.Finance, hampshire.Operator)).PlayAsync();
     }
 
     private async Task<IReadOnlyDictionary<int, decimal>> PlayAsync()

@@ -59,7 +59,7 @@ internal static class LoadControlLines
             $"""
             SELECT {Key}, line.account, line.cost_centre, line.vat_code, line.period, line.doc_type, line.posting_date,
                 line.debit_pence - line.credit_pence, line.external_line_id, line.text, line.vat_amount_pence, line.reverses
-            FROM ledger_lines line {Control} WHERE {extract.Where}
+            FROM {extract.Lines} line WHERE {extract.Where}
             """,
             row => new ControlLine
             {
