@@ -23,6 +23,18 @@ public sealed class ErpCodesTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task Codes_AreDownloaded_AsTheyAreLoaded()
+    {
+        using var officer = await portal.Officer("HCC");
+
+        await officer.Open($"{Page}?handler=csv");
+
+        (await officer.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe(
+            "source_system,effective_from,setting,ours,theirs\r\nSAP,2018-07-01,customer,IWC,0000104711\r\n"
+            + "SAP,2023-04-01,supplier,,0000200815\r\n");
+    }
+
+    [Fact]
     public async Task AFile_IsSentWithItsKey_AndItsFateIsSaid()
     {
         using var officer = await portal.Officer("HCC");

@@ -268,6 +268,6 @@ public sealed partial class StatementPagesTests(PortalHost portal) : IClassFixtu
         css.ShouldNotContain("crest");
     }
 
-    [GeneratedRegex(@"(?<![\w/.-])[a-z]+(_[a-z]+)+\b|(?<![\w/.-])[a-z]+[A-Z]\w*")]
+    [GeneratedRegex(@"(?<![\w/.-])[a-z]+(_[a-z]+)+\b|(?<![\w/.-])[a-z]+[A-Z]\w*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MachineWord();
 }

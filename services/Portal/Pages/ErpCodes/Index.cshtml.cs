@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Clients;
@@ -34,6 +36,17 @@ public sealed class IndexModel(ErpMappingClient mapping) : PageModel
         All = await mapping.All(cancel);
     }
 
+    /// <summary>In the form in which they are loaded.</summary>
+    public async Task<IActionResult> OnGetCsv(CancellationToken cancel)
+    {
+        var rows = (await mapping.All(cancel)).Select(code => string.Join(',', new[]
+        {
+            code.SourceSystem, code.EffectiveFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), code.Setting, code.Ours ?? "", code.Theirs
+        }.Select(Quoted)));
+        var file = string.Join("\r\n", [.. rows.Prepend("source_system,effective_from,setting,ours,theirs"), ""]);
+        return File(Encoding.UTF8.GetBytes(file), "text/csv; charset=utf-8", "erp-codes.csv");
+    }
+
     public async Task<IActionResult> OnPost(CancellationToken cancel)
     {
         if (!CanLoad)
@@ -63,6 +76,9 @@ public sealed class IndexModel(ErpMappingClient mapping) : PageModel
         All = await mapping.All(cancel);
         return Page();
     }
+
+    private static string Quoted(string field) =>
+        field.AsSpan().ContainsAny("\",\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
 
     private async Task<string?> LoadAsync(IFormFile csv, CancellationToken cancel)
     {
