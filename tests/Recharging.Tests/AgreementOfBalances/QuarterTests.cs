@@ -224,7 +224,7 @@ public sealed class QuarterTests(YearHost year) : IClassFixture<YearHost>
             .ShouldBe(["Sam Delegate", "Dora Deputy for Sarah Delegate"]);
         var csv = await TextAsync(Q1, "text/csv");
         csv.ShouldContain("signature,2023-24-Q1,IWC");
-        csv.ShouldContain("item,2023-24-Q1,HCC,,balances,timing,100000.00");
+        csv.ShouldContain("item,2023-24-Q1,HCC,,balances,Posted in another month,100000.00");
         var page = await TextAsync($"{Q1}?version=1", "text/html");
         page.ShouldContain("version 1 as signed");
         page.ShouldContain("Dora Deputy for Sarah Delegate");
