@@ -94,7 +94,8 @@ public sealed class CsvRows(Stream body, Encoding? declared = null)
             {
                 if (_records[field][line].Count(_records.Shape.Separator) >= Header.Count - 1)
                 {
-                    return $"Line {_records.Line}: a quote is left open in {Header[Math.Min(field, Header.Count - 1)]}, and whole rows behind it would be lost.";
+                    return $"Line {_records.Line}: a quote is left open in {Header[Math.Min(field, Header.Count - 1)]}, "
+                        + "and whole rows behind it would be lost.";
                 }
             }
         }

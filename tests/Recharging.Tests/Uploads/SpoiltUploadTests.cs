@@ -150,7 +150,7 @@ public sealed class SpoiltUploadTests(AprilHost april) : IClassFixture<AprilHost
     [InlineData("1.00000", "1", "2032-02-01")]
     public async Task TrailingNoughts_AreNoMoreDecimals(string percent, string expected, string day)
     {
-        var (_, answer) = await SendAsync(april.Hcc, "/rates/levy", Encoding.UTF8.GetBytes($"{Levy}{day},{percent},agreed,,x\n"));
+        var (_, answer) = await SendAsync(april.Hcc, "/rates/levy", Encoding.UTF8.GetBytes($"{Levy}{day},{percent},offered,,x\n"));
 
         answer.GetProperty("taken").GetInt32().ShouldBe(1, answer.ToString());
         (await AprilHost.GetAsync(april.Hcc, "/rates/levy")).EnumerateArray()

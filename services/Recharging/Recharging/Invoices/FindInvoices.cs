@@ -34,7 +34,8 @@ public static class FindInvoices
             invoice.Number, Invoice.Named(invoice.Kind), invoice.Seller, invoice.Buyer, invoice.StatementNumber, invoice.Period.ToString(),
             invoice.IssuedOn, invoice.DueOn, invoice.Credits, invoice.VatTreatment, invoice.Net.InPounds,
             (invoice.Vat + invoice.Rounding).InPounds, invoice.Payable.InPounds,
-            Settled.Of(invoice, payments[invoice.Id]).Paid.InPounds, Settled.Of(invoice, payments[invoice.Id]).Open.InPounds, latest[invoice.Id].LastOrDefault()?.Status,
+            Settled.Of(invoice, payments[invoice.Id]).Paid.InPounds, Settled.Of(invoice, payments[invoice.Id]).Open.InPounds,
+            latest[invoice.Id].LastOrDefault()?.Status,
             ResponseStatuses.ToAnswer(latest[invoice.Id].LastOrDefault(), answers))));
     }
 }

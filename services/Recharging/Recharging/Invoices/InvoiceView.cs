@@ -9,8 +9,8 @@ public sealed record InvoiceView(
     string Number, string Kind, string Seller, string Buyer, string StatementNumber, string Period, DateOnly IssuedOn, DateOnly? DueOn,
     string? Credits, DateOnly? CreditsIssuedOn, string VatTreatment, decimal VatRatePercent, string VatReason, InvoiceParty SellerDetails,
     InvoiceParty BuyerDetails, decimal NetGbp, decimal VatGbp, decimal RoundingGbp, decimal PayableGbp,
-    decimal PaidGbp, decimal SentGbp, decimal OpenGbp, IReadOnlyList<InvoiceView.Payment> Payments, IReadOnlyList<InvoiceView.Line> Lines, InvoiceView.Response? LatestResponse, IReadOnlyList<InvoiceView.Response> Responses,
-    string? ToAnswer)
+    decimal PaidGbp, decimal SentGbp, decimal OpenGbp, IReadOnlyList<InvoiceView.Payment> Payments,
+    IReadOnlyList<InvoiceView.Line> Lines, InvoiceView.Response? LatestResponse, IReadOnlyList<InvoiceView.Response> Responses, string? ToAnswer)
 {
     public sealed record Line(
         int LineNo, string LineReference, int Part, string AgreementReference, string ClauseReference, string ServicePeriod,

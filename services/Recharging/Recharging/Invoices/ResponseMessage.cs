@@ -134,7 +134,8 @@ public sealed class ResponseMessage
     private string ReadCondition(XElement condition)
     {
         var attribute = Needed(condition, "AttributeID", LongestId);
-        var values = condition.Elements(Cbc + "Description").Select(description => description.Value.Trim()).Where(value => value.Length > 0).ToList();
+        var values = condition.Elements(Cbc + "Description").Select(description => description.Value.Trim())
+            .Where(value => value.Length > 0).ToList();
         var said = values.Count == 0 ? attribute : $"{attribute} = {string.Join(' ', values)}";
         if (said.Length > LongestText)
         {

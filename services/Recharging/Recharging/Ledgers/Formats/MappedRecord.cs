@@ -243,7 +243,8 @@ public sealed class MappedRecord
 
     // The VAT of a credit may be negative as the credit is.
     private LedgerRule? ReadVat(ReadOnlySpan<byte> raw, bool isPence) =>
-        FieldText.TrySigned(raw, isPence, out var vat) && vat < 0 && Amount.Read(this[LedgerColumn.Credit], out var credit, out _) is null && credit > 0
+        FieldText.TrySigned(raw, isPence, out var vat) && vat < 0
+            && Amount.Read(this[LedgerColumn.Credit], out var credit, out _) is null && credit > 0
             ? Take(-vat)
             : isPence ? ReadSigned(raw, isPence: true, side: 0, flag: null) : Take(raw);
 
