@@ -47,6 +47,6 @@ public sealed partial class CodedWordsTests
         table.ShouldAllBe(row => !Machine().IsMatch(row));
     }
 
-    [GeneratedRegex("[a-z]+_[a-z]|[a-z][A-Z]")]
+    [GeneratedRegex("[a-z]+_[a-z]|[a-z][A-Z]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Machine();
 }

@@ -24,7 +24,7 @@ public sealed class ForgedEventTests(SampleHost sample)
         var rabbit = await sample.BrokerAsync(nameof(ForgedEventTests));
         await using var host = await sample.Servers.StartAsync<SampleDb>(
             "sample", await sample.Servers.CreateDatabaseAsync("sample"), rabbit);
-        using var client = host.Client("HCC", "auditor");
+        using var client = host.Client("HCC", "operator");
         await Eventually.BecomesAsync(
             async () => (await client.GetAsync("/health")).StatusCode, answer => answer == HttpStatusCode.OK);
         var aggregate = SampleHost.NewReference();
@@ -53,7 +53,7 @@ public sealed class ForgedEventTests(SampleHost sample)
         await inbox.ReceiveAsync(forged, "listener.events", TestContext.Current.CancellationToken);
         var parked = (await ParkedAsync(host)).ShouldHaveSingleItem();
 
-        using var officer = host.Client("HCC", "finance-officer");
+        using var officer = host.Client("HCC", "operator");
         using var replay = await officer.PostAsync($"/api/sample/v1/messaging/parked/{parked.EventId}/replay", content: null);
 
         replay.StatusCode.ShouldBe(HttpStatusCode.Conflict);

@@ -46,7 +46,7 @@ public sealed class UnreadableTests(SampleHost sample)
     [Fact]
     public async Task WritingTheBusinessClock_IsHeldToTheSameBounds()
     {
-        using var client = sample.Officer();
+        using var client = sample.Service.Client("HCC", "operator");
 
         using var answer = await client.PutAsync(
             "/api/sample/v1/clock", SampleHost.Json("""{"now":"9999-12-31T23:59:59Z"}"""), TestContext.Current.CancellationToken);
