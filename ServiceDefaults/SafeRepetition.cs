@@ -16,6 +16,8 @@ internal static class SafeRepetition
     {
         options.AttemptTimeout.Timeout = OneAttempt;
         options.TotalRequestTimeout.Timeout = OneAttempt * 2;
+        // The gateway says at once that a service is down; a breaker here would close the doors to those that answer.
+        options.CircuitBreaker.ShouldHandle = _ => ValueTask.FromResult(false);
         options.CircuitBreaker.SamplingDuration = OneAttempt * 2;
         options.Retry.MaxRetryAttempts = 2;
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);

@@ -23,16 +23,20 @@ public static class ServiceDown
                 return;
             }
 
-            var error = context.GetForwarderErrorFeature()?.Error;
-            if (error is ForwarderError.RequestTimedOut)
-            {
-                await SayTooLong(context);
-            }
-            else if (hangs || (error is { } said && IsTheServices(said)))
+            var failure = context.GetForwarderErrorFeature();
+            if (hangs || (failure is not null && (IsTheServices(failure.Error) || NeverConnected(failure))))
             {
                 await Answer(context);
             }
+            else if (failure is { Error: ForwarderError.RequestTimedOut })
+            {
+                await SayTooLong(context);
+            }
         });
+
+    // Told apart from an answer that takes too long by what the connection says of itself.
+    private static bool NeverConnected(IForwarderErrorFeature failure) =>
+        failure is { Error: ForwarderError.RequestTimedOut, Exception.InnerException: TimeoutException };
 
     private static bool IsTheServices(ForwarderError error) =>
         error is ForwarderError.NoAvailableDestinations or ForwarderError.Request

@@ -19,6 +19,8 @@ public sealed class GovernanceHost : IAsyncLifetime
     private ServiceHost<GovernanceDb>? service;
     private int lastNumber;
 
+    private int lastTerm;
+
     public ServiceHost<GovernanceDb> Service => service ?? throw new InvalidOperationException("The host has not been started.");
 
     public static object Provenance => new { source = "Test" };
@@ -98,7 +100,7 @@ public sealed class GovernanceHost : IAsyncLifetime
     public async Task<Term> AProposedAgreementAsync(string recipient = "IWC", string? thirdParty = null)
     {
         var number = Number();
-        var year = 2030 + (3 * number);
+        var year = 2030 + (3 * Interlocked.Increment(ref lastTerm));
         var term = new Term($"SP-{number}", new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
         await PostAsync("HCC", "agreements", Agreement(term, recipient, thirdParty));
         return term;

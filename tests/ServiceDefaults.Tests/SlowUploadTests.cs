@@ -24,7 +24,7 @@ public sealed class SlowUploadTests(SampleHost sample)
         var more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var uploads = Enumerable.Range(0, Slow).Select(number => PostAsync(erp, $"{SampleHost.NewReference()}", new Waiting(more.Task))).ToList();
 
-        // What is refused is refused at once; the others wait for their sender.
+        // Those whose turn does not come are refused; the others wait for their sender.
         var refused = await FirstAsync(uploads, Slow - UploadsPerClient.AtOnce);
         using var written = await SampleHost.WriteAsync(quiet, SampleHost.NewReference(), "meanwhile");
         more.SetResult();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
@@ -28,7 +29,8 @@ public sealed class TraceTests(SampleHost sample)
         using var client = new HttpClient { BaseAddress = gateway.ClientOptions.BaseAddress };
         client.DefaultRequestHeaders.Authorization =
             new AuthenticationHeaderValue("Bearer", sample.Servers.Issuers.Token("HCC", "HCC finance-officer", "finance-officer"));
-        (await client.GetAsync(new Uri("/health", UriKind.Relative))).EnsureSuccessStatusCode();
+        await Eventually.BecomesAsync(
+            async () => (await client.GetAsync(new Uri("/health", UriKind.Relative))).StatusCode, status => status is HttpStatusCode.OK);
 
         client.DefaultRequestHeaders.Add(Idempotency.KeyHeader, Guid.NewGuid().ToString());
         using var answer = await client.PostAsJsonAsync(

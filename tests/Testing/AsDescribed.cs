@@ -38,7 +38,9 @@ public sealed class AsDescribed(Func<string, Task<ApiDocument>> document) : Dele
 
     private static async Task<string?> HeldAsync(HttpContent? content, CancellationToken cancellationToken)
     {
-        if (content is null || !IsJson(content.Headers.ContentType))
+        // What is sent in another encoding is sent so on purpose.
+        if (content is null || !IsJson(content.Headers.ContentType)
+            || content.Headers.ContentType?.CharSet?.Trim('"') is { } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }

@@ -23,7 +23,8 @@ public sealed class Servers : IAsyncLifetime
         ["governance", "secondments", "school-support", "recharging", "sample", "listener"];
 
     /// <summary>A suite has a virtual host of its own, so that what one leaves on the broker reaches no other.</summary>
-    public static IReadOnlyList<string> VirtualHosts { get; } = ["BrokerTests", "CrashTests", "FirstStartTests"];
+    public static IReadOnlyList<string> VirtualHosts { get; } =
+        ["BrokerTests", "CrashTests", "FirstStartTests", "ForgedEventTests", "MeasuresTests", "TraceTests"];
 
     public PostgresServer Postgres => _postgres ?? throw new InvalidOperationException("The servers have not been started.");
 

@@ -8,6 +8,7 @@ GRANT SELECT, INSERT ON secondment_shares, secondment_signatures, shared_post_sh
 GRANT SELECT, INSERT, DELETE ON placements TO secondments_api;
 GRANT SELECT, INSERT, UPDATE ON employments TO secondments_api;
 GRANT SELECT, INSERT ON pay_facts, hr_extracts TO secondments_api;
+GRANT SELECT (reference, taken) ON hr_extracts TO secondments_worker;
 GRANT SELECT ON authorities TO secondments_api;
 GRANT SELECT, INSERT, UPDATE ON authorities TO secondments_worker;
 
@@ -77,6 +78,9 @@ SELECT pg_temp.policy('authorities', 'from_governance', 'secondments_worker', 't
 -- The home council's alone: the host never sees pay, nor who else is employed.
 SELECT pg_temp.policy(own, 'home_only', 'secondments_api', 'current_setting(''app.council'') = council')
 FROM unnest(ARRAY['employments', 'pay_facts', 'hr_extracts']) AS own;
+
+-- How many there were is counted over both councils; nothing of what is in them.
+SELECT pg_temp.policy('hr_extracts', 'counted', 'secondments_worker', 'true');
 
 -- The two functions above run as the owner and must count every council's share.
 SELECT pg_temp.policy(counted, 'whole_person', 'secondments_owner', 'true') FROM unnest(ARRAY['placements', 'employments']) AS counted;

@@ -18,8 +18,8 @@ public sealed class SecondJobTests(IssuedApril april) : IClassFixture<IssuedApri
         await april.Host.DeliverAsync("HCC-0777", 2, Person("HCC-0777"));
 
         var run = await AprilHost.PostAsync(april.Hcc, "/runs", new { period = "2023/24-P02" });
-        await AprilHost.PostAsync(april.Delegate, $"/runs/{run.GetProperty("id").GetString()}/review");
-        await AprilHost.PostAsync(april.Hcc, $"/runs/{run.GetProperty("id").GetString()}/issue");
+        await AprilHost.PostAsync(april.Iwc, $"/runs/{run.GetProperty("id").GetString()}/review");
+        await AprilHost.PostAsync(april.Delegate, $"/runs/{run.GetProperty("id").GetString()}/issue");
 
         var delta = (await AprilHost.GetAsync(april.Iwc, "/statements/ST-2023-24-P02")).GetProperty("lines").EnumerateArray()
             .Single(line => line.GetProperty("servicePeriod").GetString() == "2023/24-P01");

@@ -15,7 +15,8 @@ public sealed class PauseStopCompleteTests(SchoolSupportHost host)
         var (reference, _) = await host.AVisitAsync();
 
         (await host.MoveAsync(reference, "pause", Pause, host.IslandBudgetHolder).ShouldBeAsync(HttpStatusCode.OK)).Text("status").ShouldBe("paused");
-        (await host.MoveAsync(reference, "resume", Body("resume")).ShouldBeAsync(HttpStatusCode.OK)).Text("status").ShouldBe("inDelivery");
+        (await host.MoveAsync(reference, "resume", Body("resume"), host.IslandBudgetHolder).ShouldBeAsync(HttpStatusCode.OK)).Text("status")
+            .ShouldBe("inDelivery");
 
         (await host.Service.ToldAsync<CommissionPaused>($"commission/{reference}")).ShouldHaveSingleItem().PausedFrom
             .ShouldBe(new DateOnly(2023, 4, 24));
