@@ -25,6 +25,7 @@ public static class PostLedgerBatch
     public static void MapPostLedgerBatch(this IEndpointRouteBuilder batches) =>
         batches.MapPost("/", Handle)
             .RequireScope("ledger:write")
+            .WithOwnTransaction()
             .WithMetadata(new RequestSizeLimitAttribute(LargestFile))
             .ReadsHeaders(LedgerBatchHeader.Fields)
             .Accepts<Stream>("text/csv", "text/plain", "text/tab-separated-values", "application/json", "application/zip")
