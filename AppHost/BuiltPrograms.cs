@@ -1,6 +1,6 @@
 namespace SharedServices.AppHost;
 
-/// <summary>Projects run from what is built; an IDE that debugs still starts the project itself. Why: docs/decisions/0011.</summary>
+/// <summary>Projects run from what is built; an IDE that debugs still starts the project itself. Why: docs/decisions/0012.</summary>
 internal static class BuiltPrograms
 {
     public static void RunProjectsAsBuilt(this IDistributedApplicationBuilder builder)
