@@ -23,6 +23,8 @@ if [ ! -f "$data/pg/PG_VERSION" ]; then
     --encoding=UTF8 --locale=C.UTF-8 --no-sync --no-instructions
 fi
 
+# Every process of an earlier server held the lock as well, so its note is a dead one's, though its number may not yet be free again.
+rm -f "$data/pg/postmaster.pid"
 cd "$data"
 setpriv --pdeathsig KILL -- "$bin/postgres" -D pg -c port="$PORT" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
   -c max_connections=300 -c timezone=UTC -c log_timezone=UTC ${POSTGRES_SETTINGS:-} &

@@ -1,7 +1,13 @@
 using Benchmarks;
 using Orchestration;
 
-// Every measurement, or those that are named: splits, running, events, reads, ledgers, months, matching, arrivals.
+if (args is [BareProxy.Command, var destination])
+{
+    await BareProxy.RunAsync(destination);
+    return;
+}
+
+// Every measurement, or those that are named: splits, proxies, running, events, reads, ledgers, months, matching, arrivals.
 var full = Environment.GetEnvironmentVariable("FULL") is { Length: > 0 } and not "0";
 var lines = full ? 1_000_000 : 100_000;
 bool Wanted(params string[] names) => args.Length == 0 || names.Any(name => args.Contains(name, StringComparer.Ordinal));
@@ -9,6 +15,11 @@ var results = new List<Result>();
 if (Wanted("splits"))
 {
     results.AddRange(Allocation.Measure());
+}
+
+if (Wanted("proxies"))
+{
+    results.AddRange(await Proxies.MeasureAsync());
 }
 
 // A system of their own: what they start with is one on which nothing has happened, and what they leave is the story.
@@ -23,6 +34,7 @@ if (Wanted("running", "events", "reads"))
     if (Wanted("events"))
     {
         results.AddRange(await EventLatency.MeasureAsync(whole));
+        results.Add(await SignalLost.MeasureAsync(whole));
         results.AddRange(await EventThroughput.MeasureAsync(whole));
     }
 

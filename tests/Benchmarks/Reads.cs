@@ -5,7 +5,7 @@ using Orchestration;
 
 namespace Benchmarks;
 
-/// <summary>L1: what an officer reads through the gateway while the ledgers hold many lines.</summary>
+/// <summary>L1: what an officer reads through the gateway while the ledgers hold many lines. L4 and L6 on the same lines.</summary>
 internal static class Reads
 {
     private const int Calls = 500;
@@ -23,7 +23,9 @@ internal static class Reads
             await TimedAsync(
                 "L1c", "ledger lines of one partner in a period", 60,
                 () => officer.GetBytesAsync("recharging/v1/ledger-lines?size=50&partner=IWC&period=2023/24-P01"), lines),
-            await TimedAsync("L1d", "the statement of a month", 150, () => officer.GetBytesAsync($"recharging/v1/statements/{told.Statement}"), lines)
+            await TimedAsync("L1d", "the statement of a month", 150, () => officer.GetBytesAsync($"recharging/v1/statements/{told.Statement}"), lines),
+            .. await PortalPages.MeasureAsync(system, told, lines),
+            .. await JournalPull.MeasureAsync(system, told, lines)
         ];
     }
 
