@@ -102,7 +102,7 @@ public sealed class FinanceOfficersDayTests
         (await officer.SendAsync("Add the comment")).ShouldBe("Your comment is there for both councils.");
 
         await AttachAsync(officer, "Program.exe", [0x4d, 0x5a, 0x00]);
-        (await officer.SendAsync("Attach the paper")).ShouldContain("What is in Program.exe is none of PDF");
+        (await officer.SendAsync("Attach the paper")).ShouldContain("Program.exe is not taken: papers are PDF");
         await officer.LooksAsync("day-07-paper-refused");
         await AttachAsync(officer, Paper, PaperContent);
         (await officer.SendAsync("Attach the paper")).ShouldBe($"{Paper} is there for both councils.");
