@@ -1,0 +1,43 @@
+using Testing;
+
+namespace Recharging.Tests;
+
+/// <summary>Whatever is sent, Recharging never breaks over it: neither over the request itself nor over what it has kept of others.</summary>
+public sealed class FuzzTests(IssuedApril april) : IClassFixture<IssuedApril>
+{
+    private const int Requests = 2_300;
+    private const int Seed = 20234;
+
+    private const string Entry = """
+        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt><Id>S1</Id><Acct><Id><IBAN>GB1</IBAN></Id></Acct><Ntry>
+        <NtryRef>N1</NtryRef><Amt Ccy="GBP">10.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2023-05-10</Dt></BookgDt></Ntry></Stmt></BkToCstmrStmt></Document>
+        """;
+
+    [Fact]
+    public async Task RequestsFromTheDocument_WithWhateverInThem_AreNeverAnswered5xx()
+    {
+        string[] references =
+        [
+            AprilHost.Statement, "ST2324P01-001", "ST2324P01-002", "2023/24-P01", "2023/24-P02", "2023/24", "2023-24", "2023-24-P01", "2023-24-Q1",
+            "HCC", "IWC", "SP-2018", "D-0001", "1", "2", "JN-0001", "hannah-finance", "2023-05-09", "spine", "national-insurance", "levy", "pension",
+            "accounts", "cost-centres", "periods",
+        ];
+        var files = new (string Operation, string File)[]
+        {
+            ("LoadRates", "rates/njc-2022-23"), ("LoadRates", "rates/national-insurance"), ("LoadRates", "hcc/pension"),
+            ("LoadRates", "rates/levy"), ("LoadCoding", "hcc/coding"), ("LoadMasters", "hcc/accounts"), ("LoadMasters", "hcc/periods"),
+        }.Select(sent => (sent.Operation, Text: File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Demonstration", $"{sent.File}.csv"))))
+            .Append(("PostBankStatement", Entry))
+            .ToLookup(sent => sent.Item1, sent => sent.Item2);
+        var host = april.Host;
+
+        var faults = await host.FuzzAsync(Requests, Seed, references, files,
+        [
+            host.Officer("HCC", "Hannah Finance", "finance-officer"), host.Officer("IWC", "Ivan Finance", "finance-officer"),
+            host.Officer("IWC", "Isa Delegate", "s151-delegate"), host.Officer("HCC", "Sam Delegate", "s151-delegate", "vat-officer"),
+            host.Erp("HCC", "ledger:write", "masters:write", "journals:read"), host.Client("IWC", "auditor"),
+        ]);
+
+        string.Join(Environment.NewLine, faults).ShouldBeEmpty();
+    }
+}
