@@ -73,6 +73,8 @@ public sealed class LedgerLine
             lines.HasIndex(line => new { line.Council, line.SourceSystem, line.Entity, line.Reverses }).HasFilter("reverses IS NOT NULL");
             lines.HasIndex(line => new { line.Council, line.Partner, line.Period, line.BatchId }).HasFilter("partner IS NOT NULL");
             lines.HasIndex(line => new { line.Council, line.ExternalLineId }).HasFilter(QuotesUs);
+            // Months come one after another, so a summary of each range of pages finds a month's lines at hardly any cost.
+            lines.HasIndex(line => line.Period).HasMethod("brin").HasStorageParameter("pages_per_range", 16);
         }
     }
 }

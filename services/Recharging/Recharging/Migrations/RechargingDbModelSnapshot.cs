@@ -2226,6 +2226,12 @@ namespace Recharging.Migrations
                     b.HasKey("Council", "SourceSystem", "Entity", "DocRef", "LineNo")
                         .HasName("pk_ledger_lines");
 
+                    b.HasIndex("Period")
+                        .HasDatabaseName("ix_ledger_lines_period")
+                        .HasAnnotation("Npgsql:StorageParameter:pages_per_range", 16);
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Period"), "brin");
+
                     b.HasIndex("Council", "ExternalLineId")
                         .HasDatabaseName("ix_ledger_lines_council_external_line_id")
                         .HasFilter("partner IS NOT NULL AND external_line_id LIKE 'ST%'");

@@ -89,8 +89,8 @@ public static class LoadReconciliation
             SELECT count(*)::int AS "Value" FROM ledger_lines line
             WHERE line.council = ANY ({parties}) AND line.period = {period} AND NOT EXISTS (
                 SELECT 1 FROM control_lines({parties}) control
-                WHERE control.council = line.council AND control.source_system = line.source_system AND control.entity = line.entity
-                    AND control.doc_ref = line.doc_ref)
+                WHERE control.period = {period} AND control.council = line.council AND control.source_system = line.source_system
+                    AND control.entity = line.entity AND control.doc_ref = line.doc_ref)
             """).SingleAsync(cancellationToken);
     }
 }
