@@ -7,7 +7,9 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Benchmarks;
 
-/// <summary>YARP with nothing around it, as a program of its own so that its processor time can be told: <c>bare-proxy DESTINATION</c>.</summary>
+/// <summary>
+/// YARP with nothing around it, as a program of its own so that its processor time can be told: <c>bare-proxy DESTINATION</c>.
+/// </summary>
 internal static class BareProxy
 {
     public const string Command = "bare-proxy";
@@ -23,7 +25,10 @@ internal static class BareProxy
                 new ClusterConfig
                 {
                     ClusterId = "one",
-                    Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal) { ["first"] = new() { Address = destination } }
+                    Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal)
+                    {
+                        ["first"] = new() { Address = destination }
+                    }
                 }
             ]);
         await using var app = builder.Build();

@@ -35,7 +35,9 @@ internal static class JournalPull
         var more = memory.ExtraMegaBytes();
         return
         [
-            new Result("L6a", $"a journal of {stored:N0} lines collected by an ERP", rate, Peer: null, "lines/s", Ratio: null, 100_000, rate >= 100_000, runs),
+            new Result(
+                "L6a", $"a journal of {stored:N0} lines collected by an ERP", rate, Peer: null, "lines/s", Ratio: null, 100_000,
+                rate >= 100_000, runs),
             new Result("L6b", "what the service adds to its memory meanwhile", more, Peer: null, "MB", Ratio: null, 20, more <= 20, [])
         ];
     }
@@ -46,11 +48,14 @@ internal static class JournalPull
         await using var command = new NpgsqlCommand(
             """
             WITH first AS (SELECT reference, version FROM journals WHERE council = 'HCC' ORDER BY reference LIMIT 1),
-                 line AS (SELECT l.* FROM journal_lines l JOIN first ON l.journal_reference = first.reference AND l.version = first.version),
+                 line AS (
+                    SELECT to_jsonb(l) AS row, l.line_no
+                    FROM journal_lines l JOIN first ON l.journal_reference = first.reference AND l.version = first.version),
                  size AS (SELECT count(*)::int AS lines, max(line_no) AS last FROM line),
                  more AS (
                     INSERT INTO journal_lines
-                    SELECT (jsonb_populate_record(line, jsonb_build_object('line_no', line.line_no + size.last * turn))).*
+                    SELECT (jsonb_populate_record(
+                        NULL::journal_lines, line.row || jsonb_build_object('line_no', line.line_no + size.last * turn))).*
                     FROM line, size, generate_series(1, $1 / size.lines) AS turn
                     RETURNING 1)
             SELECT first.reference, size.lines + (SELECT count(*)::int FROM more) FROM first, size
@@ -60,6 +65,7 @@ internal static class JournalPull
             CommandTimeout = 600
         };
         await using var reader = await command.ExecuteReaderAsync();
-        return await reader.ReadAsync() ? (reader.GetString(0), reader.GetInt32(1)) : throw new InvalidOperationException("The story has no journal.");
+        return await reader.ReadAsync() ? (reader.GetString(0), reader.GetInt32(1))
+            : throw new InvalidOperationException("The story has no journal.");
     }
 }

@@ -68,7 +68,8 @@ internal static class PortalPages
         // The first tenth warms up and does not count.
         var sorted = took[(Calls / 10)..].Order().ToList();
         var p95 = sorted[(int)Math.Ceiling(0.95 * sorted.Count) - 1];
-        return new Result(goal, $"the portal's /{page} through the gateway, {lines:N0} lines stored, p95 of {sorted.Count}", p95, Peer: null, "ms",
+        return new Result(
+            goal, $"the portal's /{page} through the gateway, {lines:N0} lines stored, p95 of {sorted.Count}", p95, Peer: null, "ms",
             Ratio: null, 120, p95 <= 120, [new Pair(Results.Median(sorted), Peer: null)]);
     }
 }

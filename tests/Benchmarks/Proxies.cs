@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Headers;
 using Demonstration;
 using Microsoft.AspNetCore.Builder;
@@ -23,10 +22,11 @@ internal static class Proxies
     {
         await using var destination = await BareProxy.StartDestinationAsync();
         var behind = destination.Urls.Single();
-        await using var system = await PlatformApp.StartAsync(new PlatformOptions { Only = ["gateway", "identity"], Settings = Before(behind) });
+        await using var system = await PlatformApp.StartAsync(
+            new PlatformOptions { Only = ["gateway", "identity"], Settings = Before(behind) });
         var token = await new SignIn(system.Identity).OfficerAsync("HCC", "hcc.finance", "development");
         using var yarp = ProxyProgram.Yarp(behind);
-        using var nginx = ProxyProgram.Nginx(behind);
+        using var nginx = await ProxyProgram.NginxAsync(behind);
         var ours = (Address: system.Gateway, Process: system.Pid("gateway"));
 
         // The first round warms all up and does not count.
@@ -39,8 +39,9 @@ internal static class Proxies
             rounds.Add((
                 cost, (await LoadAsync(yarp.Address, yarp.Process, token)).Cost,
                 nginx is null ? null : (await LoadAsync(nginx.Address, nginx.Process, token)).Cost));
+            var (mine, bare, other) = rounds[^1];
             Console.WriteLine(FormattableString.Invariant(
-                $"     round {round}: microseconds a request: ours {rounds[^1].Ours:F0}, bare YARP {rounds[^1].Yarp:F0}, nginx {rounds[^1].Nginx:F0}"));
+                $"     round {round}: microseconds a request: ours {mine:F0}, bare YARP {bare:F0}, nginx {other:F0}"));
         }
 
         rounds = rounds[1..];
@@ -81,12 +82,13 @@ internal static class Proxies
             Results.Median(pairs.Select(pair => pair.Peer!.Value)), "µs", ratio, target, ratio >= target, pairs);
     }
 
-    private static Result Added(string goal, string name, double part, double target, double rate, List<double> direct, List<double> through)
+    private static Result Added(
+        string goal, string name, double part, double target, double rate, List<double> direct, List<double> through)
     {
         var (ours, without) = (At(through, part), At(direct, part));
         return new Result(
-            goal, string.Create(CultureInfo.InvariantCulture, $"what the gateway adds at {rate:F0} requests a second, {name}"), ours - without,
-            Peer: null, "ms", Ratio: null, target, ours - without <= target, [new Pair(ours, without)]);
+            goal, FormattableString.Invariant($"what the gateway adds at {rate:F0} requests a second, {name}"), ours - without, Peer: null,
+            "ms", Ratio: null, target, ours - without <= target, [new Pair(ours, without)]);
     }
 
     private static double At(List<double> sorted, double part) => sorted[(int)Math.Ceiling(part * sorted.Count) - 1];

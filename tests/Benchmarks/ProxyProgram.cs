@@ -25,7 +25,7 @@ internal sealed class ProxyProgram : IDisposable
     }
 
     /// <summary>Null where this machine has no nginx.</summary>
-    public static ProxyProgram? Nginx(string destination)
+    public static async Task<ProxyProgram?> NginxAsync(string destination)
     {
         const string Program = "/usr/sbin/nginx";
         if (!File.Exists(Program))
@@ -36,7 +36,7 @@ internal sealed class ProxyProgram : IDisposable
         var folder = Directory.CreateTempSubdirectory("shared-services-nginx-").FullName;
         var address = new UriBuilder("http", "127.0.0.1", FreePort()).Uri;
         var settings = Path.Combine(folder, "nginx.conf");
-        File.WriteAllText(settings, $$"""
+        await File.WriteAllTextAsync(settings, $$"""
             daemon off;
             master_process off;
             pid {{folder}}/nginx.pid;
@@ -61,7 +61,7 @@ internal sealed class ProxyProgram : IDisposable
             }
             """);
         var proxy = new ProxyProgram(Start(Program, "-c", settings), address, folder);
-        proxy.WaitUntilItListens();
+        await proxy.ListensAsync();
         return proxy;
     }
 
@@ -85,7 +85,7 @@ internal sealed class ProxyProgram : IDisposable
     }
 
     private static Process Start(string program, params string[] arguments) => System.Diagnostics.Process.Start(
-        new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })
+        new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })
         ?? throw new InvalidOperationException($"{program} did not start.");
 
     private static int FreePort()
@@ -95,19 +95,20 @@ internal sealed class ProxyProgram : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private void WaitUntilItListens()
+    private async Task ListensAsync()
     {
         var clock = Stopwatch.StartNew();
         while (true)
         {
             try
             {
-                using var client = new TcpClient(Address.Host, Address.Port);
+                using var client = new TcpClient();
+                await client.ConnectAsync(Address.Host, Address.Port);
                 return;
             }
             catch (SocketException) when (!_process.HasExited && clock.Elapsed < TimeSpan.FromSeconds(10))
             {
-                Thread.Sleep(20);
+                await Task.Delay(20);
             }
         }
     }

@@ -26,8 +26,8 @@ internal static class SignalLost
 
         var slowest = runs.Max(run => run.Ours);
         return new Result(
-            "E3", $"an event whose signal was lost, stored to handled by another service, the slowest of {Events}", slowest, Peer: null, "s",
-            Ratio: null, 2, slowest <= 2, runs);
+            "E3", $"an event whose signal was lost, stored to handled by another service, the slowest of {Events}", slowest, Peer: null,
+            "s", Ratio: null, 2, slowest <= 2, runs);
     }
 
     private static async Task<double> OneAsync(NpgsqlConnection governance, NpgsqlConnection recharging, string about)
@@ -35,7 +35,8 @@ internal static class SignalLost
         await using var store = new NpgsqlCommand(
             """
             INSERT INTO outbox (event_id, aggregate, type, payload, occurred_at, stored_at)
-            SELECT gen_random_uuid(), $1, type, payload, occurred_at, now() FROM outbox WHERE aggregate LIKE 'D-%' ORDER BY position LIMIT 1
+            SELECT gen_random_uuid(), $1, type, payload, occurred_at, now()
+            FROM outbox WHERE aggregate LIKE 'D-%' ORDER BY position LIMIT 1
             """, governance)
         {
             Parameters = { new() { Value = about } }
@@ -46,7 +47,8 @@ internal static class SignalLost
         {
             await Task.Delay(10);
             await using var handled = new NpgsqlCommand(
-                "SELECT EXISTS (SELECT FROM inbox WHERE publisher = 'governance' AND aggregate = $1 AND handled_at IS NOT NULL)", recharging)
+                "SELECT EXISTS (SELECT FROM inbox WHERE publisher = 'governance' AND aggregate = $1 AND handled_at IS NOT NULL)",
+                recharging)
             {
                 Parameters = { new() { Value = about } }
             };

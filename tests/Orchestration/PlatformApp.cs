@@ -40,6 +40,7 @@ public sealed partial class PlatformApp : IAsyncDisposable
         string[] arguments =
         [
             $"--Data={folder}", "--Port=0", $"--Restart={options.Restart}", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:AppHost.Resources=None",
+            "--Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks=None",
             .. options.Containers ? Array.Empty<string>() : ["--Containers=false"],
             .. options.Definitions is { } definitions ? [$"--Definitions={definitions}"] : Array.Empty<string>()
         ];
