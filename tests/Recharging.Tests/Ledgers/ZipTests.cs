@@ -28,6 +28,8 @@ public sealed class ZipTests(LedgerHost ledgers) : IClassFixture<LedgerHost>
         (refusal.GetProperty("file").GetString(), refusal.GetProperty("line").GetInt32()).ShouldBe(("april.csv", 4));
     }
 
+    private static byte[] BlankLines => Zip(("bomb.csv", [.. Enumerable.Repeat((byte)'\n', 40 * 1024 * 1024)]));
+
     public static TheoryData<string, byte[], string> Bad => new()
     {
         { "no zip", Encoding.UTF8.GetBytes(LedgerHost.Header), "This is no zip, or it was cut off." },
@@ -38,7 +40,8 @@ public sealed class ZipTests(LedgerHost ledgers) : IClassFixture<LedgerHost>
             "too many", Zip([.. Enumerable.Range(0, 60).Select(number => ($"{number}.csv", new byte[1]))]),
             "The zip has 60 files; it may have 1 to 50."
         },
-        { "a bomb", Zip(("bomb.csv", [.. Enumerable.Repeat((byte)'\n', 40 * 1024 * 1024)])), "bomb.csv unpacks to more than 200 times its size." },
+        { "a bomb", BlankLines, "bomb.csv unpacks to more than 200 times its size." },
+        { "a bomb that nobody opens", Damaged(BlankLines, at: 60), "bomb.csv unpacks to more than 200 times its size." },
         { "cut off", Zip(("a.csv", Encoding.UTF8.GetBytes(LedgerHost.Header)))[..40], "This is no zip, or it was cut off." },
         {
             "a bad file", Zip(("a.csv", Encoding.UTF8.GetBytes(LedgerHost.Header + "\nZIP-BAD,SAP\n"))),
@@ -99,6 +102,13 @@ public sealed class ZipTests(LedgerHost ledgers) : IClassFixture<LedgerHost>
         }
 
         return file.ToArray();
+    }
+
+    // Whoever opened the file in it would find it damaged.
+    private static byte[] Damaged(byte[] zip, int at)
+    {
+        zip.AsSpan(at, 20).Fill(0xFF);
+        return zip;
     }
 
     private async Task<(int Status, string Answer)> SendAsync(string batch, byte[] zip, decimal total, int lines)

@@ -18,7 +18,8 @@ public sealed class KnownAtReadsTests(AprilInBothLedgers april) : IClassFixture<
             $"""
             INSERT INTO ledger_lines
             SELECT (jsonb_populate_record(NULL::ledger_lines, one.line || jsonb_build_object(
-                'doc_ref', 'OTHER-' || number, 'line_no', 1, 'external_line_id', NULL, 'period', '2022/23-P0' || 1 + number * 9 / ({Others} + 1),
+                'doc_ref', 'OTHER-' || number, 'line_no', 1, 'external_line_id', NULL,
+                'period', '2022/23-P0' || 1 + number * 9 / ({Others} + 1),
                 'partner', CASE WHEN number % 2 = 0 THEN 'HCC' END))).*
             FROM (SELECT to_jsonb(line) AS line FROM ledger_lines line WHERE partner = 'HCC' ORDER BY doc_ref, line_no LIMIT 1) one,
                 generate_series(1, {Others}) AS number

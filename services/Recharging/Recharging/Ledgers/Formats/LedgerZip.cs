@@ -92,6 +92,12 @@ public sealed class LedgerZip : IAsyncDisposable
             return Refused($"{name} is encrypted.");
         }
 
+        // By what its directory says, which may be a lie: so it is looked at again while it is read.
+        if (IsBlownUp(entry.Length, entry))
+        {
+            return Refused(BlownUp(name));
+        }
+
         await using var stream = await entry.OpenAsync(cancellationToken);
         var unpacked = 0L;
         var body = new TextBody(async (buffer, token) =>
@@ -100,8 +106,7 @@ public sealed class LedgerZip : IAsyncDisposable
             _fault ??= unpacked == 0 && buffer.Span[..read].StartsWith("PK\u0003\u0004"u8) ? $"{name} is a zip inside the zip." : null;
             unpacked += read;
             _unpacked += read;
-            _fault ??= unpacked > Unmeasured && unpacked > MostRatio * entry.CompressedLength
-                ? $"{name} unpacks to more than {MostRatio} times its size." : null;
+            _fault ??= IsBlownUp(unpacked, entry) ? BlownUp(name) : null;
             _fault ??= _unpacked > LargestText ? $"The zip unpacks to more than {LargestText / 1024 / 1024} MB." : null;
             return _fault is null ? read : 0;
         }, charset);
@@ -128,6 +133,11 @@ public sealed class LedgerZip : IAsyncDisposable
         return isZip64 || entries > 2 * MostEntries || _file.Length - directory > LongestDirectory
             ? $"The zip has too many entries; it may have {MostEntries}." : null;
     }
+
+    private static bool IsBlownUp(long unpacked, ZipArchiveEntry entry) =>
+        unpacked > Unmeasured && unpacked > MostRatio * entry.CompressedLength;
+
+    private static string BlownUp(string name) => $"{name} unpacks to more than {MostRatio} times its size.";
 
     private static bool IsFolder(ZipArchiveEntry entry) => entry.FullName.EndsWith('/') || entry.FullName.EndsWith('\\');
 
