@@ -66,7 +66,7 @@ internal static class ApiDescription
                 ? $"{scheme}://{host}"
                 : "/";
 
-    private static async Task Describe(
+    private static Task Describe(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
@@ -129,12 +129,12 @@ internal static class ApiDescription
             json.Schema = new OpenApiSchema { Type = JsonSchemaType.Object };
         }
 
-        await AddOtherKindsAsync(operation, context, cancellationToken);
+        AddOtherKinds(operation, context);
+        return Task.CompletedTask;
     }
 
-    // One status in JSON and in CSV: of several answers with one status the framework describes the last only.
-    private static async Task AddOtherKindsAsync(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    // One status in JSON and in CSV: of several answers with one status the framework describes the last only, so that is the JSON.
+    private static void AddOtherKinds(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         foreach (var answer in context.Description.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>())
         {
@@ -144,10 +144,9 @@ internal static class ApiDescription
                     : null;
             foreach (var kind in answer.ContentTypes.Where(kind => content?.ContainsKey(kind) == false))
             {
-                content!.Add(kind, new OpenApiMediaType
-                {
-                    Schema = await context.GetOrCreateSchemaAsync(answer.Type!, cancellationToken: cancellationToken),
-                });
+                content!.Add(kind, answer.Type == typeof(string)
+                    ? new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } }
+                    : throw new InvalidOperationException($"{operation.OperationId}: declare its {kind} after its other answers of {answer.StatusCode}."));
             }
         }
     }

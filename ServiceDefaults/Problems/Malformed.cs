@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace ServiceDefaults;
@@ -32,6 +33,7 @@ internal static partial class Malformed
                     error => CamelCase(error.Key), error => error.Value, StringComparer.Ordinal);
             }
         });
+        builder.Services.AddSingleton<IProblemDetailsWriter, WhateverIsAccepted>();
         builder.Services.AddExceptionHandler<Handler>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         return builder;
@@ -50,6 +52,20 @@ internal static partial class Malformed
     [GeneratedRegex(@"could not be converted to System\.(Int32|Nullable`1\[System\.Int32\])", RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex NoWholeNumber();
+
+    // Last of the writers: a problem is told as a problem also to a caller who hoped for CSV.
+    private sealed class WhateverIsAccepted(IOptions<ProblemDetailsOptions> options) : IProblemDetailsWriter
+    {
+        public bool CanWrite(ProblemDetailsContext context) => true;
+
+        public ValueTask WriteAsync(ProblemDetailsContext context)
+        {
+            context.ProblemDetails.Status ??= context.HttpContext.Response.StatusCode;
+            options.Value.CustomizeProblemDetails?.Invoke(context);
+            return new(context.HttpContext.Response.WriteAsJsonAsync(
+                context.ProblemDetails, context.ProblemDetails.GetType(), options: null, "application/problem+json"));
+        }
+    }
 
     private sealed class Handler : IExceptionHandler
     {

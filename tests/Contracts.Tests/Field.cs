@@ -7,8 +7,6 @@ namespace Contracts.Tests;
 /// <summary>One property of an event, as the wire shows it.</summary>
 internal sealed record Field(string Name, string JsonType, string? Format, bool Nullable, bool List, bool ByName, object Example)
 {
-    private static readonly NullabilityInfoContext Nullability = new();
-
     public static IReadOnlyList<Field> Of(Type @event) =>
         [.. @event.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(Of)];
 
@@ -23,7 +21,7 @@ internal sealed record Field(string Name, string JsonType, string? Format, bool 
     private static Field Of(PropertyInfo property)
     {
         var type = property.PropertyType;
-        var nullable = Nullability.Create(property).ReadState is NullabilityState.Nullable;
+        var nullable = new NullabilityInfoContext().Create(property).ReadState is NullabilityState.Nullable;
         var list = type == typeof(IReadOnlyList<string>);
         var byName = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>);
         var one = list ? typeof(string) : byName ? type.GetGenericArguments()[1] : System.Nullable.GetUnderlyingType(type) ?? type;

@@ -14,12 +14,14 @@ public sealed class FuzzTests(GovernanceHost governance)
         await using var service = await governance.StartAnotherAsync();
         string[] references = ["HCC-CABINET", "D-2018-0301-HCC", "SP-2018", "C1", "ENDING-1", "HCC", "IWC", "2023-05-09", "s113-lga-1972"];
 
-        var faults = await service.FuzzAsync(Requests, Seed, references, Array.Empty<string>().ToLookup(file => file),
+        var outcome = await service.FuzzAsync(Requests, Seed, references, references.ToLookup(_ => ""), Array.Empty<Fuzz.Sent>().ToLookup(_ => ""),
         [
             service.Client("HCC", "governance-officer"), service.Client("IWC", "governance-officer"),
             service.Client("HCC", "finance-officer", "s151-delegate"), service.Erp("IWC", "journals:read"),
         ]);
 
-        string.Join(Environment.NewLine, faults).ShouldBeEmpty();
+        string.Join(Environment.NewLine, outcome.Faults).ShouldBeEmpty();
+        outcome.NeverAsked.ShouldBeEmpty();
+        outcome.NeverJudged.ShouldBe([]);
     }
 }

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Testing;
 
 namespace Recharging.Tests;
@@ -19,25 +21,46 @@ public sealed class FuzzTests(IssuedApril april) : IClassFixture<IssuedApril>
         string[] references =
         [
             AprilHost.Statement, "ST2324P01-001", "ST2324P01-002", "2023/24-P01", "2023/24-P02", "2023/24", "2023-24", "2023-24-P01", "2023-24-Q1",
-            "HCC", "IWC", "SP-2018", "D-0001", "1", "2", "JN-0001", "hannah-finance", "2023-05-09", "spine", "national-insurance", "levy", "pension",
-            "accounts", "cost-centres", "periods",
+            "HCC", "IWC", "SP-2018", "D-0001", "1", "2", "JN-0001", "hannah-finance", "2023-05-09",
         ];
-        var files = new (string Operation, string File)[]
+        var named = new (string Name, string[] Values)[]
         {
-            ("LoadRates", "rates/njc-2022-23"), ("LoadRates", "rates/national-insurance"), ("LoadRates", "hcc/pension"),
-            ("LoadRates", "rates/levy"), ("LoadCoding", "hcc/coding"), ("LoadMasters", "hcc/accounts"), ("LoadMasters", "hcc/periods"),
-        }.Select(sent => (sent.Operation, Text: File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Demonstration", $"{sent.File}.csv"))))
-            .Append(("PostBankStatement", Entry))
+            ("number", [AprilHost.Statement, "1", "2"]), ("reference", ["ST2324P01-001", "ST2324P01-002"]), ("period", ["2023/24-P01", "2023/24-P02"]),
+            ("table", ["spine", "pension", "levy", "accounts", "cost-centres", "periods"]), ("agreement", ["SP-2018"]), ("council", ["HCC", "IWC"]),
+        }.SelectMany(known => known.Values.Select(value => (known.Name, value))).ToLookup(known => known.Name, known => known.value);
+        var files = new (string Operation, string? Ends, string File)[]
+        {
+            ("LoadRates", "spine", "rates/njc-2022-23"), ("LoadRates", "national-insurance", "rates/national-insurance"),
+            ("LoadRates", "pension", "hcc/pension"), ("LoadRates", "levy", "rates/levy"), ("LoadCoding", null, "hcc/coding"),
+            ("LoadMasters", "accounts", "hcc/accounts"), ("LoadMasters", "periods", "hcc/periods"),
+        }.Select(sent => (sent.Operation, Sent: new Fuzz.Sent(
+                sent.Ends, File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Demonstration", $"{sent.File}.csv")))))
+            .Append(("PostBankStatement", new(null, Encoding.UTF8.GetBytes(Entry)))).Append(("PostBankStatement", new(null, Zipped("statement.xml"))))
+            .Append(("AttachToLine", new(null, Zipped("xl/workbook.xml")))).Append(("AttachToLine", new(null, "%PDF-1.7 a"u8.ToArray())))
             .ToLookup(sent => sent.Item1, sent => sent.Item2);
         var host = april.Host;
 
-        var faults = await host.FuzzAsync(Requests, Seed, references, files,
+        var outcome = await host.FuzzAsync(Requests, Seed, references, named, files,
         [
             host.Officer("HCC", "Hannah Finance", "finance-officer"), host.Officer("IWC", "Ivan Finance", "finance-officer"),
             host.Officer("IWC", "Isa Delegate", "s151-delegate"), host.Officer("HCC", "Sam Delegate", "s151-delegate", "vat-officer"),
             host.Erp("HCC", "ledger:write", "masters:write", "journals:read"), host.Client("IWC", "auditor"),
         ]);
 
-        string.Join(Environment.NewLine, faults).ShouldBeEmpty();
+        string.Join(Environment.NewLine, outcome.Faults).ShouldBeEmpty();
+        outcome.NeverAsked.ShouldBeEmpty();
+        outcome.NeverJudged.ShouldBe([]);
+    }
+
+    private static byte[] Zipped(string name)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = zip.CreateEntry(name).Open();
+            entry.Write(Encoding.UTF8.GetBytes(Entry));
+        }
+
+        return bytes.ToArray();
     }
 }

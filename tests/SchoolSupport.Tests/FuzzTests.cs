@@ -1,4 +1,3 @@
-using System.Text;
 using Testing;
 
 namespace SchoolSupport.Tests;
@@ -17,14 +16,16 @@ public sealed class FuzzTests(SchoolSupportHost schools)
         await service.DeliverAsync("agreement/SP-2018", 1, Given.InForce("SP-2018", "HCC", "IWC"));
         string[] references = ["118186", "SSC-2023-0001", "SP-2018", "school-improvement", "HCC", "IWC", "2023-05-09"];
         var register = new (string Operation, string File)[] { ("TakeSchoolsExtract", "edubasealldata.csv"), ("TakeSchoolLinks", "links_edubasealldata.csv") }
-            .ToLookup(sent => sent.Operation, sent => Encoding.Latin1.GetString(SchoolSupportHost.DemonstrationFile(sent.File)));
+            .ToLookup(sent => sent.Operation, sent => new Fuzz.Sent(null, SchoolSupportHost.DemonstrationFile(sent.File)));
 
-        var faults = await service.FuzzAsync(Requests, Seed, references, register,
+        var outcome = await service.FuzzAsync(Requests, Seed, references, references.ToLookup(_ => ""), register,
         [
             service.Client("HCC", SchoolSupportHost.Manager), service.Client("IWC", "budget-holder"),
             service.Client("HCC", "adviser"), service.Client("IWC", SchoolSupportHost.Manager, "budget-holder"),
         ]);
 
-        string.Join(Environment.NewLine, faults).ShouldBeEmpty();
+        string.Join(Environment.NewLine, outcome.Faults).ShouldBeEmpty();
+        outcome.NeverAsked.ShouldBeEmpty();
+        outcome.NeverJudged.ShouldBe([]);
     }
 }

@@ -43,6 +43,20 @@ public sealed class ProblemTests(SampleHost sample)
         errors.Select(error => error.Key).ShouldBe(["reference", "text"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("text/csv")]
+    [InlineData("application/x-ndjson")]
+    public async Task Problem_IsToldAsOne_AlsoToACallerWhoAcceptsNoJson(string accepted)
+    {
+        using var client = sample.Officer();
+        client.DefaultRequestHeaders.Accept.ParseAdd(accepted);
+
+        using var answer = await client.PostAsync(Notes, SampleHost.Json("""{"reference":"","text":"t"}"""));
+
+        (await SampleHost.ProblemAsync(answer, HttpStatusCode.BadRequest)).ShouldBe("malformed");
+        answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
+    }
+
     [Fact]
     public async Task Fault_Is500WithoutItsInsides()
     {

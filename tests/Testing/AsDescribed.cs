@@ -9,9 +9,6 @@ public sealed class AsDescribed(Func<string, Task<ApiDocument>> document) : Dele
     /// <summary>For a request that is not as described on purpose.</summary>
     public static readonly HttpRequestOptionsKey<bool> OnPurpose = new(nameof(OnPurpose));
 
-    // Its document still lacks a null here and there that its answers have.
-    private const string NotYetHeld = "/api/recharging/";
-
     // Larger bodies are the same as small ones, many times over.
     private const int LongestHeld = 256 * 1024;
 
@@ -20,8 +17,7 @@ public sealed class AsDescribed(Func<string, Task<ApiDocument>> document) : Dele
         var sent = await HeldAsync(request.Content, cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
         var path = request.RequestUri!.AbsolutePath;
-        if (!request.Options.TryGetValue(OnPurpose, out _) && path.StartsWith("/api/", StringComparison.Ordinal)
-            && !path.StartsWith(NotYetHeld, StringComparison.Ordinal) && !path.EndsWith("/openapi.json", StringComparison.Ordinal))
+        if (!request.Options.TryGetValue(OnPurpose, out _) && path.StartsWith("/api/", StringComparison.Ordinal) && !path.EndsWith("/openapi.json", StringComparison.Ordinal))
         {
             var answered = await HeldAsync(response.Content, cancellationToken);
             var type = response.Content.Headers.ContentType;

@@ -3,7 +3,7 @@ namespace Testing;
 /// <summary>Waits for something to become so, as long as it may take on a busy machine, and says what it was if it does not.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     public static async Task<T> BecomesAsync<T>(Func<Task<T>> read, Func<T, bool> expected)
     {

@@ -7,13 +7,19 @@ using System.Text.Json.Nodes;
 namespace Testing;
 
 /// <summary>
-/// Requests made from a service's OpenAPI document: mostly as it says, with something in them that nobody would send. The same seed
-/// makes the same requests.
+/// Requests made from a service's OpenAPI document, each operation in its turn: some as the document says, some with something in them
+/// that nobody would send. What the service answered is asked for and said again. The same seed makes the same requests of the same answers.
 /// </summary>
 /// <param name="references">What exists: periods, numbers and names that a parameter may ask for.</param>
-/// <param name="files">By operation, well-formed bodies that are not JSON.</param>
-public sealed class Fuzz(ApiDocument document, int seed, IReadOnlyList<string> references, ILookup<string, string> files)
+/// <param name="named">What a parameter or field of that name is often asked for.</param>
+/// <param name="files">By operation, well-formed bodies that are not JSON, each with what its address ends with, null for anything.</param>
+public sealed class Fuzz(
+    ApiDocument document, int seed, IReadOnlyList<string> references, ILookup<string, string> named, ILookup<string, Fuzz.Sent> files)
 {
+    private const int MostLearntOfOneName = 40;
+
+    public sealed record Sent(string? AddressEnds, byte[] Body);
+
     private static readonly string[] Texts =
     [
         "", " ", "x", "a%00b", "\u0001", "é", "\U0001F600", "‮evil", "' OR 1=1 --", "%", "_", "../../etc/passwd", "a/b", "a\\b", "<b>", "=1+1",
@@ -37,80 +43,154 @@ public sealed class Fuzz(ApiDocument document, int seed, IReadOnlyList<string> r
     ];
 
     private static readonly string[] Kinds =
-        ["application/json", "text/csv", "text/plain", "application/xml", "application/zip", "multipart/form-data; boundary=b", "application/x-www-form-urlencoded", "nonsense"];
+    [
+        "application/json", "text/csv", "text/plain", "application/xml", "application/zip", "multipart/form-data; boundary=b",
+        "application/x-www-form-urlencoded", "nonsense",
+    ];
+
+    private static readonly string[] FileNames = ["a.csv", "a.xlsx", "a.docx", "a.pdf", "a.txt", "a"];
+
+    private static readonly byte[] Zip = "PK"u8.ToArray();
+
+    private readonly Dictionary<string, List<string>> _learnt = new(StringComparer.OrdinalIgnoreCase);
+    private int _turn;
+
+    /// <summary>How many in a hundred of this request's values are odd.</summary>
+    private int _odd;
 
 #pragma warning disable CA5394 // The same seed must make the same requests: nothing here is secret.
     private readonly Random _random = new(seed);
 
-    /// <summary>The next request, and how to tell of it.</summary>
-    public (HttpRequestMessage Request, string Told) Next()
+    /// <summary>The next request, of which operation, and how to tell of it.</summary>
+    public (ApiDocument.Operation Operation, HttpRequestMessage Request, string Told) Next()
     {
-        var operation = Any(document.Operations);
+        var operation = document.Operations[_turn++ % document.Operations.Count];
+        _odd = Any([0, 0, 4, 15, 40]);
+        var file = files[operation.Name].Any() && !Oddly() ? Any([.. files[operation.Name]]) : null;
         var address = new StringBuilder();
         foreach (var segment in operation.Path)
         {
-            address.Append('/').Append(ApiDocument.Operation.IsParameter(segment) ? Uri.EscapeDataString(Reference()) : segment);
+            var end = file is not null && ReferenceEquals(segment, operation.Path[^1]) ? file.AddressEnds : null;
+            address.Append('/').Append(
+                ApiDocument.Operation.IsParameter(segment) ? Uri.EscapeDataString(end ?? Reference(segment.Trim('{', '}').Split(':')[0])) : segment);
         }
 
         var parameters = operation.Says["parameters"]?.AsArray() ?? [];
-        var query = parameters.Where(parameter => parameter!["in"]!.GetValue<string>() == "query" && Often())
-            .Select(parameter => $"{parameter!["name"]!.GetValue<string>()}={(Seldom() ? Any(["%00", "%ff", "%ed%a0%80"]) : Uri.EscapeDataString(Plain(parameter["schema"])))}");
+        var query = parameters.Where(parameter => parameter!["in"]!.GetValue<string>() == "query"
+                && (parameter["required"]?.GetValue<bool>() == true ? !Oddly() : _random.Next(3) == 0))
+            .Select(parameter => (Name: parameter!["name"]!.GetValue<string>(), Schema: parameter["schema"]))
+            .Select(asked => $"{asked.Name}={(Oddly() ? Any(["%00", "%ff", "%ed%a0%80"]) : Uri.EscapeDataString(Plain(asked.Name, asked.Schema)))}");
         var request = new HttpRequestMessage(
             new HttpMethod(operation.Method), new Uri($"{address}?{string.Join('&', query)}", UriKind.Relative));
-        var body = operation.Method is "GET" ? null : Body(operation, request);
-        foreach (var parameter in parameters.Where(parameter => parameter!["in"]!.GetValue<string>() == "header" && !Seldom()))
+        var body = operation.Method is "GET" ? null : Body(operation, request, file);
+        foreach (var parameter in parameters.Where(parameter => parameter!["in"]!.GetValue<string>() == "header" && !Oddly()))
         {
             var name = parameter!["name"]!.GetValue<string>();
-            request.Headers.TryAddWithoutValidation(name, name == "Idempotency-Key" && Often()
-                ? _random.Next().ToString(CultureInfo.InvariantCulture) : Printable(Plain(parameter["schema"])));
+            request.Headers.TryAddWithoutValidation(name, name == "Idempotency-Key" && !Oddly()
+                ? _random.Next().ToString(CultureInfo.InvariantCulture) : Printable(Plain(name, parameter["schema"])));
         }
 
-        if (Seldom())
+        if (Oddly())
         {
             request.Headers.TryAddWithoutValidation("Accept", Any(["text/csv", "application/x-ndjson", "*/*;q=x", "", "image/png"]));
             request.Headers.TryAddWithoutValidation("If-Match", Any(["\"1\"", "*", "W/\"\"", "x", "\"99999999999999999999\""]));
         }
 
-        return (request, $"{operation.Name}: {operation.Method} {request.RequestUri} {body}");
+        return (operation, request, $"{operation.Name}: {operation.Method} {request.RequestUri} {body}");
     }
 
-    private string? Body(ApiDocument.Operation operation, HttpRequestMessage request)
+    /// <summary>Keeps what the service itself said, by the names of its fields, to ask for it.</summary>
+    public void Learn(JsonNode? answer)
+    {
+        switch (answer)
+        {
+            case JsonObject fields:
+                foreach (var (name, value) in fields)
+                {
+                    if (value is JsonValue known)
+                    {
+                        Keep(name, known.ToString());
+                    }
+
+                    Learn(value);
+                }
+
+                break;
+            case JsonArray several:
+                foreach (var one in several.Take(5))
+                {
+                    Learn(one);
+                }
+
+                break;
+        }
+    }
+
+    private void Keep(string name, string value)
+    {
+        if (!_learnt.TryGetValue(name, out var known))
+        {
+            _learnt.Add(name, known = []);
+        }
+
+        if (value.Length <= 200 && !known.Contains(value))
+        {
+            known.Add(value);
+            if (known.Count > MostLearntOfOneName)
+            {
+                known.RemoveAt(_random.Next(known.Count));
+            }
+        }
+    }
+
+    private string? Body(ApiDocument.Operation operation, HttpRequestMessage request, Sent? file)
     {
         var kinds = operation.Says["requestBody"]?["content"]?.AsObject();
-        var kind = kinds is null || Seldom() ? Any(Kinds) : Any([.. kinds.Select(content => content.Key)]);
-        var body = kinds?[kind]?["schema"] is { } schema && kind == "application/json" && !files[operation.Name].Any()
-            ? Json(schema, 0)
-            : files[operation.Name].Any() && Often() ? Spoiled(Any([.. files[operation.Name]])) : Any([.. Oddities, .. Texts, "--b\r\n\r\n", "--b--"]);
-        var bytes = Encoding.UTF8.GetBytes(body);
-        if (Seldom() && bytes.Length > 0)
+        var kind = kinds is null || Oddly() ? Any(Kinds) : Any([.. kinds.Select(content => content.Key)]);
+        var bytes = file is not null ? Spoiled(file.Body)
+            : kinds?[kind]?["schema"] is { } schema && kind == "application/json" ? Encoding.UTF8.GetBytes(Json("", schema, 0))
+            : Encoding.UTF8.GetBytes(Any([.. Oddities, .. Texts, "--b\r\n\r\n", "--b--"]));
+        if (Oddly() && bytes.Length > 0)
         {
             bytes[_random.Next(bytes.Length)] = Any<byte>([0, 0xFF, 0xC3, (byte)'"']);
         }
 
         request.Content = new ByteArrayContent(bytes);
-        request.Content.Headers.TryAddWithoutValidation("Content-Type", kind);
-        request.Content.Headers.ContentDisposition = Seldom() ? new ContentDispositionHeaderValue("attachment") { FileName = "a.csv" } : null;
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", kind.Replace("*/*", "text/plain", StringComparison.Ordinal));
+        request.Content.Headers.ContentDisposition = Oddly() ? null : new ContentDispositionHeaderValue("attachment") { FileName = Any(FileNames) };
+        var body = Encoding.UTF8.GetString(bytes);
         return $"{kind} {(body.Length > 2000 ? body[..2000] + "…" : body)}";
     }
 
-    // One cell of a file in twenty is another than it should be.
-    private string Spoiled(string file)
+    // Of a table or a document some cells are other than they should be, of a zip some bytes.
+    private byte[] Spoiled(byte[] file)
     {
-        var cells = file.Split(',');
+        if (file.AsSpan().StartsWith(Zip))
+        {
+            byte[] zip = [.. file];
+            for (var spoilt = 0; spoilt < _odd / 4; spoilt++)
+            {
+                zip[_random.Next(zip.Length)] ^= (byte)_random.Next(256);
+            }
+
+            return Oddly() ? zip[.._random.Next(zip.Length)] : zip;
+        }
+
+        var cells = Encoding.Latin1.GetString(file).Split(',');
         for (var at = 0; at < cells.Length; at++)
         {
-            if (_random.Next(20) == 0 && !cells[at].Contains('\n', StringComparison.Ordinal))
+            if (_random.Next(400) < _odd && !cells[at].Contains('\n', StringComparison.Ordinal))
             {
-                cells[at] = Any([.. Texts, .. Numbers, "\0", "a\0b"]);
+                cells[at] = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Any([.. Texts, .. Numbers, "\0", "a\0b"])));
             }
         }
 
-        return string.Join(',', cells);
+        return Encoding.Latin1.GetBytes(string.Join(',', cells));
     }
 
-    private string Json(JsonNode? schema, int depth)
+    private string Json(string name, JsonNode? schema, int depth)
     {
-        if (_random.Next(40) == 0 || depth > 8)
+        if (depth > 8 || _random.Next(200) < _odd)
         {
             return Any(Oddities);
         }
@@ -118,29 +198,31 @@ public sealed class Fuzz(ApiDocument document, int seed, IReadOnlyList<string> r
         schema = Resolved(schema);
         if (schema?["enum"] is JsonArray words)
         {
-            return Seldom() ? Quoted(Text()) : Any([.. words.Select(word => word?.ToJsonString() ?? "null")]);
+            return Oddly() ? Quoted(Text()) : Any([.. words.Select(word => word?.ToJsonString() ?? "null")]);
         }
 
         return Type(schema) switch
         {
             "object" => Object(schema!.AsObject(), depth),
-            "array" => $"[{string.Join(',', Enumerable.Range(0, _random.Next(4)).Select(_ => Json(schema!["items"], depth + 1)))}]",
-            "integer" or "number" => Any(Numbers),
-            "boolean" => Any(["true", "false", "null", "0"]),
-            _ => Quoted(Plain(schema)),
+            "array" => $"[{string.Join(',', Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Json(name, schema!["items"], depth + 1)))}]",
+            "integer" or "number" => Number(schema!),
+            "boolean" => Oddly() ? Any(["null", "0"]) : Any(["true", "false"]),
+            "null" => "null",
+            _ => Quoted(Plain(name, schema)),
         };
     }
 
     private string Object(JsonObject schema, int depth)
     {
-        var fields = (schema["properties"]?.AsObject() ?? []).Where(_ => _random.Next(15) > 0)
-            .Select(field => $"{Quoted(field.Key)}:{Json(field.Value, depth + 1)}").ToList();
+        var demanded = schema["required"]?.AsArray().Select(name => name!.GetValue<string>()).ToHashSet(StringComparer.Ordinal) ?? [];
+        var fields = (schema["properties"]?.AsObject() ?? []).Where(field => demanded.Contains(field.Key) ? !Oddly() : _random.Next(3) > 0)
+            .Select(field => $"{Quoted(field.Key)}:{Json(field.Key, field.Value, depth + 1)}").ToList();
         if (schema["additionalProperties"] is JsonObject others)
         {
-            fields.AddRange(Enumerable.Range(0, _random.Next(3)).Select(_ => $"{Quoted(Text())}:{Json(others, depth + 1)}"));
+            fields.AddRange(Enumerable.Range(0, _random.Next(3)).Select(_ => $"{Quoted(Oddly() ? Text() : Any(references))}:{Json("", others, depth + 1)}"));
         }
 
-        if (_random.Next(15) == 0)
+        if (Oddly())
         {
             fields.Add(Any(["\"surprise\":1", "\"\\ud800\":1", "\"\":null", .. fields]));
         }
@@ -148,23 +230,39 @@ public sealed class Fuzz(ApiDocument document, int seed, IReadOnlyList<string> r
         return $"{{{string.Join(',', fields)}}}";
     }
 
-    private string Plain(JsonNode? schema)
+    private string Number(JsonNode schema) => Oddly() ? Any(Numbers) : Any(
+    [
+        "1", "2", "7", Type(schema) == "integer" ? "30" : "12.50", schema["minimum"]?.ToJsonString() ?? "3", schema["maximum"]?.ToJsonString() ?? "1000000",
+    ]);
+
+    private string Plain(string name, JsonNode? schema)
     {
         schema = Resolved(schema);
         return Type(schema) switch
         {
-            "integer" or "number" => Any(Numbers),
+            "integer" or "number" => Number(schema!),
             "boolean" => Any(["true", "false", "1"]),
+            _ when Oddly() => Text(),
             _ => schema?["format"]?.GetValue<string>() switch
             {
-                _ when Seldom() => Text(),
-                "date" => Any(["2023-04-01", "2023-06-15", "2024-01-31", "0001-01-01", "9999-12-31", "1800-01-01", "2199-12-31"]),
-                "date-time" => Any(["2023-05-01T09:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2199-12-31T23:59:59+00:00"]),
-                "uuid" => Guid.Empty.ToString(),
-                _ => Often() ? Any(references) : Text(),
+                "date" => Oddly() ? Any(["0001-01-01", "9999-12-31", "1800-01-01", "2199-12-31"]) : Any(["2023-04-01", "2023-06-15", "2024-01-31"]),
+                "date-time" => Oddly() ? Any(["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2199-12-31T23:59:59+00:00"]) : "2023-05-01T09:00:00Z",
+                "uuid" => Known(name) ?? Known("id") ?? Guid.Empty.ToString(),
+                _ => Known(name) is { } known && _random.Next(3) > 0 ? known : Sentence(schema),
             },
         };
     }
+
+    private string Sentence(JsonNode? schema)
+    {
+        var least = schema?["minLength"]?.GetValue<int>() ?? 0;
+        return Any(references) is var known && known.Length >= least && _random.Next(3) > 0 ? known : "As both councils agreed it on the day.";
+    }
+
+    private string? Known(string name) =>
+        named[name].Any() && _random.Next(2) == 0 ? Any([.. named[name]])
+        : _learnt.TryGetValue(name, out var values) ? Any(values)
+        : null;
 
     private JsonNode? Resolved(JsonNode? schema)
     {
@@ -180,17 +278,18 @@ public sealed class Fuzz(ApiDocument document, int seed, IReadOnlyList<string> r
         null => schema?["properties"] is null ? null : "object",
     };
 
-    private string Reference() => Often() ? Any(references) : Text() is { Length: > 0 } text ? text : "x";
+    private string Reference(string name) =>
+        Oddly() ? Text() is { Length: > 0 } text ? text : "x"
+        : Known(name) is { Length: > 0 } known && _random.Next(5) > 0 ? known
+        : Any(references);
 
-    private string Text() => Any(Texts) is var text && text.Length > 1000 && Often() ? "y" : text;
+    private string Text() => Any(Texts) is var text && text.Length > 1000 && _random.Next(10) < 8 ? "y" : text;
 
     private static string Quoted(string text) => JsonSerializer.Serialize(text);
 
     private static string Printable(string text) => string.Concat(text.Where(letter => letter is >= ' ' and <= '~').Take(2000));
 
-    private bool Often() => _random.Next(10) < 8;
-
-    private bool Seldom() => _random.Next(12) == 0;
+    private bool Oddly() => _random.Next(100) < _odd;
 
     private T Any<T>(IReadOnlyList<T> choices) => choices[_random.Next(choices.Count)];
 #pragma warning restore CA5394

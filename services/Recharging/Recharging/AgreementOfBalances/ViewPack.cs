@@ -23,7 +23,7 @@ public static class ViewPack
     public sealed record Signature(int Version, string Council, string SignedBy, DateTimeOffset SignedAt);
 
     public static void MapViewPack(this IEndpointRouteBuilder agreements) =>
-        agreements.MapGet("/{quarter}", Handle).Produces<Answer>().Produces<string>(StatusCodes.Status200OK, Csv, Html)
+        agreements.MapGet("/{quarter}", Handle).Produces<string>(StatusCodes.Status200OK, Csv, Html).Produces<Answer>()
             .Produces(StatusCodes.Status404NotFound)
             .RequireOfficer(Readers.OfMoney).WithName(nameof(ViewPack));
 

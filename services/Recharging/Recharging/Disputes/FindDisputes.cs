@@ -13,7 +13,7 @@ public static class FindDisputes
     public sealed record Answer(IReadOnlyList<DisputeView> Disputes, string? Next);
 
     public static void MapFindDisputes(this IEndpointRouteBuilder disputes) =>
-        disputes.MapGet("/", Handle).Produces<Answer>().Produces<string>(StatusCodes.Status200OK, "text/csv")
+        disputes.MapGet("/", Handle).Produces<string>(StatusCodes.Status200OK, "text/csv").Produces<Answer>()
             .ProducesProblem(StatusCodes.Status400BadRequest).RequireOfficer(Readers.OfDisputes).WithName(nameof(FindDisputes));
 
     /// <param name="state">One state, for example <c>under_review</c>; <c>open</c> for all that is not resolved.</param>

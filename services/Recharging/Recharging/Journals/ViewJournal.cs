@@ -21,7 +21,7 @@ public static class ViewJournal
         decimal DebitGbp, decimal CreditGbp, string Text, string? PurchaseOrder);
 
     public static void MapViewJournal(this IEndpointRouteBuilder journals) =>
-        journals.MapGet("/{reference}", Handle).Produces<Answer>().Produces<string>(StatusCodes.Status200OK, "text/csv", "text/plain", "application/zip")
+        journals.MapGet("/{reference}", Handle).Produces<string>(StatusCodes.Status200OK, "text/csv", "text/plain", "application/zip").Produces<Answer>()
             .Produces(StatusCodes.Status404NotFound)
             .RequireOfficerOrScope("journals:read", "finance-officer", "s151-delegate", "auditor").WithName(nameof(ViewJournal));
 

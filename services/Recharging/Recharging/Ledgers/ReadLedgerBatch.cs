@@ -62,7 +62,7 @@ public static class ReadLedgerBatch
             .RequireOfficerOrScope("ledger:write", Readers.OfMoney)
             .WithName(nameof(ReadLedgerBatch));
         batches.MapGet("/{batchId}/refusals", HandleRefusals)
-            .Produces<RefusalsPage>().Produces<string>(StatusCodes.Status200OK, "text/csv").ProducesProblem(StatusCodes.Status404NotFound)
+            .Produces<string>(StatusCodes.Status200OK, "text/csv").Produces<RefusalsPage>().ProducesProblem(StatusCodes.Status404NotFound)
             .RequireOfficerOrScope("ledger:write", Readers.OfMoney)
             .WithName("ReadLedgerBatchRefusals");
     }

@@ -25,7 +25,7 @@ public static class ReportRoutes
 
     /// <summary>Says of a report what it answers and who reads it.</summary>
     public static RouteHandlerBuilder AnswersReport<TRow>(this RouteHandlerBuilder report, string name, params string[] otherReaders) =>
-        report.Produces<ReportBody<TRow>>().Produces<string>(StatusCodes.Status200OK, "text/csv")
+        report.Produces<string>(StatusCodes.Status200OK, "text/csv").Produces<ReportBody<TRow>>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .RequireOfficer([.. Readers.OfMoney, .. otherReaders]).WithName(name);
 }

@@ -36,6 +36,9 @@ public static partial class FileContent
     /// <param name="Runs">What in it would run, null when nothing would.</param>
     private sealed record Kind(string ContentType, string Words, Predicate<byte[]> Is, Func<byte[], string?> Runs);
 
+    /// <summary>Of all that are not refused.</summary>
+    public static string[] ContentTypes { get; } = [.. Kinds.Values.Select(kind => kind.ContentType).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Of a file that is not refused.</summary>
     public static string TypeOf(string name) => Kinds[Path.GetExtension(name)].ContentType;
 

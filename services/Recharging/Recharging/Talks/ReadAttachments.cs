@@ -28,7 +28,9 @@ public static class ReadAttachments
     {
         statements.MapGet("/{number}/lines/{reference}/attachments", List).RequireOfficer(Readers.OfStatements)
             .WithName(nameof(ReadAttachments));
-        statements.MapGet("/{number}/lines/{reference}/attachments/{id:guid}", Download).RequireOfficer(Readers.OfStatements)
+        statements.MapGet("/{number}/lines/{reference}/attachments/{id:guid}", Download)
+            .Produces<Stream>(StatusCodes.Status200OK, FileContent.ContentTypes[0], FileContent.ContentTypes[1..])
+            .ProducesProblem(StatusCodes.Status410Gone).RequireOfficer(Readers.OfStatements)
             .WithName("ReadAttachment");
     }
 

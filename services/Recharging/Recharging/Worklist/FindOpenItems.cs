@@ -28,7 +28,7 @@ public static class FindOpenItems
     public sealed record Total(string Name, int Items, decimal AmountGbp);
 
     public static void MapFindOpenItems(this IEndpointRouteBuilder api) =>
-        api.MapGet("/worklist", Handle).Produces<Answer>().Produces<string>(StatusCodes.Status200OK, Csv)
+        api.MapGet("/worklist", Handle).Produces<string>(StatusCodes.Status200OK, Csv).Produces<Answer>()
             .RequireOfficer(Readers.OfMoney).WithName(nameof(FindOpenItems));
 
     /// <param name="period">For example <c>2023/24-P01</c>; left out for all.</param>
@@ -40,7 +40,7 @@ public static class FindOpenItems
     /// <param name="minGbp">Items of at least so many pounds, either way.</param>
     private static async Task<IResult> Handle(
         string? period, string? reason, string? age, string? owner, string? council, string? mustAct, decimal? minGbp, string? after,
-        int? size,         HttpContext http, RechargingDb db, BusinessClock clock, CancellationToken cancellationToken)
+        int? size, HttpContext http, RechargingDb db, BusinessClock clock, CancellationToken cancellationToken)
     {
         AccountingPeriod? month = null;
         if (period is not null)

@@ -12,7 +12,7 @@ public static class ViewVariance
     private const string Csv = "text/csv";
 
     public static void MapViewVariance(this IEndpointRouteBuilder variance) => variance.MapGet("/{period}", Handle)
-        .Produces<VarianceView>().Produces<string>(StatusCodes.Status200OK, Csv).Produces(StatusCodes.Status404NotFound)
+        .Produces<string>(StatusCodes.Status200OK, Csv).Produces<VarianceView>().Produces(StatusCodes.Status404NotFound)
         .RequireOfficer(Readers.OfMoney).WithName(nameof(ViewVariance));
 
     /// <param name="period">For example <c>2023-24-P03</c>.</param>
