@@ -146,7 +146,8 @@ internal static class ApiDescription
             {
                 content!.Add(kind, answer.Type == typeof(string)
                     ? new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } }
-                    : throw new InvalidOperationException($"{operation.OperationId}: declare its {kind} after its other answers of {answer.StatusCode}."));
+                    : throw new InvalidOperationException(
+                        $"{operation.OperationId}: declare its {kind} after its other answers of {answer.StatusCode}."));
             }
         }
     }

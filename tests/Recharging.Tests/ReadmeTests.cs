@@ -6,6 +6,7 @@ using Recharging.Journals;
 using Recharging.Kernel;
 using Recharging.Marks;
 using Recharging.Rates;
+using Recharging.Reconciliation.Matching;
 using Recharging.Runs;
 using Recharging.Statements;
 using Recharging.Tests.Kernel;
@@ -19,6 +20,13 @@ namespace Recharging.Tests;
 public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
 {
     private static readonly string[] Page = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Recharging.README.md"));
+
+    /// <summary>Governance's tests hold its clauses to the same table.</summary>
+    [Fact]
+    public void MatchRules_AreThoseOfTheTable_InItsOrder() =>
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Matching.README.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1])
+            .ShouldBe(MatchRules.InOrder.Select(rule => rule.Id()));
 
     [Fact]
     public void Events_AreThoseOfTheCode()

@@ -4,10 +4,13 @@ namespace Testing;
 
 /// <summary>Holds every exchange that passes against the service's own OpenAPI document: what is not as described fails its test.</summary>
 /// <param name="document">That of a service, by its name in the address.</param>
-public sealed class AsDescribed(Func<string, Task<ApiDocument>> document) : DelegatingHandler
+/// <param name="taken">Told of each request with a JSON body that was taken.</param>
+public sealed class AsDescribed(Func<string, Task<ApiDocument>> document, Action<AsDescribed.Taken>? taken = null) : DelegatingHandler
 {
     /// <summary>For a request that is not as described on purpose.</summary>
     public static readonly HttpRequestOptionsKey<bool> OnPurpose = new(nameof(OnPurpose));
+
+    public sealed record Taken(HttpMethod Method, Uri Address, string Body);
 
     // Larger bodies are the same as small ones, many times over.
     private const int LongestHeld = 256 * 1024;
@@ -17,7 +20,8 @@ public sealed class AsDescribed(Func<string, Task<ApiDocument>> document) : Dele
         var sent = await HeldAsync(request.Content, cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
         var path = request.RequestUri!.AbsolutePath;
-        if (!request.Options.TryGetValue(OnPurpose, out _) && path.StartsWith("/api/", StringComparison.Ordinal) && !path.EndsWith("/openapi.json", StringComparison.Ordinal))
+        if (!request.Options.TryGetValue(OnPurpose, out _) && path.StartsWith("/api/", StringComparison.Ordinal)
+            && !path.EndsWith("/openapi.json", StringComparison.Ordinal))
         {
             var answered = await HeldAsync(response.Content, cancellationToken);
             var type = response.Content.Headers.ContentType;
@@ -26,6 +30,11 @@ public sealed class AsDescribed(Func<string, Task<ApiDocument>> document) : Dele
             if (faults.Count > 0)
             {
                 throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+            }
+
+            if (sent is not null && response.IsSuccessStatusCode)
+            {
+                taken?.Invoke(new Taken(request.Method, request.RequestUri, sent));
             }
         }
 

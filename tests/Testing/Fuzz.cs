@@ -8,13 +8,16 @@ namespace Testing;
 
 /// <summary>
 /// Requests made from a service's OpenAPI document, each operation in its turn: some as the document says, some with something in them
-/// that nobody would send. What the service answered is asked for and said again. The same seed makes the same requests of the same answers.
+/// that nobody would send. What the service answered is asked for and said again. The same seed makes the same requests, as long as the
+/// service answers the same.
 /// </summary>
 /// <param name="references">What exists: periods, numbers and names that a parameter may ask for.</param>
 /// <param name="named">What a parameter or field of that name is often asked for.</param>
 /// <param name="files">By operation, well-formed bodies that are not JSON, each with what its address ends with, null for anything.</param>
+/// <param name="taken">What the service has taken already: said again, and spoiled.</param>
 public sealed class Fuzz(
-    ApiDocument document, int seed, IReadOnlyList<string> references, ILookup<string, string> named, ILookup<string, Fuzz.Sent> files)
+    ApiDocument document, int seed, IReadOnlyList<string> references, ILookup<string, string> named, ILookup<string, Fuzz.Sent> files,
+    IEnumerable<AsDescribed.Taken> taken)
 {
     private const int MostLearntOfOneName = 40;
 
@@ -52,6 +55,9 @@ public sealed class Fuzz(
 
     private static readonly byte[] Zip = "PK"u8.ToArray();
 
+    private readonly ILookup<string, AsDescribed.Taken> _taken =
+        taken.ToLookup(request => document.Find(request.Method, request.Address)!.Name);
+
     private readonly Dictionary<string, List<string>> _learnt = new(StringComparer.OrdinalIgnoreCase);
     private int _turn;
 
@@ -67,12 +73,15 @@ public sealed class Fuzz(
         var operation = document.Operations[_turn++ % document.Operations.Count];
         _odd = Any([0, 0, 4, 15, 40]);
         var file = files[operation.Name].Any() && !Oddly() ? Any([.. files[operation.Name]]) : null;
+        var example = _taken[operation.Name].Any() && _random.Next(4) > 0 ? Any([.. _taken[operation.Name]]) : null;
         var address = new StringBuilder();
-        foreach (var segment in operation.Path)
+        for (var at = 0; at < operation.Path.Count; at++)
         {
-            var end = file is not null && ReferenceEquals(segment, operation.Path[^1]) ? file.AddressEnds : null;
-            address.Append('/').Append(
-                ApiDocument.Operation.IsParameter(segment) ? Uri.EscapeDataString(end ?? Reference(segment.Trim('{', '}').Split(':')[0])) : segment);
+            var segment = operation.Path[at];
+            address.Append('/').Append(!ApiDocument.Operation.IsParameter(segment) ? segment : Uri.EscapeDataString(
+                file is not null && at == operation.Path.Count - 1 && file.AddressEnds is { } end ? end
+                : example is not null && !Oddly() ? Uri.UnescapeDataString(example.Address.Segments[at + 1].TrimEnd('/'))
+                : Reference(segment.Trim('{', '}').Split(':')[0])));
         }
 
         var parameters = operation.Says["parameters"]?.AsArray() ?? [];
@@ -82,7 +91,7 @@ public sealed class Fuzz(
             .Select(asked => $"{asked.Name}={(Oddly() ? Any(["%00", "%ff", "%ed%a0%80"]) : Uri.EscapeDataString(Plain(asked.Name, asked.Schema)))}");
         var request = new HttpRequestMessage(
             new HttpMethod(operation.Method), new Uri($"{address}?{string.Join('&', query)}", UriKind.Relative));
-        var body = operation.Method is "GET" ? null : Body(operation, request, file);
+        var body = operation.Method is "GET" ? null : Body(operation, request, file, example);
         foreach (var parameter in parameters.Where(parameter => parameter!["in"]!.GetValue<string>() == "header" && !Oddly()))
         {
             var name = parameter!["name"]!.GetValue<string>();
@@ -143,11 +152,12 @@ public sealed class Fuzz(
         }
     }
 
-    private string? Body(ApiDocument.Operation operation, HttpRequestMessage request, Sent? file)
+    private string? Body(ApiDocument.Operation operation, HttpRequestMessage request, Sent? file, AsDescribed.Taken? example)
     {
         var kinds = operation.Says["requestBody"]?["content"]?.AsObject();
         var kind = kinds is null || Oddly() ? Any(Kinds) : Any([.. kinds.Select(content => content.Key)]);
         var bytes = file is not null ? Spoiled(file.Body)
+            : example is not null && kind == "application/json" ? Encoding.UTF8.GetBytes(Spoiled(JsonNode.Parse(example.Body)))
             : kinds?[kind]?["schema"] is { } schema && kind == "application/json" ? Encoding.UTF8.GetBytes(Json("", schema, 0))
             : Encoding.UTF8.GetBytes(Any([.. Oddities, .. Texts, "--b\r\n\r\n", "--b--"]));
         if (Oddly() && bytes.Length > 0)
@@ -161,6 +171,17 @@ public sealed class Fuzz(
         var body = Encoding.UTF8.GetString(bytes);
         return $"{kind} {(body.Length > 2000 ? body[..2000] + "…" : body)}";
     }
+
+    private string Spoiled(JsonNode? example) => example switch
+    {
+        _ when _random.Next(200) < _odd => Any(Oddities),
+        JsonObject fields => $"{{{string.Join(',', fields.Where(_ => _random.Next(200) >= _odd)
+            .Select(field => $"{Quoted(field.Key)}:{Spoiled(field.Value)}"))}}}",
+        JsonArray several => $"[{string.Join(',', several.Select(Spoiled))}]",
+        _ when !Oddly() => example?.ToJsonString() ?? "null",
+        JsonValue value when value.GetValueKind() is JsonValueKind.Number => Any(Numbers),
+        _ => Quoted(Text()),
+    };
 
     // Of a table or a document some cells are other than they should be, of a zip some bytes.
     private byte[] Spoiled(byte[] file)
@@ -219,7 +240,8 @@ public sealed class Fuzz(
             .Select(field => $"{Quoted(field.Key)}:{Json(field.Key, field.Value, depth + 1)}").ToList();
         if (schema["additionalProperties"] is JsonObject others)
         {
-            fields.AddRange(Enumerable.Range(0, _random.Next(3)).Select(_ => $"{Quoted(Oddly() ? Text() : Any(references))}:{Json("", others, depth + 1)}"));
+            fields.AddRange(Enumerable.Range(0, _random.Next(3))
+                .Select(_ => $"{Quoted(Oddly() ? Text() : Any(references))}:{Json("", others, depth + 1)}"));
         }
 
         if (Oddly())
@@ -232,7 +254,8 @@ public sealed class Fuzz(
 
     private string Number(JsonNode schema) => Oddly() ? Any(Numbers) : Any(
     [
-        "1", "2", "7", Type(schema) == "integer" ? "30" : "12.50", schema["minimum"]?.ToJsonString() ?? "3", schema["maximum"]?.ToJsonString() ?? "1000000",
+        "1", "2", "7", Type(schema) == "integer" ? "30" : "12.50",
+        schema["minimum"]?.ToJsonString() ?? "3", schema["maximum"]?.ToJsonString() ?? "1000000",
     ]);
 
     private string Plain(string name, JsonNode? schema)
@@ -256,7 +279,9 @@ public sealed class Fuzz(
     private string Sentence(JsonNode? schema)
     {
         var least = schema?["minLength"]?.GetValue<int>() ?? 0;
-        return Any(references) is var known && known.Length >= least && _random.Next(3) > 0 ? known : "As both councils agreed it on the day.";
+        var most = schema?["maxLength"]?.GetValue<int>() ?? int.MaxValue;
+        string[] fitting = [.. references.Where(known => known.Length >= least && known.Length <= most)];
+        return fitting.Length > 0 ? Any(fitting) : "As both councils agreed it on the day that they say they did, at the latest."[..Math.Min(most, 76)];
     }
 
     private string? Known(string name) =>

@@ -26,7 +26,7 @@ public static class Fuzzing
     {
         seed = OtherSeed is null ? seed : int.Parse(OtherSeed, CultureInfo.InvariantCulture);
         var document = await host.DocumentAsync();
-        var fuzz = new Fuzz(document, seed, references, named, files);
+        var fuzz = new Fuzz(document, seed, references, named, files, [.. host.Taken]);
         var faults = new List<string>();
         var asked = new HashSet<string>(StringComparer.Ordinal);
         var judged = new HashSet<string>(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -43,11 +44,14 @@ public sealed class ServiceHost<TDb> : IAsyncDisposable
 
     public IServiceProvider Services => _factory.Services;
 
+    /// <summary>Each request with a JSON body that the service took from one of these clients.</summary>
+    public ConcurrentQueue<AsDescribed.Taken> Taken { get; } = new();
+
     /// <summary>What the service says of its own addresses; every exchange of these clients is held against it.</summary>
     public Task<ApiDocument> DocumentAsync() => _document.Value;
 
     /// <summary>No token at all.</summary>
-    public HttpClient Stranger() => _factory.CreateDefaultClient(new KeyEveryWrite(), new AsDescribed(_ => DocumentAsync()));
+    public HttpClient Stranger() => _factory.CreateDefaultClient(new KeyEveryWrite(), new AsDescribed(_ => DocumentAsync(), Taken.Enqueue));
 
     /// <summary>An officer of the council with these roles.</summary>
     public HttpClient Client(string council, params string[] roles) => Officer(council, $"{council} {string.Join(' ', roles)}", roles);
@@ -76,7 +80,7 @@ public sealed class ServiceHost<TDb> : IAsyncDisposable
     /// <summary>Sends what it is given, without adding the key that a write needs.</summary>
     public HttpClient Keyless(string token)
     {
-        var client = _factory.CreateDefaultClient(new AsDescribed(_ => DocumentAsync()));
+        var client = _factory.CreateDefaultClient(new AsDescribed(_ => DocumentAsync(), Taken.Enqueue));
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }

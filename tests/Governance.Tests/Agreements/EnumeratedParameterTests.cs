@@ -17,6 +17,16 @@ public sealed class EnumeratedParameterTests
     public void MatchRules_AreThoseThatRechargingKnows_EachOnce(string rules, bool isTaken) =>
         Faults("matchRules", rules).ShouldBe(isTaken ? [] : ["matchRules"]);
 
+    [Fact]
+    public void MatchRules_AreThoseOfRechargingsTable_InItsOrder()
+    {
+        var table = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Matching.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);
+
+        var parameter = ClauseKind.Settlement.Parameters.Single(parameter => parameter.Name == "matchRules");
+        parameter.Form.ShouldBe($"some of {string.Join(", ", table)}, each once, with a space between");
+    }
+
     [Theory]
     [InlineData("other-council", true)]
     [InlineData("either-council", true)]
