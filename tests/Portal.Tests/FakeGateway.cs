@@ -41,6 +41,7 @@ public sealed class FakeGateway : HttpMessageHandler
         [$"rate-loads/{RatesTests.Load}"] = "rate-load.json",
         ["erp-mapping"] = "erp-mapping.json",
         ["invoices/HCC-2023-0001"] = "invoices.json",
+        ["invoices/HCC-2023-0002"] = "invoice.json",
         ["reports/annual-statement/2023-24"] = "statement.json",
         ["reports/aged-items?asAt=2023-06-30"] = "statement.json",
         ["reports/disputes/2023-24-P01"] = "statement.json",

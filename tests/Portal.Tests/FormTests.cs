@@ -100,6 +100,9 @@ public sealed class FormTests(PortalHost portal) : IClassFixture<PortalHost>
             $"rate-loads/{RatesTests.Load}/confirmation", "{}", ["Select what you say to these rates"]),
         new Form($"/rates/{RatesTests.Load}", "HCC", "finance-officer", [("answer", "withdrawal"), ("reason", Reason)], "Take them back",
             $"rate-loads/{RatesTests.Load}/withdrawal", $$"""{"reason":"{{Reason}}"}""", ["Select what you say to these rates"]),
+        new Form("/invoices/HCC-2023-0002", "HCC", "finance-officer", [("answer", "It was for the school in Ryde.")],
+            "It was for the school in Ryde.", "invoices/HCC-2023-0002/responses/R-1/answer", """{"answer":"It was for the school in Ryde."}""",
+            ["Give your answer in 10 to 2,000 characters"]),
         new Form("/cover/01890000-0000-7000-8000-00000000000a/end", "IWC", "s151-delegate", [("reason", Reason)], null,
             "cover/01890000-0000-7000-8000-00000000000a/ending", $$"""{"reason":"{{Reason}}"}""", [GiveReason]),
         new Form("/agendas/DP2324P01-005/place", "IWC", "monitoring-officer", [("board", "JOB"), ("reason", Reason)],
@@ -198,7 +201,7 @@ public sealed class FormTests(PortalHost portal) : IClassFixture<PortalHost>
 
         await auditor.Open(form.Path);
 
-        if (form.Path.StartsWith("/rates/", StringComparison.Ordinal))
+        if (form.Path.StartsWith("/rates/", StringComparison.Ordinal) || form.Path.StartsWith("/invoices/", StringComparison.Ordinal))
         {
             // Auditors read what waits, and are not asked for a word.
             auditor.Status.ShouldBe(HttpStatusCode.OK);

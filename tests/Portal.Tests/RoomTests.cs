@@ -177,6 +177,21 @@ public sealed class RoomTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Theory]
+    [InlineData("HCC", "finance-officer", 1)]
+    [InlineData("IWC", "finance-officer", 0)]
+    [InlineData("HCC", "vat-officer", 0)]
+    public async Task AQueriedInvoice_SaysWhatWasAsked_AndOnlyTheSellersFinanceOfficerAnswers(string council, string role, int forms)
+    {
+        using var officer = await portal.Officer(council, role);
+
+        await officer.Open("/invoices/HCC-2023-0002");
+
+        officer.Text("main").ShouldContain(
+            "Under query. Quantities are not right. Give more details. Which school was the second day for?");
+        officer.Page.QuerySelectorAll("main form").Length.ShouldBe(forms);
+    }
+
+    [Theory]
     [InlineData("html", "text/html")]
     [InlineData("xml", "application/xml")]
     [InlineData("csv", "text/csv")]

@@ -30,6 +30,7 @@ public sealed partial class StatementPagesTests(PortalHost portal) : IClassFixtu
         "/exceptions/ST-2023-24-P01/decide/owner?about=it-1", "/exceptions/ST-2023-24-P01/decide/undo-match?about=ST2324P01-007",
         "/exceptions/ST-2023-24-P01/decide/undo?about=1", "/exceptions/ST-2023-24-P01/decisions", "/ledger-files",
         "/ledger-files/B-2023-05-11?sourceSystem=unit4", "/erp-codes", "/cover", "/rates", $"/rates/{RatesTests.Load}", "/agendas", "/invoices",
+        "/invoices/HCC-2023-0002",
         "/balances", "/balances/2023-24-Q1",
     ];
 
@@ -92,6 +93,7 @@ public sealed partial class StatementPagesTests(PortalHost portal) : IClassFixtu
     [InlineData("/balances/2099-00-Q1")]
     [InlineData("/balances/2023-24-Q1?handler=document&form=none")]
     [InlineData("/invoices?handler=document&number=NONE&form=csv")]
+    [InlineData("/invoices/NONE")]
     [InlineData("/journals/JN9900P01-IWC-P")]
     [InlineData("/journals/JN9900P01-IWC-P/recode")]
     [InlineData("/journals/JN9900P01-IWC-P?handler=file")]

@@ -2,6 +2,7 @@ using Portal.Clients;
 using Portal.Pages.Balances;
 using Portal.Pages.Disputes;
 using Portal.Pages.Exceptions;
+using Portal.Pages.Invoices;
 using Portal.Pages.Journals;
 using Portal.Pages.Statements;
 
@@ -19,7 +20,7 @@ public static class NoticeLinks
         "reconciliation-alarm" => StatementLinks.ToReconciliation(notice.About),
         "documents-refused" => $"/ledger-files/{Uri.EscapeDataString(notice.About)}",
         "balance-statement" or "balance-response" or "pack-signed" => BalanceWords.To(notice.About),
-        "invoice-responded" or "invoice-answered" => "/invoices",
+        "invoice-responded" or "invoice-answered" => InvoiceWords.To(notice.About),
         "balance-terms" => "/balances",
         "deputy-named" => "/cover",
         "write-off-waits" or "write-off-answered" => ExceptionLinks.ToDecisions(notice.About),

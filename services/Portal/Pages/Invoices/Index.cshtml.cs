@@ -30,13 +30,6 @@ public sealed class IndexModel(InvoicesClient invoices) : PageModel
         }
     }
 
-    public static string Kind(Invoice invoice) => invoice.Kind switch
-    {
-        "invoice" => "Invoice",
-        "credit-note" or "creditNote" => "Credit note",
-        _ => invoice.Kind
-    };
-
     public static string ToDocument(Invoice invoice, string form) =>
         $"/invoices?handler=document&number={Uri.EscapeDataString(invoice.Number)}&form={form}";
 }
