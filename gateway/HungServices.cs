@@ -9,7 +9,7 @@ namespace Gateway;
 public sealed class HungServices : IDisposable
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(1200);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(1500);
 
     // Connections of their own: those of the requests may all be waiting.
     private readonly HttpMessageInvoker _probes = new(
