@@ -14,8 +14,8 @@ namespace ServiceDefaults.Messaging;
 public static class Bus
 {
     private const int Deliveries = 20;
-    private const int AtOnce = 16;
-    private const int Prefetch = 64;
+    private const int Together = 32;
+    private static readonly TimeSpan WaitForMore = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan DeclareWithin = TimeSpan.FromMinutes(2);
 
     public static WebApplicationBuilder AddMessaging<TDb>(
@@ -90,19 +90,30 @@ public static class Bus
         queue.BindDeadLetterQueue($"{service}.inbox.dead", $"{service}.inbox.dead", dead => dead.SetQuorumQueue());
         queue.ConfigureConsumeTopology = false;
         queue.PublishFaults = false;
-        queue.PrefetchCount = Prefetch;
-        queue.ConcurrentMessageLimit = AtOnce;
+        // While some are applied, the next are collected.
+        queue.PrefetchCount = 2 * Together;
+        queue.ConcurrentMessageLimit = 2 * Together;
         foreach (var publisher in publishers)
         {
             queue.Bind(ExchangeOf(publisher), exchange => exchange.ExchangeType = "fanout");
         }
 
         var inbox = services.GetRequiredService<IInbox>();
-        queue.Handler<EventEnvelope>(context => inbox.ReceiveAsync(
-            context.Message,
-            // The broker's word: only the service whose name it bears may write to it.
-            context.GetPayload<RabbitMqBasicConsumeContext>().Exchange,
-            context.CancellationToken));
+        queue.Batch<EventEnvelope>(batch =>
+        {
+            batch.MessageLimit = Together;
+            batch.TimeLimit = WaitForMore;
+            batch.ConcurrencyLimit = 1;
+            batch.Consumer(() => new Arrivals(inbox));
+        });
+    }
+
+    private sealed class Arrivals(IInbox inbox) : IConsumer<Batch<EventEnvelope>>
+    {
+        public Task Consume(ConsumeContext<Batch<EventEnvelope>> context) => inbox.ReceiveAsync(
+            // The exchange is the broker's word: only the service whose name it bears may write to it.
+            [.. context.Message.Select(arrived => new Arrival(arrived.Message, arrived.GetPayload<RabbitMqBasicConsumeContext>().Exchange))],
+            context.CancellationToken);
     }
 }
 

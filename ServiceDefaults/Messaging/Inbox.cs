@@ -11,14 +11,24 @@ using Values;
 
 namespace ServiceDefaults.Messaging;
 
+/// <summary>An event, and the exchange that brought it.</summary>
+public sealed record Arrival(EventEnvelope Envelope, string Exchange)
+{
+    /// <summary>Whether it came from the exchange that only its publisher writes to.</summary>
+    public bool IsGenuine => Exchange == Bus.ExchangeOf(Envelope.Publisher);
+}
+
+/// <summary>A stream whose next event is to be applied, and the event that has just arrived for it, if one has.</summary>
+internal sealed record Turn(string Publisher, string Aggregate, EventEnvelope? Arrived);
+
 /// <summary>Takes events in, whoever brings them: the broker, a test, an officer's replay.</summary>
 public interface IInbox
 {
     /// <summary>
-    /// Returns when the event is stored, and applied if its turn has come. Bringing it again changes nothing. An event that says
+    /// Returns when each event is stored, and applied if its turn has come. Bringing one again changes nothing. An event that says
     /// another publisher than the one whose exchange it came from is parked for good, out of everybody's stream.
     /// </summary>
-    Task ReceiveAsync(EventEnvelope envelope, string exchange, CancellationToken cancellationToken);
+    Task ReceiveAsync(IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken);
 
     /// <summary>Whether that is one of those that the service listens to. Nobody replays what came in another's name.</summary>
     bool ListensTo(string publisher);
@@ -28,9 +38,9 @@ public interface IInbox
 }
 
 /// <summary>
-/// Applies each aggregate's events in the order of their versions, each in one transaction with its inbox row. The version
-/// decides, not the delivery: an early one waits, an old one is a duplicate, a broken one is parked and holds up its own
-/// aggregate only.
+/// Applies each aggregate's events in the order of their versions, each in one transaction with its inbox row, and those that
+/// arrive together in one transaction, so that they wait for the disk once. The version decides, not the delivery: an early one
+/// waits, an old one is a duplicate, a broken one is parked and holds up its own aggregate only.
 /// </summary>
 internal sealed class Inbox<TDb>(
     EventMap<TDb> events,
@@ -42,7 +52,7 @@ internal sealed class Inbox<TDb>(
 {
     private const int Attempts = 3;
 
-    // The database is away or chose us as a deadlock's victim: that is nobody's poison.
+    // The database is away or chose us as a deadlock's victim: no event is to blame for that.
     private readonly ResiliencePipeline _untilTheDatabaseAnswers = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
         {
@@ -55,18 +65,23 @@ internal sealed class Inbox<TDb>(
         })
         .Build();
 
-    public async Task ReceiveAsync(EventEnvelope envelope, string exchange, CancellationToken cancellationToken)
+    public async Task ReceiveAsync(IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken)
     {
-        if (exchange != Bus.ExchangeOf(envelope.Publisher))
+        foreach (var forged in arrivals.Where(arrival => !arrival.IsGenuine))
         {
-            await _untilTheDatabaseAnswers.ExecuteAsync(
-                async token => await ParkAsync(envelope, exchange, token), cancellationToken);
-            return;
+            await _untilTheDatabaseAnswers.ExecuteAsync(async token => await ParkAsync(forged, token), cancellationToken);
         }
 
-        if (await StepAsync(envelope.Publisher, envelope.Aggregate, envelope, cancellationToken))
+        // Streams are locked in one order, whoever else takes several.
+        var turns = arrivals.Where(arrival => arrival.IsGenuine)
+            .Select(arrival => new Turn(arrival.Envelope.Publisher, arrival.Envelope.Aggregate, arrival.Envelope))
+            .OrderBy(turn => turn.Publisher, StringComparer.Ordinal)
+            .ThenBy(turn => turn.Aggregate, StringComparer.Ordinal)
+            .ThenBy(turn => turn.Arrived!.Version)
+            .ToList();
+        foreach (var (publisher, aggregate, _) in await TakeAsync(turns, cancellationToken))
         {
-            await CatchUpAsync(envelope.Publisher, envelope.Aggregate, cancellationToken);
+            await CatchUpAsync(publisher, aggregate, cancellationToken);
         }
     }
 
@@ -74,52 +89,92 @@ internal sealed class Inbox<TDb>(
 
     public async Task CatchUpAsync(string publisher, string aggregate, CancellationToken cancellationToken)
     {
-        var moved = true;
-        while (moved)
+        IReadOnlyList<Turn> turns = [new(publisher, aggregate, Arrived: null)];
+        while (turns.Count > 0)
         {
-            moved = await StepAsync(publisher, aggregate, arrived: null, cancellationToken);
+            turns = await TakeAsync(turns, cancellationToken);
         }
     }
 
-    private async Task<bool> StepAsync(string publisher, string aggregate, EventEnvelope? arrived, CancellationToken cancellationToken) =>
-        await _untilTheDatabaseAnswers.ExecuteAsync(
-            async token => await StepOnceAsync(publisher, aggregate, arrived, token), cancellationToken);
-
-    private async Task ParkAsync(EventEnvelope envelope, string exchange, CancellationToken cancellationToken)
+    private async Task ParkAsync(Arrival forged, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         await using var transaction = await tenancy.BeginAsWorkerAsync(db, cancellationToken);
         await InboxStreams.ParkAsync(
-            (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction(), envelope, exchange,
+            (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction(), forged,
             clock.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         logger.LogError(
             "{Type} {EventId} says that {Publisher} told it, and came from {Exchange}: it is parked.",
-            envelope.Type, envelope.EventId, envelope.Publisher, exchange);
+            forged.Envelope.Type, forged.Envelope.EventId, forged.Envelope.Publisher, forged.Exchange);
     }
 
-    private async Task<bool> StepOnceAsync(
-        string publisher, string aggregate, EventEnvelope? arrived, CancellationToken cancellationToken)
+    // Returns the streams that moved and whose next event waits already.
+    private async Task<IReadOnlyList<Turn>> TakeAsync(IReadOnlyList<Turn> turns, CancellationToken cancellationToken) =>
+        await _untilTheDatabaseAnswers.ExecuteAsync(async token => await TakeOnceAsync(turns, token), cancellationToken);
+
+    private async Task<IReadOnlyList<Turn>> TakeOnceAsync(IReadOnlyList<Turn> turns, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         await using var transaction = await tenancy.BeginAsWorkerAsync(db, cancellationToken);
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        var raw = (NpgsqlTransaction)transaction.GetDbTransaction();
 
-        var next = await InboxStreams.NextAsync(
-            connection, raw, publisher, aggregate, arrived, clock.GetUtcNow(), cancellationToken);
-        var moves = next is { State: InboxState.Waiting };
-        if (moves)
+        // Each event has a savepoint of its own already.
+        db.Database.AutoSavepointsEnabled = false;
+        var followed = new List<Turn>();
+        foreach (var turn in turns)
         {
-            var (state, reason) = await ApplyAsync(next!, db, transaction, scope.ServiceProvider, cancellationToken);
-            await InboxStreams.MarkAsync(connection, raw, next!, state, reason, clock.GetUtcNow(), cancellationToken);
-            moves = state is not InboxState.Parked;
+            if (await StepAsync(turn, db, transaction, scope.ServiceProvider, cancellationToken))
+            {
+                followed.Add(turn with { Arrived = null });
+            }
+
+            db.ChangeTracker.Clear();
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return moves;
+        return followed;
+    }
+
+    private async Task<bool> StepAsync(
+        Turn turn, TDb db, IDbContextTransaction transaction, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var raw = (NpgsqlTransaction)transaction.GetDbTransaction();
+        var next = await InboxStreams.NextAsync(connection, raw, turn, clock.GetUtcNow(), cancellationToken);
+        if (next is not { State: InboxState.Waiting })
+        {
+            return false;
+        }
+
+        using var span = Telemetry.Continue($"apply {next.Type}", ActivityKind.Consumer, next.TraceParent);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var (state, reason) = await ApplyAsync(next, db, transaction, services, cancellationToken);
+                return await InboxStreams.MarkAsync(connection, raw, next, state, reason, clock.GetUtcNow(), cancellationToken);
+            }
+            catch (Exception exception) when (!IsTransient(exception) && !cancellationToken.IsCancellationRequested)
+            {
+                await UndoAsync(db, transaction, cancellationToken);
+                span?.AddException(exception);
+                if (attempt == Attempts)
+                {
+                    logger.LogError(
+                        exception,
+                        "{Type} {EventId} of {Publisher} is parked; later events of {Aggregate} wait behind it.",
+                        next.Type,
+                        next.EventId,
+                        next.Publisher,
+                        next.Aggregate);
+                    var reason = $"{exception.GetType().Name}: {exception.Message}";
+                    return await InboxStreams.MarkAsync(
+                        connection, raw, next, InboxState.Parked, reason, clock.GetUtcNow(), cancellationToken);
+                }
+            }
+        }
     }
 
     private async Task<(InboxState State, string? Reason)> ApplyAsync(
@@ -135,47 +190,22 @@ internal sealed class Inbox<TDb>(
             return (InboxState.Parked, $"{message.Type} is told by {publisher}, not by {message.Publisher}.");
         }
 
-        using var span = Telemetry.Continue($"apply {message.Type}", ActivityKind.Consumer, message.TraceParent);
+        Unreadable.Check(message.Payload);
         var delivery = new Delivery(message.EventId, message.Publisher, message.Aggregate, message.Version, message.OccurredAt);
-        for (var attempt = 1; ; attempt++)
+        if (await consumer(message.Payload, delivery, db, services, cancellationToken) is { } refusal)
         {
-            await transaction.CreateSavepointAsync("effect", cancellationToken);
-            try
-            {
-                Unreadable.Check(message.Payload);
-                var refusal = await consumer(message.Payload, delivery, db, services, cancellationToken);
-                if (refusal is null)
-                {
-                    await db.SaveChangesAsync(cancellationToken);
-                    return (InboxState.Applied, null);
-                }
-
-                await UndoAsync(db, transaction, cancellationToken);
-                return (InboxState.Refused, $"{refusal.Code}: {refusal.Sentence}");
-            }
-            catch (Exception exception) when (!IsTransient(exception) && !cancellationToken.IsCancellationRequested)
-            {
-                await UndoAsync(db, transaction, cancellationToken);
-                span?.AddException(exception);
-                if (attempt == Attempts)
-                {
-                    logger.LogError(
-                        exception,
-                        "{Type} {EventId} of {Publisher} is parked; later events of {Aggregate} wait behind it.",
-                        message.Type,
-                        message.EventId,
-                        message.Publisher,
-                        message.Aggregate);
-                    return (InboxState.Parked, $"{exception.GetType().Name}: {exception.Message}");
-                }
-            }
+            await UndoAsync(db, transaction, cancellationToken);
+            return (InboxState.Refused, $"{refusal.Code}: {refusal.Sentence}");
         }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return (InboxState.Applied, null);
     }
 
     private static async Task UndoAsync(TDb db, IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
-        await transaction.RollbackToSavepointAsync("effect", cancellationToken);
+        await transaction.RollbackToSavepointAsync(InboxStreams.Effect, cancellationToken);
     }
 
     private static bool IsTransient(Exception exception) => exception switch

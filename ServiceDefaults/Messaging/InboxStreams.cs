@@ -8,18 +8,20 @@ namespace ServiceDefaults.Messaging;
 /// <summary>What the inbox asks of its tables, each in one round trip.</summary>
 internal static class InboxStreams
 {
+    /// <summary>The savepoint from which an event's effect can be undone; <see cref="NextAsync"/> sets it.</summary>
+    public const string Effect = "effect";
+
     /// <summary>
     /// Locks the aggregate's stream, keeps the event that arrived unless it is an old one, and returns the one whose turn it is.
     /// </summary>
     public static async Task<InboxMessage?> NextAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
-        string publisher,
-        string aggregate,
-        EventEnvelope? arrived,
+        Turn turn,
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
+        var (publisher, aggregate, arrived) = turn;
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch.BatchCommands.Add(new(
             """
@@ -34,6 +36,7 @@ internal static class InboxStreams
             batch.BatchCommands.Add(Keep(arrived, now));
         }
 
+        batch.BatchCommands.Add(new($"SAVEPOINT {Effect}"));
         batch.BatchCommands.Add(new(
             """
             SELECT event_id, inbox.version, type, occurred_at, payload::text, trace_parent, received_at, state
@@ -65,8 +68,11 @@ internal static class InboxStreams
         };
     }
 
-    /// <summary>Says what became of the event; the stream moves on unless it is parked.</summary>
-    public static async Task MarkAsync(
+    /// <summary>
+    /// Checks what its effect owes at the transaction's end, and says what became of the event; the stream moves on unless it is
+    /// parked. Returns whether the stream's next event waits already.
+    /// </summary>
+    public static async Task<bool> MarkAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         InboxMessage message,
@@ -75,7 +81,15 @@ internal static class InboxStreams
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        await using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands =
+            {
+                new("SET CONSTRAINTS ALL IMMEDIATE"),
+                new("SET CONSTRAINTS ALL DEFERRED"),
+                new($"RELEASE SAVEPOINT {Effect}")
+            }
+        };
         batch.BatchCommands.Add(new("UPDATE inbox SET state = $2, reason = $3, handled_at = $4 WHERE event_id = $1")
         {
             Parameters =
@@ -92,7 +106,16 @@ internal static class InboxStreams
             });
         }
 
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        batch.BatchCommands.Add(new(
+            """
+            SELECT EXISTS (
+                SELECT FROM inbox JOIN inbox_stream USING (publisher, aggregate)
+                WHERE publisher = $1 AND aggregate = $2 AND state = 'Waiting' AND inbox.version = inbox_stream.version + 1)
+            """)
+        {
+            Parameters = { new() { Value = message.Publisher }, new() { Value = message.Aggregate } }
+        });
+        return await batch.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     /// <summary>
@@ -100,9 +123,11 @@ internal static class InboxStreams
     /// applied.
     /// </summary>
     public static async Task ParkAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, EventEnvelope arrived, string exchange, DateTimeOffset now,
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Arrival forged, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
+        var (arrived, exchange) = forged;
+
         // Not the id that it says: that may be one of the publisher's own, which is still to come.
         var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{exchange}/{arrived.EventId}")).AsSpan(0, 16));
         var parked = With(

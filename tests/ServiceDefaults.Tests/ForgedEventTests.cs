@@ -49,8 +49,8 @@ public sealed class ForgedEventTests(SampleHost sample)
         var aggregate = SampleHost.NewReference();
         var forged = Deliveries.Envelope(aggregate, 1, Note(aggregate, "forged"));
         var inbox = (IInbox)host.Services.GetService(typeof(IInbox))!;
-        await inbox.ReceiveAsync(forged, "listener.events", TestContext.Current.CancellationToken);
-        await inbox.ReceiveAsync(forged, "listener.events", TestContext.Current.CancellationToken);
+        await inbox.ReceiveAsync([new(forged, "listener.events")], TestContext.Current.CancellationToken);
+        await inbox.ReceiveAsync([new(forged, "listener.events")], TestContext.Current.CancellationToken);
         var parked = (await ParkedAsync(host)).ShouldHaveSingleItem();
 
         using var officer = host.Client("HCC", "operator");

@@ -140,6 +140,36 @@ public sealed class InboxTests(SampleHost sample)
         }
     }
 
+    [Fact]
+    public async Task EventsThatArriveTogether_TakeEffectAsIfAlone()
+    {
+        await using var host = await sample.Servers.StartAsync<SampleDb>("sample");
+        var (plain, refused, poisoned, owing, late) = (
+            SampleHost.NewReference(), SampleHost.NewReference(), SampleHost.NewReference(), SampleHost.NewReference(),
+            SampleHost.NewReference());
+        EventEnvelope Of(string aggregate, long version, string text) => Deliveries.Envelope(aggregate, version, Note(aggregate, text));
+        var first = Of(plain, 1, "first");
+        await host.DeliverAsync(Of(late, 2, "waited"));
+
+        await host.DeliverAsync(
+            Of(plain, 2, "second"), first, first,
+            Of(refused, 1, "unwelcome"), Of(refused, 2, "next"),
+            Of(poisoned, 1, "poison"), Of(poisoned, 2, "behind"),
+            Of(owing, 1, "owing"), Of(owing, 2, "behind"),
+            Of(late, 1, "called for"));
+
+        (await HeardAsync(plain, host)).ShouldBe(["1 first", "2 second"]);
+        (await HeardAsync(refused, host)).ShouldBe(["2 next"]);
+        (await HeardAsync(poisoned, host)).ShouldBeEmpty();
+        (await HeardAsync(owing, host)).ShouldBeEmpty();
+        (await HeardAsync(late, host)).ShouldBe(["1 called for", "2 waited"]);
+        var parked = await host.ReadAsync(db => db.Set<InboxMessage>()
+            .Where(message => message.State == InboxState.Parked)
+            .ToDictionaryAsync(message => message.Aggregate, message => message.Reason));
+        parked.Keys.ShouldBe([poisoned, owing], ignoreOrder: true);
+        parked[owing].ShouldNotBeNull().ShouldContain("still owing");
+    }
+
     private static NoteWritten Note(string reference, string text) =>
         new() { Reference = reference, Text = text, OccurredAt = TimeProvider.System.GetUtcNow() };
 

@@ -74,8 +74,9 @@ public sealed class ServiceHost<TDb> : IAsyncDisposable
     public Task DeliverAsync(string aggregate, long version, object @event) =>
         DeliverAsync(Deliveries.Envelope(aggregate, version, @event));
 
-    public Task DeliverAsync(EventEnvelope envelope) =>
-        Services.GetRequiredService<IInbox>().ReceiveAsync(envelope, $"{envelope.Publisher}.events", CancellationToken.None);
+    /// <summary>Brings events that arrive together.</summary>
+    public Task DeliverAsync(params EventEnvelope[] together) => Services.GetRequiredService<IInbox>().ReceiveAsync(
+        [.. together.Select(envelope => new Arrival(envelope, $"{envelope.Publisher}.events"))], CancellationToken.None);
 
     /// <summary>Sends what it is given, without adding the key that a write needs.</summary>
     public HttpClient Keyless(string token)
