@@ -1,5 +1,4 @@
-using Recharging.Ledgers;
-using Recharging.Reconciliation;
+using Recharging.Matching;
 using Values;
 
 namespace MatchFiles;

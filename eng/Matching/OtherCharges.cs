@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using Recharging.Reconciliation;
-using Recharging.Reconciliation.Matching;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Values;
 
 namespace MatchFiles;

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Recharging.Invoices;
-using Recharging.Reconciliation;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Values;
 
 namespace MatchFiles;

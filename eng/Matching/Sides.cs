@@ -1,4 +1,5 @@
-using Recharging.Reconciliation;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Values;
 
 namespace MatchFiles;

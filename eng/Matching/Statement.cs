@@ -1,4 +1,3 @@
-using Recharging.Reconciliation;
 using Values;
 
 namespace MatchFiles;

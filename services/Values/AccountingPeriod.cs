@@ -86,5 +86,8 @@ public readonly record struct AccountingPeriod : IComparable<AccountingPeriod>
 
     public static bool operator >=(AccountingPeriod left, AccountingPeriod right) => left.CompareTo(right) >= 0;
 
+    /// <summary>As references of at most sixteen characters have it: <c>2324P01</c>.</summary>
+    public string ToShortString() => string.Concat(ToString()[2..].Where(char.IsAsciiLetterOrDigit));
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Year}-P{Number:00}");
 }

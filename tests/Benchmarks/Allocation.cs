@@ -2,9 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Governance.Contracts;
 using PennyChecks;
-using Recharging.CostPools;
-using Recharging.Facts;
-using Recharging.Kernel;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Values;
 
 namespace Benchmarks;
@@ -102,7 +101,7 @@ internal static class Allocation
         var facts = new KnownFacts(Facts());
         var period = AccountingPeriod.Parse("2023/24-P01");
         var watch = Stopwatch.GetTimestamp();
-        var calculation = Engine.Calculate(facts, new CouncilPair("HCC", "IWC"), period, period);
+        var calculation = RechargeEngine.Calculate(facts, new CouncilPair("HCC", "IWC"), period, period);
         var seconds = Stopwatch.GetElapsedTime(watch).TotalSeconds;
         return calculation.Charges.Count == Costs
             ? Costs / seconds

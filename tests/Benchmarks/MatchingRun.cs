@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using Orchestration;
-using Recharging.Reconciliation.Matching;
+using Recharging.Matching;
 using Recharging.Tests.Matching;
 
 namespace Benchmarks;

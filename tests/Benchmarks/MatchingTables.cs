@@ -1,8 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Recharging.Ledgers;
-using Recharging.Reconciliation;
-using Recharging.Reconciliation.Matching;
+using Recharging.Matching;
 using Values;
 
 namespace Benchmarks;

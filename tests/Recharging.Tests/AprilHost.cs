@@ -32,7 +32,7 @@ public class AprilHost(Servers servers) : IAsyncLifetime
         host = await servers.StartAsync<RechargingDb>("recharging");
         await Host.SetClockAsync(new DateTimeOffset(2023, 5, 9, 9, 0, 0, TimeSpan.FromHours(1)));
         await LearnAsync([Given.AnAgreement(), .. Given.TheClauses(),
-            .. Given.TheSecondees().Where(fact => fact is not global::Recharging.Rates.SpineRate),
+            .. Given.TheSecondees().Where(fact => fact is not SpineRate),
             .. Given.TheSchools(), .. Given.TheSharedPosts()]);
         foreach (var table in new[] { "spine:rates/njc-2022-23", "spine:rates/njc-2023-24-offered",
             "national-insurance:rates/national-insurance",

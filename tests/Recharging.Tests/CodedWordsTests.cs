@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Recharging.Disputes;
 using Recharging.Marks;
-using Recharging.Reconciliation;
-using Recharging.Reconciliation.Matching;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Recharging.Tests.Reconciliation;
 using Recharging.Tests.Worklist;
 using Recharging.Worklist;

@@ -1,4 +1,4 @@
-using Recharging.Facts;
+using Recharging.Engine.Facts;
 
 namespace Recharging.Tests;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Governance.Contracts;
-using Recharging.Kernel;
-using Recharging.Rates;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using SchoolSupport.Contracts;
 using Secondments.Contracts;
 using Values;

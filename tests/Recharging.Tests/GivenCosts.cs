@@ -1,6 +1,6 @@
 using System.Globalization;
 using Governance.Contracts;
-using Recharging.CostPools;
+using Recharging.Engine.Facts;
 
 namespace Recharging.Tests;
 

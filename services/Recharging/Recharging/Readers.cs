@@ -1,3 +1,4 @@
+using Recharging.Engine.Lines;
 using ServiceDefaults;
 
 namespace Recharging;
@@ -27,4 +28,8 @@ public static class Readers
     private static readonly string[] OfPay = ["finance-officer", "s151-delegate", "hr-officer", "hr-approver"];
 
     public static bool ReadsPayOf(this Caller caller, string council) => caller.Council == council && caller.Roles.Overlaps(OfPay);
+
+    /// <summary>With the pay that the caller may read, and no other.</summary>
+    public static LineExplanation ForReader(this LineExplanation line, Caller caller) =>
+        line with { Amount = line.Amount.ForReaderOf(caller.ReadsPayOf) };
 }

@@ -6,6 +6,7 @@ using Recharging.Coding;
 using Recharging.CostPools;
 using Recharging.Cover;
 using Recharging.Disputes;
+using Recharging.Engine.Lines;
 using Recharging.ErpMapping;
 using Recharging.Facts;
 using Recharging.Invoices;

@@ -1,5 +1,5 @@
 using Recharging.Disputes;
-using Recharging.Statements;
+using Recharging.Engine.Lines;
 using Values;
 
 namespace Recharging.Tests.Disputes;

@@ -1,11 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Recharging.Disputes;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
+using Recharging.Engine.Lines;
 using Recharging.Facts;
-using Recharging.Kernel;
-using Recharging.Runs;
-using Recharging.Statements;
-using Recharging.Tests.Kernel;
+using Recharging.Tests.Engine;
 using Values;
 
 namespace Recharging.Tests.Disputes;
@@ -22,7 +22,7 @@ public sealed class AgreedCreditProperties
         Property.Holds(cases, generated =>
         {
             var facts = Given.April();
-            var posted = Posting.Of(Draft.Lines(Engine.Calculate(facts.Known, Given.Councils, April, April), [], April), April);
+            var posted = Posting.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April), [], April), April);
             var disputed = posted.Where(line => line.Payable != Money.Zero).ElementAt(generated.line);
             var accepted = new Money(Math.Max(1, disputed.Amount.Pence * generated.part / 100));
             var parts = AgreeCredit.PartsOf(disputed, accepted);
@@ -42,7 +42,7 @@ public sealed class AgreedCreditProperties
             }
 
             var all = posted.Concat(Posting.Of(with, April.Next)).ToList();
-            Draft.Lines(Engine.Calculate(facts.Known, Given.Councils, April, April), all, April.Next.Next).ShouldBeEmpty();
+            Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April), all, April.Next.Next).ShouldBeEmpty();
         }, times: 60);
     }
 
@@ -53,6 +53,6 @@ public sealed class AgreedCreditProperties
             facts.Learn(Given.APoint(34, 42403m, "2023-04-01"), Given.APoint(38, 46464m, "2023-04-01"));
         }
 
-        return Draft.Lines(Engine.Calculate(facts.Known, Given.Councils, April, April), posted, April.Next);
+        return Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April), posted, April.Next);
     }
 }

@@ -1,6 +1,7 @@
 using Recharging.Disputes;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
-using Recharging.Kernel;
 
 namespace Recharging.Tests.Disputes;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Recharging.Contracts;
 using Recharging.Disputes;
-using Recharging.Tests.Kernel;
+using Recharging.Tests.Engine;
 
 namespace Recharging.Tests.Disputes;
 
@@ -82,7 +82,7 @@ public sealed class ResolutionTests(YearHost year) : IClassFixture<YearHost>
         var told = await AprilHost.GetAsync(year.Hcc, $"/lines/{line}/explanation");
         told.GetRawText().ShouldContain(dispute);
         (await AprilHost.GetAsync(year.Iwc, $"/lines/{line}/explanation")).GetRawText().ShouldContain(dispute);
-        var amount = JsonSerializer.Deserialize<Recharging.Kernel.Explanation>(
+        var amount = JsonSerializer.Deserialize<Recharging.Engine.Explanation>(
             told.GetProperty("explanation").GetProperty("amount"), JsonSerializerOptions.Web)!;
         ExplanationTests.WorkOut(amount).ShouldBe(told.GetProperty("amountGbp").GetDecimal());
     }

@@ -1,6 +1,6 @@
 using Governance.Contracts;
 using Microsoft.EntityFrameworkCore;
-using Recharging.CostPools;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
 using SchoolSupport.Contracts;
 using Secondments.Contracts;
@@ -91,8 +91,8 @@ public sealed class ConsumerTests(ConsumerTests.Fresh fresh) : IClassFixture<Con
 
     private static readonly string[] FromFiles =
         [nameof(CostIncurred), nameof(PooledCostIncurred), nameof(DriverMeasured),
-        nameof(Recharging.TrueUps.ActualDeclared), nameof(Recharging.Planning.Budgets.BudgetSet),
-        nameof(Recharging.Disputes.CreditAgreed)];
+        nameof(ActualDeclared), nameof(Recharging.Planning.Budgets.BudgetSet),
+        nameof(CreditAgreed)];
 
     public static TheoryData<string> Kinds => [.. Events.Select(told => told.GetType().Name)];
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Recharging.Ledgers;
+using Recharging.Matching;
 using Recharging.Reconciliation;
-using Recharging.Reconciliation.Matching;
 using Testing;
 
 namespace Recharging.Tests.Matching;

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
 using Recharging.Tests.Ledgers;
 using Testing;

@@ -1,5 +1,5 @@
-using Recharging.Ledgers;
-using Recharging.Reconciliation;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 
 namespace Recharging.Tests.Matching;
 

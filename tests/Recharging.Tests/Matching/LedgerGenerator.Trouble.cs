@@ -1,4 +1,5 @@
 using System.Globalization;
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
 using Values;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Recharging.Ledgers;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
-using Recharging.Reconciliation.Matching;
 using Values;
 
 namespace Recharging.Tests.Matching;

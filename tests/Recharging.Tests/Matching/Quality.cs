@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Recharging.Reconciliation;
+using Recharging.Matching.Differences;
 
 namespace Recharging.Tests.Matching;
 

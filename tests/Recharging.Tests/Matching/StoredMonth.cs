@@ -1,5 +1,5 @@
 using Npgsql;
-using Recharging.Reconciliation;
+using Recharging.Matching;
 
 namespace Recharging.Tests.Matching;
 

@@ -1,5 +1,5 @@
 using FsCheck.Fluent;
-using Recharging.Reconciliation.Matching;
+using Recharging.Matching;
 
 namespace Recharging.Tests.Matching;
 

@@ -1,6 +1,7 @@
 using Recharging.Ledgers;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
-using Recharging.Reconciliation.Matching;
 using Values;
 
 namespace Recharging.Tests.Matching;

@@ -1,12 +1,12 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using Recharging.Kernel;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
+using Recharging.Engine.Lines;
 using Recharging.Planning.Contingent;
 using Recharging.Planning.Simulations;
-using Recharging.Rates;
-using Recharging.Runs;
-using Recharging.Tests.Kernel;
+using Recharging.Tests.Engine;
 using Secondments.Contracts;
 using Values;
 
@@ -86,8 +86,8 @@ public sealed class SuppositionTests
             Clause: "SP-2018/C1", Parameters: new Dictionary<string, string> { ["annualGbp"] = "1700000.00" })], Given.Told);
         var last = Given.Period("2023/24-P12");
 
-        var ceiling = SimulationView.Of(outlook, supposed!, Engine.Calculate(outlook.Known, Given.Councils, April, last),
-            Engine.Calculate(supposed!, Given.Councils, April, last), July, last).Ceilings.ShouldHaveSingleItem();
+        var ceiling = SimulationView.Of(outlook, supposed!, RechargeEngine.Calculate(outlook.Known, Given.Councils, April, last),
+            RechargeEngine.Calculate(supposed!, Given.Councils, April, last), July, last).Ceilings.ShouldHaveSingleItem();
 
         ceiling.ShouldBe(new SimulationView.Ceiling("SP-2018/C1", 1650000m, 1650000m, 1640000m, 1670000m, 10000m, -20000m));
     }
@@ -100,11 +100,11 @@ public sealed class SuppositionTests
     public void WhatIsSupposed_AndThenBecomesKnown_IsPostedByTheNextRun_LineByLine() => Property.Holds(CasesOfOne.ListOf(3), cases =>
     {
         var facts = WhatIf.TheYear();
-        var posted = Posting.Of(Draft.Lines(Engine.Calculate(facts.Known, Given.Councils, April, July), [], July), July);
+        var posted = Posting.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, July), [], July), July);
         var supposed = WhatIf.Differences(facts, April, July, cases.Select(pair => pair.Supposed)).Where(change => change.IsChange);
 
         facts.Learn(cases.Select(pair => pair.Known));
-        var lines = Draft.Lines(Engine.Calculate(facts.Known, Given.Councils, April, July), posted, July.Next);
+        var lines = Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, July), posted, July.Next);
 
         lines.Select(line => (line.Subject, line.ServicePeriod, line.Amount)).OrderBy(line => line.ServicePeriod).ThenBy(line => line.Subject)
             .ShouldBe(supposed.Select(change => (change.Subject, change.ServicePeriod, change.Delta))

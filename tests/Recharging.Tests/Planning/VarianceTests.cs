@@ -4,12 +4,12 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Recharging.Kernel;
+using Recharging.Engine;
+using Recharging.Engine.Lines;
 using Recharging.Planning;
 using Recharging.Planning.Budgets;
 using Recharging.Planning.Variances;
-using Recharging.Runs;
-using Recharging.Tests.Kernel;
+using Recharging.Tests.Engine;
 using Secondments.Contracts;
 using Values;
 
@@ -185,10 +185,10 @@ public sealed class VarianceTests(IssuedApril april) : IClassFixture<IssuedApril
     {
         var facts = Given.April();
         var known = facts.Facts.Count;
-        var posted = Posting.Of(Draft.Lines(Engine.Calculate(facts.Known, Given.Councils, April, April), [], April), April);
+        var posted = Posting.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April), [], April), April);
         facts.Learn(learnedInMay);
-        var drafts = Draft.Lines(Engine.Calculate(facts.Known, Given.Councils, April, May), posted, May);
-        var forecast = Engine.Calculate(facts.Known, Given.Councils, April, Given.Period("2023/24-P12"));
+        var drafts = Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, May), posted, May);
+        var forecast = RechargeEngine.Calculate(facts.Known, Given.Councils, April, Given.Period("2023/24-P12"));
         return VarianceView.Of(May, April, Given.Councils, facts.Facts.Count,
             [.. posted.Select(Amount.Of), .. drafts.Select(draft => Amount.Of(draft, May))], [.. forecast.Charges.Select(Amount.Of)],
             new BudgetBook(April.Year, budgets), new MonthlyCauses(facts.Facts, known, facts.Facts.Count));

@@ -1,4 +1,4 @@
-using Recharging.Kernel;
+using Recharging.Engine;
 using Recharging.Planning;
 using Recharging.Planning.Simulations;
 using Values;
@@ -14,7 +14,7 @@ internal static class WhatIf
         .Learn(Given.TheOnCostRates(hcc: 20m))
         .Learn(Given.APoint(30, 36298m), Given.APoint(31, 37261m), Given.APayFact("HCC-0001", 30, 0.8m),
             Given.ASecondment("SEC-2022-0001", share: 60m))
-        .Learn(Given.APoint(30, 38223m, "2023-04-01", Recharging.Rates.RateStatus.Offered));
+        .Learn(Given.APoint(30, 38223m, "2023-04-01", RateStatus.Offered));
 
     public static Outlook OutlookOf(FactBook facts) =>
         new(Given.Councils, facts.Facts, facts.Facts.Count, Given.Period("2023/24-P01"), null);
@@ -26,6 +26,6 @@ internal static class WhatIf
         var (supposed, refusal) = Supposition.Of(outlook, hypotheses, Given.Told);
         refusal.ShouldBeNull();
         return Difference.Between(
-            Engine.Calculate(outlook.Known, Given.Councils, first, last), Engine.Calculate(supposed!, Given.Councils, first, last));
+            RechargeEngine.Calculate(outlook.Known, Given.Councils, first, last), RechargeEngine.Calculate(supposed!, Given.Councils, first, last));
     }
 }

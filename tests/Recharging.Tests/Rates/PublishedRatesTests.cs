@@ -1,7 +1,7 @@
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
-using Recharging.Kernel;
-using Recharging.Rates;
-using Recharging.Tests.Kernel;
+using Recharging.Tests.Engine;
 using Values;
 
 namespace Recharging.Tests.Rates;
@@ -100,7 +100,7 @@ public sealed class PublishedRatesTests
     {
         var facts = Employment(36000m, "LGPS", Clause((parameter, word))).Learn(Given.TheOnCostRates());
 
-        Engine.Calculate(facts.Known, Given.Councils, Given.Period("2023/24-P01"), Given.Period("2023/24-P01")).Findings
+        RechargeEngine.Calculate(facts.Known, Given.Councils, Given.Period("2023/24-P01"), Given.Period("2023/24-P01")).Findings
             .ShouldHaveSingleItem().Sentence.ShouldBe(finding);
     }
 
@@ -159,7 +159,7 @@ public sealed class PublishedRatesTests
                 lastDay: lastDay.Length == 0 ? "2027-03-31" : lastDay));
 
     private static Charge Charge(FactBook facts, AccountingPeriod period) =>
-        Engine.Calculate(facts.Known, Given.Councils, period, period).Charges.ShouldHaveSingleItem();
+        RechargeEngine.Calculate(facts.Known, Given.Councils, period, period).Charges.ShouldHaveSingleItem();
 
     private static decimal Whole(FactBook facts, AccountingPeriod period, string component) =>
         Charge(facts, period).Components.Single(part => part.Component == component).Whole.InPounds;

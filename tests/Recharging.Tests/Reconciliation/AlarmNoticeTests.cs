@@ -1,4 +1,4 @@
-using Recharging.Ledgers;
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
 using Recharging.Statements;
 using Values;

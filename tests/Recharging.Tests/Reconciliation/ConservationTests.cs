@@ -1,6 +1,7 @@
 using System.Globalization;
 using Recharging.Ledgers;
-using Recharging.Reconciliation;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Values;
 
 namespace Recharging.Tests.Reconciliation;

@@ -1,3 +1,4 @@
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
 using Recharging.Tests.Worklist;
 using Values;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
 using Recharging.Tests.Worklist;
 

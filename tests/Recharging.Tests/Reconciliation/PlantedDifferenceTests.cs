@@ -1,4 +1,6 @@
 using Recharging.Ledgers;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
 using Values;
 

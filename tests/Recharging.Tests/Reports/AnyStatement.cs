@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine.Lines;
 using Recharging.Statements;
 using Testing;
 using Values;

@@ -1,6 +1,6 @@
 using System.Net;
 using FsCheck.Fluent;
-using Recharging.CostPools;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
 using Recharging.Reports;
 using Recharging.Tests.CostPools;

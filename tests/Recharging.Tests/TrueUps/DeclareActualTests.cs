@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Recharging.Tests.Kernel;
+using Recharging.Tests.Engine;
 using Testing;
 
 namespace Recharging.Tests.TrueUps;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Recharging.Reconciliation;
-using Recharging.Reconciliation.Matching;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Recharging.Tests.Reconciliation;
 using Recharging.Worklist;
 using Values;
@@ -124,7 +124,7 @@ public sealed class DecidingTests
             }
 
             // Last first, so that no split is undone before the matches of its parts.
-            foreach (var decision in OfficersDecisions.Live(desk.Made).Where(decision => decision.Kind is not DecisionKind.Undo)
+            foreach (var decision in DecisionsInForce.Live(desk.Made).Where(decision => decision.Kind is not DecisionKind.Undo)
                 .OrderByDescending(decision => decision.Number).ToList())
             {
                 desk.Undo(decision.Council, decision.Number).ShouldBeNull($"seed {seed}");

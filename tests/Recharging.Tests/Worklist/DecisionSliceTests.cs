@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
 
 namespace Recharging.Tests.Worklist;

@@ -1,4 +1,5 @@
-using Recharging.Ledgers;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
 using Recharging.Tests.Reconciliation;
 using Recharging.Worklist;
@@ -31,7 +32,7 @@ internal sealed class Desk
     {
         get
         {
-            var decisions = OfficersDecisions.Of(_decisions, _month.StatementNumber);
+            var decisions = DecisionsInForce.Of(_decisions, _month.StatementNumber);
             return _month with { Decisions = decisions, Lines = [.. decisions.Cut(_month.Lines)] };
         }
     }

@@ -1,5 +1,8 @@
 using System.Globalization;
 using Recharging.Disputes;
+using Recharging.Engine.Lines;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
 using Recharging.Statements;
 using Recharging.Tests.Reconciliation;

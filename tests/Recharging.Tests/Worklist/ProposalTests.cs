@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
 using Recharging.Tests.Reconciliation;
 

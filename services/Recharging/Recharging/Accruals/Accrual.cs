@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Recharging.Statements;
 using Values;
 
 namespace Recharging.Accruals;
@@ -62,7 +61,7 @@ public sealed class Accrual
     public string? WithdrawnBecause { get; private set; }
 
     public static string NumberOf(AccountingPeriod period, int which) =>
-        string.Create(CultureInfo.InvariantCulture, $"AC{Statement.ShortOf(period)}-{which}");
+        string.Create(CultureInfo.InvariantCulture, $"AC{period.ToShortString()}-{which}");
 
     /// <param name="by">Not the preparer, under whichever sign-in.</param>
     /// <param name="approverName">As it is recorded.</param>

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Recharging.Kernel;
+using Recharging.Engine;
 using Values;
 
 namespace Recharging.Accruals;

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Recharging.Kernel;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
+using Recharging.Engine.Lines;
 using Recharging.Notices;
-using Recharging.Rates;
 using Recharging.Runs;
 using ServiceDefaults;
 using Values;

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Accruals;
-using Recharging.Kernel;
+using Recharging.Engine;
+using Recharging.Engine.Lines;
 using Recharging.Ledgers;
 using Recharging.Marks;
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
 using Recharging.Statements;
 using Values;

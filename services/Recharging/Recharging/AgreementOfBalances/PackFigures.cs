@@ -1,4 +1,4 @@
-using Recharging.Reconciliation;
+using Recharging.Matching.Differences;
 using Values;
 
 namespace Recharging.AgreementOfBalances;

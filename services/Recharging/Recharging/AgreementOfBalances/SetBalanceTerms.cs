@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine;
 using Recharging.JointPersons;
-using Recharging.Kernel;
 using Recharging.Notices;
 using Recharging.Runs;
 using ServiceDefaults;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Kernel;
+using Recharging.Engine;
 using Recharging.Uploads;
 using ServiceDefaults;
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
 using ServiceDefaults;
 using Values;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
 using ServiceDefaults;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
-using Recharging.Kernel;
 using Recharging.Runs;
 using Values;
 
@@ -45,8 +46,8 @@ public sealed record LateDrivers(AccountingPeriod? FirstCharged, AccountingPerio
         known.AddRange(items.Select(FactKinds.Read));
         var proposed = rows.Select((row, at) => new Known<object>(number + at + 1, "", row));
         var scope = Scope.Everything(FirstCharged.Value, LastIssued!.Value);
-        var due = Owed(Engine.Calculate(new KnownFacts(known), councils, scope));
-        var wouldBe = Owed(Engine.Calculate(new KnownFacts([.. known, .. proposed]), councils, scope));
+        var due = Owed(RechargeEngine.Calculate(new KnownFacts(known), councils, scope));
+        var wouldBe = Owed(RechargeEngine.Calculate(new KnownFacts([.. known, .. proposed]), councils, scope));
         return (number,
         [
             .. due.Keys.Union(wouldBe.Keys)

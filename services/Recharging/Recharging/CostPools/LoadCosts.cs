@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
-using Recharging.Kernel;
 using Recharging.Uploads;
 using ServiceDefaults;
 using Values;

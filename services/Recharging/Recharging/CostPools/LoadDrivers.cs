@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Recharging.Kernel;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Recharging.Notices;
 using Recharging.Uploads;
 using ServiceDefaults;

@@ -1,7 +1,8 @@
 using Governance.Contracts;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
-using Recharging.Kernel;
 using Values;
 
 namespace Recharging.CostPools;
@@ -28,20 +29,20 @@ public sealed class PoolBook(KnownFacts facts, string council)
             : null;
 
     /// <summary>The newest version of the pool's clause.</summary>
-    public ClauseTerms? Pool(string agreement, string pool) => facts.ClauseVersions(agreement, PoolRules.ClauseKind)
+    public ClauseTerms? Pool(string agreement, string pool) => facts.ClauseVersions(agreement, CostPool.ClauseKind)
         .Where(version => version.Body.Parameters.GetValueOrDefault("pool") == pool)
         .MaxBy(version => (version.Body.Version, version.Number)) is { } clause
             ? new ClauseTerms(clause)
             : null;
 
     /// <summary>Some pool that the row counts for looks back over nine months.</summary>
-    public bool IsMeasuredOverNineMonths(DriverMeasured row) => facts.ClauseVersions(row.Agreement, PoolRules.ClauseKind)
+    public bool IsMeasuredOverNineMonths(DriverMeasured row) => facts.ClauseVersions(row.Agreement, CostPool.ClauseKind)
         .Any(version => version.Body.Parameters.GetValueOrDefault("basis") == row.Driver
             && (row.Pool is null || version.Body.Parameters.GetValueOrDefault("pool") == row.Pool)
             && version.Body.Parameters.GetValueOrDefault("measuredOver") == "april-to-december");
 
     /// <summary>Those that the agreement's pools are shared by, with what is stepped down to.</summary>
-    public IReadOnlySet<string> Receivers(string agreement) => facts.ClauseVersions(agreement, PoolRules.ClauseKind)
+    public IReadOnlySet<string> Receivers(string agreement) => facts.ClauseVersions(agreement, CostPool.ClauseKind)
         .SelectMany(version => ReceiverLists
             .SelectMany(name => version.Body.Parameters.GetValueOrDefault(name)?.Split(' ') ?? []))
         .ToHashSet(StringComparer.Ordinal);

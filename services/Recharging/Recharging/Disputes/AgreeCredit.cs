@@ -1,5 +1,6 @@
+using Recharging.Engine.Facts;
+using Recharging.Engine.Lines;
 using Recharging.Facts;
-using Recharging.Statements;
 using Values;
 
 namespace Recharging.Disputes;

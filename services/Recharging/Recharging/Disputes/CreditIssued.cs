@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Recharging.Facts;
+using Recharging.Engine.Facts;
 using Recharging.Marks;
 using Recharging.Runs;
 using ServiceDefaults;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Recharging.Engine.Lines;
 using Recharging.Marks;
-using Recharging.Statements;
 using Values;
 
 namespace Recharging.Disputes;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine.Lines;
 using Recharging.Marks;
 using Recharging.Notices;
-using Recharging.Statements;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
 using Values;

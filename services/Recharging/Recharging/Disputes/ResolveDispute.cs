@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recharging.JointPersons;
 using Recharging.Marks;
-using Recharging.Statements;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
 using Values;

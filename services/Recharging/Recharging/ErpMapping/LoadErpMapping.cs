@@ -2,6 +2,7 @@ using Governance.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Coding;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
 using Recharging.Uploads;
 using ServiceDefaults;

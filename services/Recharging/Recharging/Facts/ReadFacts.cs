@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Recharging.Kernel;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Secondments.Contracts;
 
 namespace Recharging.Facts;

@@ -1,6 +1,6 @@
+using Recharging.Engine.Lines;
 using Recharging.Journals;
 using Recharging.Marks;
-using Recharging.Statements;
 using Values;
 
 namespace Recharging.Invoices;

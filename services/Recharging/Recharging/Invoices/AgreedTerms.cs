@@ -1,9 +1,10 @@
 using System.Globalization;
 using Governance.Contracts;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
+using Recharging.Engine.Lines;
 using Recharging.Facts;
-using Recharging.Kernel;
-using Recharging.Statements;
 using Values;
 
 namespace Recharging.Invoices;

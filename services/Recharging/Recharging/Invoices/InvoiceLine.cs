@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Recharging.Statements;
+using Recharging.Engine.Lines;
 using Values;
 
 namespace Recharging.Invoices;

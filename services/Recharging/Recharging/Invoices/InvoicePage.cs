@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Recharging.Kernel;
+using Recharging.Engine;
 using Values;
 
 namespace Recharging.Invoices;

@@ -1,4 +1,4 @@
-using Recharging.Kernel;
+using Recharging.Engine;
 
 namespace Recharging.Invoices;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Recharging.Kernel;
+using Recharging.Engine;
 using Recharging.Payments;
 
 namespace Recharging.Invoices;

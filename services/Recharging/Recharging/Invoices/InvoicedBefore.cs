@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Recharging.Statements;
+using Recharging.Engine.Lines;
 
 namespace Recharging.Invoices;
 

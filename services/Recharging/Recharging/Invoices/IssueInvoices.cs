@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Contracts;
+using Recharging.Engine;
 using Recharging.Journals;
-using Recharging.Kernel;
 using Recharging.Marks;
 using Recharging.Payments;
 using Recharging.Statements;

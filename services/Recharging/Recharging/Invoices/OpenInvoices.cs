@@ -1,4 +1,3 @@
-using Recharging.Statements;
 using Values;
 
 namespace Recharging.Invoices;

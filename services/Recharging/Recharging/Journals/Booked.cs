@@ -1,5 +1,5 @@
 using Recharging.Coding;
-using Recharging.Statements;
+using Recharging.Engine.Lines;
 using Values;
 
 namespace Recharging.Journals;

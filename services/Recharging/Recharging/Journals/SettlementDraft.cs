@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Recharging.Coding;
+using Recharging.Engine.Lines;
 using Recharging.Marks;
 using Recharging.Statements;
 using ServiceDefaults;
@@ -97,7 +98,7 @@ public static class SettlementDraft
         var isLate = marking.PeriodIsClosed is not null;
         return new Journal
         {
-            Reference = $"JN{Statement.ShortOf(statement.Period)}-{council}-{(direction == CodingWords.Receivable ? "R" : "P")}"
+            Reference = $"JN{statement.Period.ToShortString()}-{council}-{(direction == CodingWords.Receivable ? "R" : "P")}"
                 + (earlier == 0 ? "" : $"{earlier + 1}"),
             Council = council,
             Partner = statement.Parties.Single(party => party != council),

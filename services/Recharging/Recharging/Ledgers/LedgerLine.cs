@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Recharging.Matching;
 using Values;
 
 namespace Recharging.Ledgers;
@@ -53,6 +54,8 @@ public sealed class LedgerLine
 
     /// <summary>On the lines of a reversing document: the document of the same entity that it takes back.</summary>
     public string? Reverses { get; init; }
+
+    public LedgerLineKey ToKey() => new(Council, SourceSystem, Entity, DocRef, LineNo);
 
     /// <summary>On an account with a partner, something that could be a reference of ours: few lines of a ledger, so the index is small.</summary>
     public const string QuotesUs = "partner IS NOT NULL AND external_line_id LIKE 'ST%'";

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Matching;
 using ServiceDefaults;
 using Values;
 
@@ -83,7 +84,7 @@ public static class ReadLedgerLines
     }
 
     private static string Next(LedgerLine last, int size, string? partner, string? period) =>
-        $"/api/recharging/v1/ledger-lines?after={Uri.EscapeDataString(LedgerLineKey.Of(last).ToString())}&size={size}"
+        $"/api/recharging/v1/ledger-lines?after={Uri.EscapeDataString(last.ToKey().ToString())}&size={size}"
         + (partner is null ? "" : $"&partner={Uri.EscapeDataString(partner)}")
         + (period is null ? "" : $"&period={Uri.EscapeDataString(period)}");
 

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Recharging.Contracts;
 using Recharging.Disputes;
-using Recharging.Statements;
+using Recharging.Engine.Lines;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
 using Values;

@@ -4,7 +4,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Recharging.Ledgers;
-using Recharging.Reconciliation;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Values;
 
 namespace Recharging.OpeningBalances;
@@ -43,7 +44,7 @@ public sealed record OpeningPosition(IReadOnlyList<OpeningPosition.Account> Acco
                     documents.Contains(of.Key) ? documents[of.Key].Sum(line => line.Debit - line.Credit).InPounds : null)),
         ];
         var difference = accounts.Sum(account => account.OpeningGbp);
-        return new OpeningPosition(accounts, difference, difference == 0 ? null : Reconciliation.Reason.Opening);
+        return new OpeningPosition(accounts, difference, difference == 0 ? null : Matching.Differences.Reason.Opening);
     }
 
     /// <summary>The latest word on the first period.</summary>

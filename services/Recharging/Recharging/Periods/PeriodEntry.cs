@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Recharging.Kernel;
+using Recharging.Engine;
 using Recharging.Statements;
 using Values;
 

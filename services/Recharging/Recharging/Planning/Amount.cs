@@ -1,6 +1,5 @@
-using Recharging.Kernel;
-using Recharging.Runs;
-using Recharging.Statements;
+using Recharging.Engine;
+using Recharging.Engine.Lines;
 using Values;
 
 namespace Recharging.Planning;

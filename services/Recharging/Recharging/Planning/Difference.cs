@@ -1,5 +1,5 @@
-using Recharging.Kernel;
-using Recharging.Statements;
+using Recharging.Engine;
+using Recharging.Engine.Lines;
 using Values;
 
 namespace Recharging.Planning;

@@ -1,5 +1,6 @@
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
-using Recharging.Kernel;
 using Recharging.Runs;
 using Values;
 

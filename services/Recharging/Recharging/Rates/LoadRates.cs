@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
 using Recharging.Notices;
 using Recharging.Uploads;

@@ -1,3 +1,4 @@
+using Recharging.Engine.Facts;
 using Recharging.Uploads;
 
 namespace Recharging.Rates;

@@ -1,3 +1,4 @@
+using Recharging.Matching.Differences;
 using Recharging.Notices;
 using Recharging.Statements;
 

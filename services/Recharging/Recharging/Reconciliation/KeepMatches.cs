@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
-using Recharging.Ledgers;
+using Recharging.Engine.Lines;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Recharging.Statements;
 
 namespace Recharging.Reconciliation;

@@ -1,6 +1,6 @@
 using Npgsql;
 using Recharging.Ledgers;
-using Recharging.Reconciliation.Matching;
+using Recharging.Matching;
 using Values;
 
 namespace Recharging.Reconciliation;
@@ -39,10 +39,6 @@ internal sealed record LedgerExtract(string Lines, string Where, params object[]
         partner,
         references);
 }
-
-/// <summary>What a ledger line was matched with last.</summary>
-/// <param name="Version">Of the reconciliation; nil for a line that was matched when it came and waits for the next one.</param>
-internal sealed record LineUse(string StatementNumber, string StatementLine, MatchRule Rule, int Version);
 
 /// <summary>Loads control lines and what became of them. Call as the worker.</summary>
 internal static class LoadControlLines

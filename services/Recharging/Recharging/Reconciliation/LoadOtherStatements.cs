@@ -1,4 +1,5 @@
-using Recharging.Reconciliation.Matching;
+using Recharging.Engine.Lines;
+using Recharging.Matching;
 using Recharging.Statements;
 
 namespace Recharging.Reconciliation;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Ledgers;
-using Recharging.Reconciliation.Matching;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Recharging.Statements;
 using Recharging.Worklist;
 using Values;
@@ -13,7 +14,7 @@ public static class LoadReconciliation
 {
     public static async Task<ToReconcile> ToReconcileAsync(this RechargingDb db, Statement statement, CancellationToken cancellationToken)
     {
-        var decisions = OfficersDecisions.Of(await db.DecisionsBetweenAsync(statement.Parties, cancellationToken), statement.Number);
+        var decisions = DecisionsInForce.Of(await db.DecisionsBetweenAsync(statement.Parties, cancellationToken), statement.Number);
         var lines = await db.ControlLinesAsync(statement, decisions, cancellationToken);
         return new ToReconcile
         {

@@ -1,3 +1,5 @@
+using Recharging.Engine.Lines;
+using Recharging.Matching;
 using Recharging.Statements;
 using Values;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Recharging.Ledgers;
-using Recharging.Reconciliation.Matching;
+using Recharging.Matching;
 
 namespace Recharging.Reconciliation;
 

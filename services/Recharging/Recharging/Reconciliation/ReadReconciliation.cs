@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Matching.Differences;
 using ServiceDefaults;
 
 namespace Recharging.Reconciliation;

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Contracts;
+using Recharging.Engine.Lines;
+using Recharging.Matching.Differences;
 using Recharging.Statements;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;

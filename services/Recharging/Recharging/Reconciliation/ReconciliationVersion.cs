@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Recharging.Matching.Differences;
 using ServiceDefaults;
 
 namespace Recharging.Reconciliation;

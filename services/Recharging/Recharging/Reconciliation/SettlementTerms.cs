@@ -1,8 +1,9 @@
 using System.Globalization;
 using Governance.Contracts;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
-using Recharging.Kernel;
 using Recharging.Statements;
 using Values;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Ledgers;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using ServiceDefaults;
 using Values;
 

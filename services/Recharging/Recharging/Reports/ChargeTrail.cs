@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Kernel;
+using Recharging.Engine;
+using Recharging.Engine.Lines;
 using Recharging.Marks;
-using Recharging.Reconciliation;
-using Recharging.Reconciliation.Matching;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Recharging.Runs;
 using Recharging.Statements;
 using ServiceDefaults;
-using Explanation = Recharging.Kernel.Explanation;
+using Explanation = Recharging.Engine.Explanation;
 
 namespace Recharging.Reports;
 

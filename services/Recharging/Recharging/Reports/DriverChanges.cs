@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Recharging.CostPools;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
 using Recharging.Statements;
 using ServiceDefaults;

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Recharging.Facts;
+using Recharging.Engine.Facts;
 using Recharging.Planning;
 using Recharging.Planning.Contingent;
 using Recharging.Planning.Variances;
-using Recharging.Rates;
 using Recharging.Runs;
 using Secondments.Contracts;
 using ServiceDefaults;

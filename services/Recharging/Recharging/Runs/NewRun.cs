@@ -1,8 +1,9 @@
 using Governance.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Accruals;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
-using Recharging.Kernel;
 using ServiceDefaults;
 using Values;
 

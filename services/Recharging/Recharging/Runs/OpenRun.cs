@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Recharging.Engine.Lines;
 using Recharging.Notices;
 using Recharging.Planning.Contingent;
 using ServiceDefaults;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Recharging.Kernel;
+using Recharging.Engine;
 using Recharging.Planning.Contingent;
 using Recharging.Planning.Variances;
 using ServiceDefaults;
@@ -37,7 +37,7 @@ public static class PreviewRun
         var contingent = await db.AsWorkerAsync(() => ContingentCharges.OfAsync(db, run, cancellationToken), cancellationToken);
         return TypedResults.Ok(new Answer(
             RunView.Of(run, lines, calculation.Uncharged) with { Contingent = contingent },
-            Engine.Build,
+            RechargeEngine.Build,
             run.Period.IsClosingPeriod ? null : await db.VarianceAsync(run, lines, caller.Council, cancellationToken),
             [.. calculation.Findings.Select(finding => finding.Sentence).Distinct(StringComparer.Ordinal)]));
     }

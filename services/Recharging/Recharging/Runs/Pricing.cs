@@ -1,9 +1,9 @@
 using Governance.Contracts;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
+using Recharging.Engine.Lines;
 using Recharging.Facts;
-using Recharging.Kernel;
-using Recharging.Rates;
-using Recharging.Statements;
 using Values;
 
 namespace Recharging.Runs;
@@ -25,7 +25,7 @@ public static class Pricing
             LastNumber = run.FactNumber,
         };
         scope = scope with { Touched = scope.Touched is { } touched ? facts.ChargedFor(touched) : null };
-        var calculation = Engine.Calculate(facts, run.Councils, scope);
+        var calculation = RechargeEngine.Calculate(facts, run.Councils, scope);
         return (calculation, Draft.Lines(calculation, await db.PostedLinesAsync(run, scope, cancellationToken), run.Period));
     }
 

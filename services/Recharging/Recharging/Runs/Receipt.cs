@@ -4,10 +4,9 @@ using System.Text;
 using Governance.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Recharging.Facts;
-using Recharging.Kernel;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Recharging.Rates;
-using Recharging.Statements;
 using Values;
 
 namespace Recharging.Runs;

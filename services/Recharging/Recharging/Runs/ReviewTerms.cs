@@ -1,7 +1,8 @@
 using Governance.Contracts;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
-using Recharging.Kernel;
 
 namespace Recharging.Runs;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Recharging.Kernel;
+using Recharging.Engine;
 using Values;
 
 namespace Recharging.Runs;
@@ -74,7 +74,7 @@ public sealed class Run
             return new Refusal("run-not-open", $"Only an open run is calculated. This one is {Named(State)}.");
         }
 
-        (State, EngineVersion, CalculationSha256) = (RunState.Calculated, Engine.Version, calculationSha256);
+        (State, EngineVersion, CalculationSha256) = (RunState.Calculated, RechargeEngine.Version, calculationSha256);
         return null;
     }
 

@@ -1,6 +1,6 @@
-using Recharging.Kernel;
+using Recharging.Engine;
+using Recharging.Engine.Lines;
 using Recharging.Planning.Contingent;
-using Recharging.Statements;
 using Values;
 
 namespace Recharging.Runs;

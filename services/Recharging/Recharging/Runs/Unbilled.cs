@@ -1,7 +1,8 @@
 using Recharging.Accruals;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
+using Recharging.Engine.Lines;
 using Recharging.Facts;
-using Recharging.Kernel;
-using Recharging.Rates;
 using ServiceDefaults;
 using Values;
 

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
+using Recharging.Engine.Lines;
 using Recharging.Facts;
-using Recharging.Kernel;
 using Recharging.Runs;
 using ServiceDefaults;
 using Values;
@@ -50,7 +52,7 @@ public static class ExplainLine
         return again?.Amount == line.Amount && again.Vat == line.Vat
             ? (again.Explain().ForReader(caller), null)
             : (null, new Refusal("explained-otherwise",
-                $"{line.Reference} was worked out by version {run.EngineVersion} of the rules; version {Engine.Version} gets "
+                $"{line.Reference} was worked out by version {run.EngineVersion} of the rules; version {RechargeEngine.Version} gets "
                 + $"{again?.Amount.ToString() ?? "no line"} from the same facts. The charge stands as issued."));
     }
 
@@ -69,7 +71,7 @@ public static class ExplainLine
             .Where(before => before.Subject == line.Subject && before.Parties == line.Parties)
             .OrderBy(before => before.BillingPeriod).ThenBy(before => before.Position).ToListAsync(cancellationToken))
             .FindAll(before => before.BillingPeriod < line.BillingPeriod);
-        return Draft.Lines(Engine.Calculate(facts, run.Councils, scope), earlier, line.BillingPeriod)
+        return Draft.Lines(RechargeEngine.Calculate(facts, run.Councils, scope), earlier, line.BillingPeriod)
             .SingleOrDefault(draft => draft.Subject == line.Subject && draft.AgreementReference == line.AgreementReference
                 && draft.ServicePeriod == line.ServicePeriod && draft.Payee == line.Payee && draft.Payer == line.Payer);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine.Lines;
 using Recharging.Invoices;
 using ServiceDefaults;
 using Values;

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Disputes;
+using Recharging.Engine.Facts;
+using Recharging.Engine.Lines;
 using Recharging.Journals;
 using Recharging.Marks;
 using ServiceDefaults;

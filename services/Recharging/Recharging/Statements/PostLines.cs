@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Recharging.Runs;
+using Recharging.Engine.Lines;
 
 namespace Recharging.Statements;
 

@@ -57,10 +57,6 @@ public sealed class Statement
 
     public static string NumberOf(AccountingPeriod period) => "ST-" + period.ToString().Replace('/', '-');
 
-    /// <summary>The period as references of at most sixteen characters have it: <c>2324P01</c>.</summary>
-    public static string ShortOf(AccountingPeriod period) =>
-        string.Concat(period.ToString()[2..].Where(char.IsAsciiLetterOrDigit));
-
     /// <summary>A line was agreed or disputed; with the last one the statement is marked. What was settled before stays in the
     /// ledgers: the next settlement takes what is new.</summary>
     /// <param name="everyLineIsMarked">By now.</param>

@@ -1,3 +1,4 @@
+using Recharging.Engine.Lines;
 using Recharging.Marks;
 using Values;
 

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Kernel;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
+using Recharging.Engine.Lines;
 using Recharging.Planning.Contingent;
-using Recharging.Rates;
 using Recharging.Runs;
 using ServiceDefaults;
 using Values;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine.Lines;
 using Recharging.Notices;
-using Recharging.Statements;
 using ServiceDefaults;
 
 namespace Recharging.Talks;

@@ -1,5 +1,5 @@
 using Recharging.Disputes;
-using Recharging.Reconciliation;
+using Recharging.Matching.Differences;
 using Values;
 
 namespace Recharging.Worklist;

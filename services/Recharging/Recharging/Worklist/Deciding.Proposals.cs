@@ -1,5 +1,5 @@
-using Recharging.Reconciliation;
-using Recharging.Reconciliation.Matching;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Values;
 
 namespace Recharging.Worklist;

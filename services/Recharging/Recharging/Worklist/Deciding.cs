@@ -1,5 +1,7 @@
-using Recharging.Kernel;
+using Recharging.Engine;
 using Recharging.Ledgers;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
 using ServiceDefaults;
 using Values;
@@ -29,7 +31,7 @@ public sealed partial class Deciding(
     ToReconcile input, IReadOnlyList<ReconciliationDecision> between, ReconciliationRecord? last,
     IReadOnlyDictionary<LedgerLineKey, string> used, string[] parties, DecisionTerms terms, Caller caller, DateTimeOffset now)
 {
-    private readonly IReadOnlyList<ReconciliationDecision> _live = OfficersDecisions.Live(between);
+    private readonly IReadOnlyList<ReconciliationDecision> _live = DecisionsInForce.Live(between);
 
     /// <summary>The decision, once one of the methods below has not refused it.</summary>
     public ReconciliationDecision? Made { get; private set; }

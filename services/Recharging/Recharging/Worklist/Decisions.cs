@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine.Lines;
 using Recharging.Ledgers;
+using Recharging.Matching.Differences;
 using Recharging.Notices;
 using Recharging.Reconciliation;
 using Recharging.Statements;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
 using ServiceDefaults;
 using Values;

@@ -1,4 +1,4 @@
-using Recharging.Ledgers;
+using Recharging.Matching;
 
 namespace Recharging.Worklist;
 

@@ -1,5 +1,6 @@
 using Recharging.Disputes;
-using Recharging.Reconciliation;
+using Recharging.Engine.Lines;
+using Recharging.Matching.Differences;
 using Recharging.Statements;
 
 namespace Recharging.Worklist;

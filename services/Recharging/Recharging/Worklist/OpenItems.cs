@@ -1,3 +1,4 @@
+using Recharging.Matching.Differences;
 using Recharging.Reconciliation;
 using Values;
 
@@ -97,7 +98,7 @@ public sealed class OpenItems
         var councils = item.Lines.Select(cited => cited.Council).Distinct(StringComparer.Ordinal).ToList();
         var dueOn = month.Statement.DueOn ?? month.Statement.IssuedOn;
         var (days, age) = Ageing.Of(dueOn, _today);
-        var live = OfficersDecisions.Live(month.Decisions);
+        var live = DecisionsInForce.Live(month.Decisions);
         var proposals = month.Proposals[item.Id ?? ""].ToList();
         var correction = Corrections.Of(
             item, month.Statement.Parties, item.StatementLine is { } disputed ? month.Disputes.GetValueOrDefault(disputed) : null);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Recharging.Invoices;
-using Recharging.Reconciliation;
+using Recharging.Matching.Differences;
 
 namespace Recharging.Worklist;
 

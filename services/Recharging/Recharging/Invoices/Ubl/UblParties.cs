@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Recharging.Kernel;
+using Recharging.Engine;
 using static Recharging.Invoices.Ubl.UblXml;
 
 namespace Recharging.Invoices.Ubl;

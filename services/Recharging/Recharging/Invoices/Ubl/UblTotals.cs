@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Recharging.Kernel;
+using Recharging.Engine;
 using Values;
 using static Recharging.Invoices.Ubl.UblXml;
 

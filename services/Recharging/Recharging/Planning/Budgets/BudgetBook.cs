@@ -1,4 +1,4 @@
-using Recharging.Kernel;
+using Recharging.Engine;
 using Values;
 
 namespace Recharging.Planning.Budgets;

@@ -1,8 +1,8 @@
 using Governance.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine;
 using Recharging.Facts;
-using Recharging.Kernel;
 using Recharging.Uploads;
 using ServiceDefaults;
 using Values;

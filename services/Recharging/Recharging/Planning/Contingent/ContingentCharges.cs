@@ -1,7 +1,7 @@
 using System.Globalization;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Recharging.Facts;
-using Recharging.Kernel;
-using Recharging.Rates;
 using Recharging.Runs;
 using Values;
 
@@ -28,8 +28,8 @@ public sealed record ContingentCharges(IReadOnlyList<string> Offers, IReadOnlyLi
 
         var asAgreed = new KnownFacts(outlook.Facts, leastSure) { LastNumber = outlook.FactNumber };
         var differences = Difference.Between(
-            Engine.Calculate(outlook.Known, outlook.Councils, outlook.FirstCharged, last),
-            Engine.Calculate(asAgreed, outlook.Councils, outlook.FirstCharged, last));
+            RechargeEngine.Calculate(outlook.Known, outlook.Councils, outlook.FirstCharged, last),
+            RechargeEngine.Calculate(asAgreed, outlook.Councils, outlook.FirstCharged, last));
         return new ContingentCharges(offers, [.. differences.Where(difference => difference.IsChange).Select(of => new Line(
             of.AgreementReference, of.Subject, of.SubjectKind, of.ServicePeriod.ToString(), of.Payee, of.Payer, of.Description,
             of.Delta.InPounds))]);

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Recharging.Rates;
+using Recharging.Engine.Facts;
 using ServiceDefaults;
 using Values;
 

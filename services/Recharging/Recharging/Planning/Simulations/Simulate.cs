@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Recharging.Facts;
-using Recharging.Kernel;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using ServiceDefaults;
 using Values;
 
@@ -54,8 +54,8 @@ public static class Simulate
         Outlook outlook, KnownFacts supposed, AccountingPeriod first, AccountingPeriod last)
     {
         var begin = outlook.LastIssued is null ? first : outlook.FirstCharged;
-        var before = Engine.Calculate(outlook.Known, outlook.Councils, begin, last);
-        var after = Engine.Calculate(supposed, outlook.Councils, begin, last);
+        var before = RechargeEngine.Calculate(outlook.Known, outlook.Councils, begin, last);
+        var after = RechargeEngine.Calculate(supposed, outlook.Councils, begin, last);
         var lacking = after.Findings.Except(before.Findings).Select(finding => finding.Sentence).ToList();
         return lacking.Count > 0
             ? new Refusal("cannot-be-worked-out", string.Join(' ', lacking)).ToProblem()

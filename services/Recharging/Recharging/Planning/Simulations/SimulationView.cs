@@ -1,7 +1,7 @@
 using Governance.Contracts;
-using Recharging.Facts;
-using Recharging.Kernel;
-using Recharging.Statements;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
+using Recharging.Engine.Lines;
 using Values;
 
 namespace Recharging.Planning.Simulations;
@@ -43,7 +43,7 @@ public sealed record SimulationView(
         IEnumerable<Month> MonthsOf(string? period, IEnumerable<Difference> of) => outlook.Councils.Both.Select(payer =>
             Sum(period, payer, [.. of.Where(difference => difference.Payer == payer)]));
         return new SimulationView(
-            outlook.Councils.Both, first.ToString(), last.ToString(), outlook.FactNumber, Engine.Version, Engine.Build,
+            outlook.Councils.Both, first.ToString(), last.ToString(), outlook.FactNumber, RechargeEngine.Version, RechargeEngine.Build,
             [.. MonthsOf(null, differences)],
             [.. differences.GroupBy(difference => difference.ServicePeriod).SelectMany(month => MonthsOf(month.Key.ToString(), month))],
             changes.Count,

@@ -1,7 +1,6 @@
 using Governance.Contracts;
-using Recharging.Facts;
-using Recharging.Kernel;
-using Recharging.Rates;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Secondments.Contracts;
 using Values;
 

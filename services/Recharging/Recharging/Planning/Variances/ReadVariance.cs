@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine;
+using Recharging.Engine.Facts;
+using Recharging.Engine.Lines;
 using Recharging.Facts;
-using Recharging.Kernel;
 using Recharging.Planning.Budgets;
 using Recharging.Runs;
 using Values;
@@ -32,7 +34,7 @@ public static class ReadVariance
             .Select(Amount.Of).Concat(drafts.Select(draft => Amount.Of(draft, run.Period))).ToList();
         var known = await db.LastFactNumberAsync(cancellationToken);
         var outlook = new Outlook(run.Councils, await db.FactsAsync(known, cancellationToken), known, run.FirstServicePeriod, null);
-        var forecast = Engine.Calculate(outlook.Known, run.Councils, run.FirstServicePeriod, new AccountingPeriod(run.Period.Year, 12));
+        var forecast = RechargeEngine.Calculate(outlook.Known, run.Councils, run.FirstServicePeriod, new AccountingPeriod(run.Period.Year, 12));
         var before = earlier.Count == 0 ? null : earlier[^1];
         return VarianceView.Of(run.Period, before?.Period, run.Councils, known, posted,
             [.. forecast.Charges.Select(Amount.Of)], budget,

@@ -1,4 +1,4 @@
-using Recharging.Kernel;
+using Recharging.Engine;
 using Recharging.Planning.Budgets;
 using Values;
 
@@ -51,7 +51,7 @@ public sealed record VarianceView(
                 own.Select(CauseOf));
         }
 
-        return new VarianceView(period.ToString(), councils.Both, factNumber, Engine.Version, rows,
+        return new VarianceView(period.ToString(), councils.Both, factNumber, RechargeEngine.Version, rows,
             before is null || causes is null ? [] : [.. councils.Both.Select(SinceLast)],
             budget.Lines.Count == 0 ? [] : [.. councils.Both.Select(AgainstBudget)]);
     }

@@ -1,5 +1,5 @@
 using Recharging.Ledgers;
-using Recharging.Reconciliation.Matching;
+using Recharging.Matching;
 using Values;
 
 namespace Recharging.Reconciliation.Arrivals;
@@ -41,7 +41,7 @@ public sealed record ArrivalsAnswer(
 
         var (why, sentence) = Waits(line, quoted);
         return Told(
-            line, quoted?.Statement.Number, quoted is null ? null : line.ExternalLineId,
+            line, quoted?.StatementNumber, quoted is null ? null : line.ExternalLineId,
             quoted?.Expected(line.ExternalLineId!)?.Amount, rule: null, why, $"{sentence} The month's reconciliation decides.");
     }
 
@@ -50,7 +50,7 @@ public sealed record ArrivalsAnswer(
         line.Key.Entity, line.Key.DocRef, line.Key.LineNo, line.Key.Part, line.Period.ToString(), line.Amount.InPounds, line.ExternalLineId,
         rule is null ? "waiting" : "matched", statement, statementLine, expected?.InPounds, rule, why, sentence);
 
-    private static (string Why, string Sentence) Waits(ControlLine line, Arrivals? quoted) => line switch
+    private static (string Why, string Sentence) Waits(ControlLine line, ArrivedLines? quoted) => line switch
     {
         { IsOpening: true } => ("broughtForward", "It is a balance brought forward."),
         { ExternalLineId: null } => ("noReference", "It quotes no charge; its text, day and amount may tell."),

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Recharging.Engine.Lines;
 using Recharging.Ledgers;
-using Recharging.Reconciliation.Matching;
+using Recharging.Matching;
+using Recharging.Matching.Differences;
 using Recharging.Statements;
 using Recharging.Worklist;
 using Values;
@@ -9,7 +11,7 @@ namespace Recharging.Reconciliation.Arrivals;
 
 /// <summary>What a batch brought of one council's account with another, the statements that it quotes, and what is matched already.</summary>
 internal sealed record Arrived(
-    IReadOnlyList<ControlLine> Lines, IReadOnlyList<Arrivals> Statements, Dictionary<LedgerLineKey, LineUse> Uses);
+    IReadOnlyList<ControlLine> Lines, IReadOnlyList<ArrivedLines> Statements, Dictionary<LedgerLineKey, LineUse> Uses);
 
 /// <summary>Loads as little as tells what the lines of a batch are, however much is open. Call as the worker.</summary>
 internal static class LoadArrivals
@@ -42,16 +44,16 @@ internal static class LoadArrivals
         var statements = await db.Statements.AsNoTracking().Where(statement => numbers.Contains(statement.Number))
             .OrderBy(statement => statement.Number).ToListAsync(cancellationToken);
         var decided = statements is [var any, ..] ? await db.DecisionsBetweenAsync(any.Parties, cancellationToken) : [];
-        var arrivals = new List<Arrivals>();
+        var arrivals = new List<ArrivedLines>();
         foreach (var statement in statements)
         {
-            var decisions = OfficersDecisions.Of(decided, statement.Number);
+            var decisions = DecisionsInForce.Of(decided, statement.Number);
             var references = quoted[statement.Number].ToHashSet(StringComparer.Ordinal);
             var near = await db.NearAsync(statement, parties, references, decisions, uses, cancellationToken);
-            arrivals.Add(new Arrivals(statement, near, references));
+            arrivals.Add(new ArrivedLines(statement.Number, statement.Parties, near, references));
         }
 
-        return new Arrived([.. OfficersDecisions.Of(decided, "").Cut(lines).OrderBy(line => line.Key)], arrivals, uses);
+        return new Arrived([.. DecisionsInForce.Of(decided, "").Cut(lines).OrderBy(line => line.Key)], arrivals, uses);
     }
 
     // A charge waits for one with almost its reference, and that one for its own, so both are needed of each that may be concerned.

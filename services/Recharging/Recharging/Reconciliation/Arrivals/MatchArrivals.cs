@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Ledgers;
-using Recharging.Reconciliation.Matching;
+using Recharging.Matching;
 using ServiceDefaults;
 using Values;
 
@@ -94,13 +94,13 @@ public static class MatchArrivals
             foreach (var (line, use) in arrived.Uses.Where(use => arrivals.IsInDoubt(use.Key, use.Value)).ToList())
             {
                 arrived.Uses.Remove(line);
-                db.Remove(MatchedLedgerLine.Of(line, use, arrivals.Statement.Parties));
+                db.Remove(MatchedLedgerLine.Of(line, use, arrivals.Parties));
             }
 
             foreach (var (line, reference) in arrivals.Found.Where(found => !arrived.Uses.ContainsKey(found.Key)))
             {
-                var use = arrived.Uses[line] = new LineUse(arrivals.Statement.Number, reference, MatchRule.ExactReference, Version: 0);
-                yield return MatchedLedgerLine.Of(line, use, arrivals.Statement.Parties);
+                var use = arrived.Uses[line] = new LineUse(arrivals.StatementNumber, reference, MatchRule.ExactReference, Version: 0);
+                yield return MatchedLedgerLine.Of(line, use, arrivals.Parties);
             }
         }
     }
