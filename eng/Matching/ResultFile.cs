@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using Recharging.Invoices;
 using Recharging.Matching;
 using Recharging.Matching.Differences;
+using Recharging.Settling;
 using Values;
 
 namespace MatchFiles;

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Governance.Contracts;
+using Recharging.Engine.Facts;
 using SchoolSupport.Contracts;
 using Secondments.Contracts;
 using Testing;

@@ -1,11 +1,10 @@
 using System.Text.RegularExpressions;
-using Recharging.Disputes;
-using Recharging.Marks;
+using Recharging.Agreeing;
 using Recharging.Matching;
 using Recharging.Matching.Differences;
+using Recharging.Reconciling;
 using Recharging.Tests.Reconciliation;
 using Recharging.Tests.Worklist;
-using Recharging.Worklist;
 using Values;
 
 namespace Recharging.Tests;

@@ -1,16 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
-using Recharging.Accruals;
-using Recharging.CostPools;
-using Recharging.Disputes;
+using Recharging.Agreeing;
+using Recharging.Charging;
 using Recharging.Engine;
 using Recharging.Engine.Facts;
 using Recharging.Engine.Lines;
-using Recharging.Journals;
-using Recharging.Marks;
+using Recharging.Facts;
 using Recharging.Matching;
-using Recharging.Rates;
-using Recharging.Runs;
-using Recharging.Statements;
+using Recharging.Settling;
 using Recharging.Tests.Engine;
 using ServiceDefaults;
 using ServiceDefaults.Messaging;
@@ -69,7 +65,7 @@ public sealed class ReadmeTests(AprilHost april) : IClassFixture<AprilHost>
     [Fact]
     public void EveryLineState_AnswersEveryAction_AsThePageSays()
     {
-        var month = Posting.Of(Draft.Lines(RechargeEngine.Calculate(Given.April().Known, Given.Councils, April, April), [], April), April);
+        var month = AsPosted.Of(Draft.Lines(RechargeEngine.Calculate(Given.April().Known, Given.Councils, April, April), [], April), April);
         StatementLine In(LineState state) => month.First(line => line.Payable == Money.Zero == (state is LineState.NotPayable));
         Walk("Line", Enum.GetValues<LineState>(), ["agree", "dispute", "dispute part", "give back", "give nothing back", "withdraw"],
             state => (Line: In(state), Marking: MarkedAs(state, In(state))), (marked, action) => Say(marked.Marking, marked.Line, action),

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Recharging.Reconciliation;
-using Recharging.Worklist;
+using Recharging.Reconciling;
 using ServiceDefaults;
 
 namespace Recharging;

@@ -2,7 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using FsCheck;
 using FsCheck.Fluent;
-using Recharging.AgreementOfBalances;
+using Recharging.Reconciling;
 using Values;
 
 namespace Recharging.Tests.AgreementOfBalances;

@@ -1,4 +1,4 @@
-using Recharging.Coding;
+using Recharging.Settling;
 
 namespace Recharging.Tests.Coding;
 

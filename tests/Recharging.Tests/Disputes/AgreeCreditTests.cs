@@ -1,4 +1,4 @@
-using Recharging.Disputes;
+using Recharging.Agreeing;
 using Recharging.Engine.Lines;
 using Values;
 

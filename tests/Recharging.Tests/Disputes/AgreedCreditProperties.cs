@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Recharging.Disputes;
+using Recharging.Agreeing;
 using Recharging.Engine;
 using Recharging.Engine.Facts;
 using Recharging.Engine.Lines;
@@ -22,7 +22,7 @@ public sealed class AgreedCreditProperties
         Property.Holds(cases, generated =>
         {
             var facts = Given.April();
-            var posted = Posting.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April), [], April), April);
+            var posted = AsPosted.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April), [], April), April);
             var disputed = posted.Where(line => line.Payable != Money.Zero).ElementAt(generated.line);
             var accepted = new Money(Math.Max(1, disputed.Amount.Pence * generated.part / 100));
             var parts = AgreeCredit.PartsOf(disputed, accepted);
@@ -41,7 +41,7 @@ public sealed class AgreedCreditProperties
                 credited.Vat.ShouldBe(Money.RoundHalfUp((disputed.Amount - accepted).InPounds * 20 / 100) - disputed.Vat);
             }
 
-            var all = posted.Concat(Posting.Of(with, April.Next)).ToList();
+            var all = posted.Concat(AsPosted.Of(with, April.Next)).ToList();
             Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April), all, April.Next.Next).ShouldBeEmpty();
         }, times: 60);
     }

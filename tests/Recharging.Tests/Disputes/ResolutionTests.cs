@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Recharging.Agreeing;
 using Recharging.Contracts;
-using Recharging.Disputes;
 using Recharging.Tests.Engine;
 
 namespace Recharging.Tests.Disputes;

@@ -24,7 +24,7 @@ public sealed class AnyOrderTests
         for (var set = 0; set < Long.Of(500, 15); set++)
         {
             var events = Events(random);
-            var fresh = Positions(Posting.Of(Draft.Lines(Calculate(Known(rounding).Learn(events)), [], June), June));
+            var fresh = Positions(AsPosted.Of(Draft.Lines(Calculate(Known(rounding).Learn(events)), [], June), June));
             for (var order = 0; order < Long.Of(50, 5); order++)
             {
                 random.Shuffle(events);
@@ -42,7 +42,7 @@ public sealed class AnyOrderTests
         {
             if (told is null || random.Next(2) == 0)
             {
-                posted.AddRange(Posting.Of(Draft.Lines(Calculate(facts), posted, billing), billing));
+                posted.AddRange(AsPosted.Of(Draft.Lines(Calculate(facts), posted, billing), billing));
                 billing = billing.Next;
             }
 
@@ -52,7 +52,7 @@ public sealed class AnyOrderTests
             }
         }
 
-        posted.AddRange(Posting.Of(Draft.Lines(Calculate(facts), posted, billing), billing));
+        posted.AddRange(AsPosted.Of(Draft.Lines(Calculate(facts), posted, billing), billing));
         return posted;
     }
 

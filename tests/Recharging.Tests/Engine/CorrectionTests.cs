@@ -1,7 +1,7 @@
 using Governance.Contracts;
+using Recharging.Charging;
 using Recharging.Engine;
 using Recharging.Engine.Lines;
-using Recharging.Statements;
 using Secondments.Contracts;
 using Values;
 
@@ -24,7 +24,7 @@ public sealed class CorrectionTests
             facts.Learn(Given.AFixedCharge(annual: row["annual_gbp"]) with { Version = ++version });
 
             var lines = Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, billing), posted, billing);
-            posted.AddRange(Posting.Of(lines, billing));
+            posted.AddRange(AsPosted.Of(lines, billing));
 
             var corrections = lines.Where(line => line.Corrects is not null).ToList();
             corrections.Count.ShouldBe(row.Whole("corrections"), row["example"]);
@@ -48,7 +48,7 @@ public sealed class CorrectionTests
     {
         var october = Given.Period("2023/24-P07");
         var facts = Secondee(lastDay: "2023-08-31");
-        var posted = Posting.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, october), [], october), october);
+        var posted = AsPosted.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, october), [], october), october);
         facts.Learn(new EmploymentEnded { EmploymentReference = "HCC-0001", LastDay = Given.Day("2023-09-15"), OccurredAt = Given.Told },
             new AgreementEnded
             {
@@ -69,14 +69,14 @@ public sealed class CorrectionTests
     {
         var june = Given.Period("2023/24-P03");
         var facts = Secondee();
-        var whole = Posting.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, june), [], june), june).ToList();
+        var whole = AsPosted.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, june), [], june), june).ToList();
         facts.Learn(new EmploymentEnded { EmploymentReference = "HCC-0001", LastDay = Given.Day("2023-05-15"), OccurredAt = Given.Told });
-        var posted = whole.Concat(Posting.Of(
+        var posted = whole.Concat(AsPosted.Of(
             Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, june), whole, june.Next), june.Next)).ToList();
         posted.Sum(line => line.Amount).ShouldBeLessThan(whole.Sum(line => line.Amount));
 
         facts.Learn(new EmploymentContinued { EmploymentReference = "HCC-0001", LastDay = Given.Day("2023-05-15"), OccurredAt = Given.Told });
-        var again = Posting.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, june), posted, june.Next.Next),
+        var again = AsPosted.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, june), posted, june.Next.Next),
             june.Next.Next);
 
         again.Select(line => line.ServicePeriod.Number).ShouldBe([2, 3]);
@@ -92,7 +92,7 @@ public sealed class CorrectionTests
         foreach (var (annual, billing) in new[] { (36298m, june), (38223m, june.Next), (36298m, june.Next.Next) })
         {
             facts.Learn(Given.APoint(30, annual, "2023-04-01"));
-            posted.AddRange(Posting.Of(
+            posted.AddRange(AsPosted.Of(
                 Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, june), posted, billing), billing));
         }
 
@@ -118,13 +118,13 @@ public sealed class CorrectionTests
     public void BothPresentations_OfAnyCorrection_HaveTheSameTotals()
     {
         var facts = Given.April();
-        var posted = Posting.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April), [], April), April);
+        var posted = AsPosted.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April), [], April), April);
         facts.Learn(Given.APoint(38, 46464m, "2023-04-01"), Given.APoint(36, 40000m, "2023-04-01"),
             new SecondmentEnded
             {
                 SecondmentReference = "SEC-2023-0006", LastDay = Given.Day("2023-04-16"), Reason = "Never came.", OccurredAt = Given.Told,
             });
-        var lines = Posting.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April.Next), posted, April.Next), April.Next);
+        var lines = AsPosted.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April.Next), posted, April.Next), April.Next);
 
         lines.ShouldContain(line => line.Corrects != null);
         Totals(lines, posted, ExportLines.Restated).ShouldBe(Totals(lines, posted, ExportLines.Delta));

@@ -35,7 +35,7 @@ public sealed class CostCeilingTests
         var facts = CaseSystem("600000.00").Learn(
             APooledCost("CAP-1", "case-system", 600000m, authority: "D-2012-11-IWC"),
             APooledCost("CAP-2", "case-system", 100000m, authority: "D-2012-11-IWC"));
-        var posted = Posting.Of(Draft.Lines(Calculate(facts), [], April), April);
+        var posted = AsPosted.Of(Draft.Lines(Calculate(facts), [], April), April);
         posted.Count.ShouldBe(1);
 
         facts.Learn(AnItemisedPool("C7", "case-system", "700000.00") with { Version = 2 });

@@ -122,7 +122,7 @@ public sealed class CostPoolTests
     public void Correction_OfACost_PostsTheDifference()
     {
         var facts = Agreement(ASharedPool()).Learn(APooledCost("COST-1", "mash", 1000m), APooledCost("COST-2", "mash", 500m));
-        var posted = Posting.Of(Draft.Lines(Calculate(facts), [], April), April);
+        var posted = AsPosted.Of(Draft.Lines(Calculate(facts), [], April), April);
 
         facts.Learn(APooledCost("COST-1", "mash", 900m));
         var line = Draft.Lines(Calculate(facts), posted, April.Next).ShouldHaveSingleItem();

@@ -59,13 +59,13 @@ public sealed class EngineProperties
         foreach (var change in history)
         {
             billing = billing.Next;
-            posted.AddRange(Posting.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April.Next.Next), posted, billing),
+            posted.AddRange(AsPosted.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April.Next.Next), posted, billing),
                 billing));
             facts.Learn(change);
         }
 
         var final = RechargeEngine.Calculate(facts.Known, Given.Councils, April, April.Next.Next);
-        posted.AddRange(Posting.Of(Draft.Lines(final, posted, billing.Next), billing.Next));
+        posted.AddRange(AsPosted.Of(Draft.Lines(final, posted, billing.Next), billing.Next));
 
         posted.Sum(line => line.Amount).ShouldBe(final.Charges.Sum(charge => charge.Owed));
         foreach (var period in new[] { April, April.Next, April.Next.Next })

@@ -173,7 +173,7 @@ public sealed class EngineTests
     public void Secondment_EndedForAPastDay_IsTakenBack_WithTheLineItCorrects()
     {
         var facts = Given.April();
-        var posted = Posting.Of(Draft.Lines(Calculate(facts), [], April), April);
+        var posted = AsPosted.Of(Draft.Lines(Calculate(facts), [], April), April);
         facts.Learn(new SecondmentEnded
         {
             SecondmentReference = "SEC-2023-0006", LastDay = Given.Day("2023-04-16"), Reason = "Never came.", OccurredAt = Given.Told,
@@ -190,7 +190,7 @@ public sealed class EngineTests
     public void SameFacts_AfterPosting_LeaveNothingToPost()
     {
         var facts = Given.April();
-        var posted = Posting.Of(Draft.Lines(Calculate(facts), [], April), April);
+        var posted = AsPosted.Of(Draft.Lines(Calculate(facts), [], April), April);
 
         Draft.Lines(Calculate(facts), posted, April.Next).ShouldBeEmpty();
     }

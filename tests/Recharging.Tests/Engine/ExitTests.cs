@@ -60,7 +60,7 @@ public sealed class ExitTests
     public void Award_AgreedAfterTheEnd_ReachesTheEndedAgreement_ForTheDaysBeforeIt()
     {
         var facts = Ended();
-        var posted = Posting.Of(Draft.Lines(Calculate(facts, January), [], January), January);
+        var posted = AsPosted.Of(Draft.Lines(Calculate(facts, January), [], January), January);
         facts.Learn(Given.APoint(38, 46_464m, "2023-04-01"));
 
         var deltas = Draft.Lines(Calculate(facts, January), posted, March);

@@ -22,7 +22,7 @@ public sealed class ExplanationTests
     public void EveryDelta_OfAnAward_CanBeWorkedOutFromItsExplanation()
     {
         var facts = Given.April();
-        var posted = Posting.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April), [], April), April);
+        var posted = AsPosted.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April), [], April), April);
         facts.Learn(Given.APoint(34, 42403m, "2023-04-01"), Given.APoint(33, 41418m, "2023-04-01"));
 
         var lines = Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April), posted, April.Next);

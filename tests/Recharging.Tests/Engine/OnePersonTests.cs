@@ -133,7 +133,7 @@ public sealed class OnePersonTests
     private static EmploymentEnded Ended(string last) =>
         new() { EmploymentReference = Second, LastDay = Given.Day(last), OccurredAt = Given.Told };
 
-    private static List<StatementLine> Post(FactBook facts, List<StatementLine> posted, AccountingPeriod billing) => Posting.Of(
+    private static List<StatementLine> Post(FactBook facts, List<StatementLine> posted, AccountingPeriod billing) => AsPosted.Of(
         Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, May, May.Next), posted, billing), billing);
 
     private static decimal Insurance(FactBook facts, AccountingPeriod period) =>

@@ -20,7 +20,7 @@ public sealed class RoundingCarryTests
     {
         var october = Given.Period("2024/25-P07");
         var facts = Secondee(rounding);
-        var posted = Posting.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, october), [], october), october);
+        var posted = AsPosted.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, october), [], october), october);
 
         facts.Learn(Given.APoint(30, 39513m, "2024-04-01"));
         var award = Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, october), posted, october.Next);
@@ -35,7 +35,7 @@ public sealed class RoundingCarryTests
             carried.Amount.InPounds.ShouldBe(0.01m);
             carried.Corrects.ShouldBeNull();
             carried.Working.ShouldBe("exactly £14,363.620320 so far, charged £14,363.58");
-            posted.AddRange(Posting.Of(award, october.Next));
+            posted.AddRange(AsPosted.Of(award, october.Next));
             Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, october), posted, october.Next.Next).ShouldBeEmpty();
         }
     }

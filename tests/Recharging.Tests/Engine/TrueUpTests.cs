@@ -36,14 +36,14 @@ public sealed class TrueUpTests
     {
         var facts = Budget("3").Learn(Actual("2023/24-P01", "2023/24-P10", 1_045_000m));
         var march = Given.Period("2023/24-P12");
-        var posted = Posting.Of(Draft.Lines(Calculate(facts), [], march), march);
+        var posted = AsPosted.Of(Draft.Lines(Calculate(facts), [], march), march);
 
         facts.Learn(Actual("2023/24-P01", "2023/24-P10", 1_044_000m));
         var correction = Draft.Lines(Calculate(facts), posted, march.Next).ShouldHaveSingleItem();
         correction.Amount.InPounds.ShouldBe(-1_000m);
         correction.Corrects.ShouldBe(posted.Single(line => line.Subject == "support-services-true-up").Reference);
 
-        posted.AddRange(Posting.Of([correction], march.Next));
+        posted.AddRange(AsPosted.Of([correction], march.Next));
         facts.Learn(Actual("2023/24-P01", "2023/24-P10", 1_010_000m));
         Draft.Lines(Calculate(facts), posted, march.Next.Next).ShouldHaveSingleItem().Amount.InPounds.ShouldBe(-44_000m);
     }

@@ -1,6 +1,6 @@
+using Recharging.Charging;
 using Recharging.Engine;
 using Recharging.Engine.Lines;
-using Recharging.Statements;
 using Values;
 
 namespace Recharging.Tests.Engine;
@@ -46,7 +46,7 @@ public sealed class WorkedExamples
             .Learn(Given.APoint(point, row.Decimal("before_gbp")), Given.APayFact("HCC-0001", point, row.Decimal("fte")),
                 Given.ASecondment("SEC-2022-0001", share: row.Decimal("share_percent"), lastDay: "2026-03-31"));
         var before = RechargeEngine.Calculate(facts.Known, Given.Councils, first, last);
-        var posted = Posting.Of(Draft.Lines(before, [], last), last);
+        var posted = AsPosted.Of(Draft.Lines(before, [], last), last);
 
         facts.Learn(Given.APoint(point, row.Decimal("after_gbp"), row["effective_from"]));
         var lines = Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, first, last), posted, last.Next);
@@ -69,7 +69,7 @@ public sealed class WorkedExamples
 }
 
 /// <summary>Posts lines as issue does, without a database.</summary>
-internal static class Posting
+internal static class AsPosted
 {
     public static List<StatementLine> Of(IReadOnlyList<DraftLine> drafts, AccountingPeriod billing) =>
     [

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using Recharging.ErpMapping;
-using Recharging.Journals;
+using Recharging.Ledgers;
+using Recharging.Settling;
 using Values;
 
 namespace Recharging.Tests.ErpMapping;

@@ -91,7 +91,7 @@ public sealed class ConsumerTests(ConsumerTests.Fresh fresh) : IClassFixture<Con
 
     private static readonly string[] FromFiles =
         [nameof(CostIncurred), nameof(PooledCostIncurred), nameof(DriverMeasured),
-        nameof(ActualDeclared), nameof(Recharging.Planning.Budgets.BudgetSet),
+        nameof(ActualDeclared), nameof(BudgetSet),
         nameof(CreditAgreed)];
 
     public static TheoryData<string> Kinds => [.. Events.Select(told => told.GetType().Name)];

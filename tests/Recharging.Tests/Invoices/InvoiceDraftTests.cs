@@ -1,5 +1,5 @@
 using Recharging.Engine.Lines;
-using Recharging.Invoices;
+using Recharging.Settling;
 using Values;
 
 namespace Recharging.Tests.Invoices;

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Recharging.Agreeing;
 using Recharging.Engine.Lines;
-using Recharging.Invoices;
-using Recharging.Marks;
+using Recharging.Settling;
 using Values;
 
 namespace Recharging.Tests.Invoices;

@@ -5,7 +5,7 @@ using CsvHelper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Recharging.Contracts;
-using Recharging.Invoices;
+using Recharging.Settling;
 
 namespace Recharging.Tests.Invoices;
 

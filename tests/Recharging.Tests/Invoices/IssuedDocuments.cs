@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Xml.Linq;
 using Governance.Contracts;
-using Recharging.Statements;
+using Recharging.Charging;
 using SchoolSupport.Contracts;
 using Secondments.Contracts;
 using Testing;

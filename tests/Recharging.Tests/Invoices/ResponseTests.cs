@@ -63,7 +63,7 @@ public sealed class ResponseTests(IssuedDocuments documents)
     [InlineData("AP", "PD", true)]
     [InlineData("PD", "PD", false)]
     public void Statuses_OnlyGoForward(string before, string now, bool mayFollow) =>
-        (global::Recharging.Invoices.ResponseStatuses.WhyNotAfter(new()
+        (global::Recharging.Settling.ResponseStatuses.WhyNotAfter(new()
         {
             InvoiceId = Guid.NewGuid(), Council = "IWC", Parties = ["HCC", "IWC"], ResponseId = "1", Status = before, EffectiveOn = null,
             Reasons = [], Text = null, ReceivedFrom = "IWC", ReceivedAt = Given.Told,

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Journals;
 using Recharging.Ledgers;
+using Recharging.Settling;
 using Values;
 
 namespace Recharging.Tests.Ledgers;

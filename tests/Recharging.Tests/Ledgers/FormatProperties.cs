@@ -2,10 +2,8 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Recharging.ErpMapping;
-using Recharging.Journals;
 using Recharging.Ledgers;
-using Recharging.Ledgers.Formats;
+using Recharging.Settling;
 using Values;
 
 namespace Recharging.Tests.Ledgers;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Recharging.Ledgers;
-using Recharging.Ledgers.Formats;
 
 namespace Recharging.Tests.Ledgers;
 

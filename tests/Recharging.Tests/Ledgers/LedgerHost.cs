@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Recharging.Coding;
+using Recharging.Ledgers;
 using Testing;
 using Values;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Recharging.Ledgers;
-using Recharging.Ledgers.Formats;
 
 namespace Recharging.Tests.Ledgers;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Recharging.Ledgers;
-using Recharging.Ledgers.Formats;
+using Recharging.Settling;
 using ServiceDefaults.Files;
 using Values;
 
@@ -36,7 +36,7 @@ internal sealed record StagedCopy(
     {
         using var copy = new MemoryStream();
         using var body = new DigestedBody(new MemoryStream(file));
-        var ledger = new LedgerFile(new StagedRows(copy), masters, batchId, Journals.CanonicalCsv.SourceSystem, declared);
+        var ledger = new LedgerFile(new StagedRows(copy), masters, batchId, CanonicalCsv.SourceSystem, declared);
         ledger.Begin();
         if (await stage(ledger, (buffer, token) => body.ReadAsync(buffer[..Math.Min(piece, buffer.Length)], token)) is { } refusal)
         {

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using Recharging.Ledgers;
-using Recharging.Ledgers.Formats;
 
 namespace Recharging.Tests.Ledgers;
 

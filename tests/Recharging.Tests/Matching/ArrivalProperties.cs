@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Recharging.Matching;
-using Recharging.Reconciliation;
+using Recharging.Reconciling;
 using Testing;
 
 namespace Recharging.Tests.Matching;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Recharging.Matching.Differences;
-using Recharging.Reconciliation;
+using Recharging.Reconciling;
 using Values;
 
 namespace Recharging.Tests.Matching;

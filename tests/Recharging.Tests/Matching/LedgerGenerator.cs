@@ -2,7 +2,7 @@ using System.Globalization;
 using Recharging.Ledgers;
 using Recharging.Matching;
 using Recharging.Matching.Differences;
-using Recharging.Reconciliation;
+using Recharging.Reconciling;
 using Values;
 
 namespace Recharging.Tests.Matching;

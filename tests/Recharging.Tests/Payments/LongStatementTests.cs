@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Recharging.Payments;
+using Recharging.Settling;
 using Recharging.Tests.Invoices;
 using static Recharging.Tests.Payments.Camt053;
 

@@ -1,11 +1,10 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using Recharging.Charging;
 using Recharging.Engine;
 using Recharging.Engine.Facts;
 using Recharging.Engine.Lines;
-using Recharging.Planning.Contingent;
-using Recharging.Planning.Simulations;
 using Recharging.Tests.Engine;
 using Secondments.Contracts;
 using Values;
@@ -100,7 +99,7 @@ public sealed class SuppositionTests
     public void WhatIsSupposed_AndThenBecomesKnown_IsPostedByTheNextRun_LineByLine() => Property.Holds(CasesOfOne.ListOf(3), cases =>
     {
         var facts = WhatIf.TheYear();
-        var posted = Posting.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, July), [], July), July);
+        var posted = AsPosted.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, July), [], July), July);
         var supposed = WhatIf.Differences(facts, April, July, cases.Select(pair => pair.Supposed)).Where(change => change.IsChange);
 
         facts.Learn(cases.Select(pair => pair.Known));

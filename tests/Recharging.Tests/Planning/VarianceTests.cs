@@ -4,11 +4,11 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using Recharging.Charging;
 using Recharging.Engine;
+using Recharging.Engine.Facts;
 using Recharging.Engine.Lines;
-using Recharging.Planning;
-using Recharging.Planning.Budgets;
-using Recharging.Planning.Variances;
+using Recharging.Facts;
 using Recharging.Tests.Engine;
 using Secondments.Contracts;
 using Values;
@@ -185,7 +185,7 @@ public sealed class VarianceTests(IssuedApril april) : IClassFixture<IssuedApril
     {
         var facts = Given.April();
         var known = facts.Facts.Count;
-        var posted = Posting.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April), [], April), April);
+        var posted = AsPosted.Of(Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, April), [], April), April);
         facts.Learn(learnedInMay);
         var drafts = Draft.Lines(RechargeEngine.Calculate(facts.Known, Given.Councils, April, May), posted, May);
         var forecast = RechargeEngine.Calculate(facts.Known, Given.Councils, April, Given.Period("2023/24-P12"));

@@ -1,6 +1,6 @@
+using Recharging.Charging;
 using Recharging.Engine;
-using Recharging.Planning;
-using Recharging.Planning.Simulations;
+using Recharging.Engine.Facts;
 using Values;
 
 namespace Recharging.Tests.Planning;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Recharging.Rates;
-using Recharging.Uploads;
+using Recharging.Facts;
+using Recharging.Files;
 
 namespace Recharging.Tests.Rates;
 

@@ -1,6 +1,6 @@
+using Recharging.Charging;
 using Recharging.Matching.Differences;
-using Recharging.Reconciliation;
-using Recharging.Statements;
+using Recharging.Reconciling;
 using Values;
 
 namespace Recharging.Tests.Reconciliation;

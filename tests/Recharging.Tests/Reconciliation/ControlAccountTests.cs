@@ -1,5 +1,5 @@
 using Recharging.Matching.Differences;
-using Recharging.Reconciliation;
+using Recharging.Reconciling;
 using Recharging.Tests.Worklist;
 using Values;
 

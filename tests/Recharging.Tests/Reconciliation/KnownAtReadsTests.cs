@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Recharging.Matching.Differences;
-using Recharging.Reconciliation;
+using Recharging.Reconciling;
 using Recharging.Tests.Worklist;
 
 namespace Recharging.Tests.Reconciliation;

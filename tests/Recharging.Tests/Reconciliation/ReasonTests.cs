@@ -1,7 +1,7 @@
 using Recharging.Ledgers;
 using Recharging.Matching;
 using Recharging.Matching.Differences;
-using Recharging.Reconciliation;
+using Recharging.Reconciling;
 using Values;
 
 namespace Recharging.Tests.Reconciliation;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Recharging.Contracts;
-using Recharging.Reconciliation;
+using Recharging.Reconciling;
 
 namespace Recharging.Tests.Reconciliation;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using FsCheck.Fluent;
-using Recharging.Reports;
+using Recharging.Charging;
 using static Recharging.Tests.Reports.ReportedMonths;
 
 namespace Recharging.Tests.Reports;

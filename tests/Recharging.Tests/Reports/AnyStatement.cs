@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Recharging.Charging;
 using Recharging.Engine.Lines;
-using Recharging.Statements;
 using Testing;
 using Values;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Invoices;
+using Recharging.Settling;
 using Recharging.Tests.Invoices;
 using Recharging.Tests.Ledgers;
 using Recharging.Tests.Reconciliation;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Journals;
+using Recharging.Settling;
 using static Recharging.Tests.Reports.ReportedMonths;
 
 namespace Recharging.Tests.Reports;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Reconciliation;
+using Recharging.Reconciling;
 
 namespace Recharging.Tests.Settlements;
 

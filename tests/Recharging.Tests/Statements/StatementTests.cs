@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Recharging.Ledgers.Formats;
+using Recharging.Ledgers;
 using Recharging.Tests.Ledgers;
 
 namespace Recharging.Tests.Statements;

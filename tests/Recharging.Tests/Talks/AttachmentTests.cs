@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Npgsql;
-using Recharging.Talks;
+using Recharging.Agreeing;
 
 namespace Recharging.Tests.Talks;
 

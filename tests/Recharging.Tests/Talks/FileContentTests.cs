@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Recharging.Talks;
+using Recharging.Agreeing;
 
 namespace Recharging.Tests.Talks;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Recharging.Journals;
 using Recharging.Ledgers;
+using Recharging.Settling;
 using Testing;
 using Values;
 

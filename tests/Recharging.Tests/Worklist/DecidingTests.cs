@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Recharging.Matching;
 using Recharging.Matching.Differences;
+using Recharging.Reconciling;
 using Recharging.Tests.Reconciliation;
-using Recharging.Worklist;
 using Values;
 
 namespace Recharging.Tests.Worklist;

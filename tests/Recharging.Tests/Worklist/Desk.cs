@@ -1,8 +1,7 @@
 using Recharging.Matching;
 using Recharging.Matching.Differences;
-using Recharging.Reconciliation;
+using Recharging.Reconciling;
 using Recharging.Tests.Reconciliation;
-using Recharging.Worklist;
 using ServiceDefaults;
 using Values;
 

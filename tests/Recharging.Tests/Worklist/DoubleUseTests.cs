@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Recharging.Reconciliation;
+using Recharging.Reconciling;
 
 namespace Recharging.Tests.Worklist;
 

@@ -1,12 +1,11 @@
 using System.Globalization;
-using Recharging.Disputes;
+using Recharging.Agreeing;
+using Recharging.Charging;
 using Recharging.Engine.Lines;
 using Recharging.Matching;
 using Recharging.Matching.Differences;
-using Recharging.Reconciliation;
-using Recharging.Statements;
+using Recharging.Reconciling;
 using Recharging.Tests.Reconciliation;
-using Recharging.Worklist;
 using Values;
 
 namespace Recharging.Tests.Worklist;

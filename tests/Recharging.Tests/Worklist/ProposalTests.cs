@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Recharging.Matching.Differences;
-using Recharging.Reconciliation;
+using Recharging.Reconciling;
 using Recharging.Tests.Reconciliation;
 
 namespace Recharging.Tests.Worklist;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Reconciliation;
+using Recharging.Reconciling;
 
 namespace Recharging.Tests.Worklist;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Governance.Contracts;
 using Recharging.Engine.Facts;
-using Recharging.Planning.Budgets;
 using SchoolSupport.Contracts;
 using Secondments.Contracts;
 using ServiceDefaults.Messaging;

@@ -1,5 +1,4 @@
 using System.Text;
-using Recharging.Ledgers.Formats;
 using ServiceDefaults.Files;
 using Values;
 

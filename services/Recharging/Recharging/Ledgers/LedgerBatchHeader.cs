@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Recharging.Ledgers.Formats;
 using ServiceDefaults;
 using ServiceDefaults.Files;
 using Values;

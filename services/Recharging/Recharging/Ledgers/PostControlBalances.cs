@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Recharging.ErpMapping;
-using Recharging.OpeningBalances;
 using ServiceDefaults;
 using Values;
 

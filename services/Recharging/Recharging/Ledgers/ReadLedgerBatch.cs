@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Ledgers.Formats;
 using ServiceDefaults;
 
 namespace Recharging.Ledgers;

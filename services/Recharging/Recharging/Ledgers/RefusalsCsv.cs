@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Invoices;
+using Recharging.Settling;
 
 namespace Recharging.Ledgers;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Cover;
 using ServiceDefaults;
 
 namespace Recharging.Officers;

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Recharging.Statements;
+using Recharging.Charging;
 using ServiceDefaults;
 
 namespace Recharging.Reports;

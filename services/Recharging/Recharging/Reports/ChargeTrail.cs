@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Recharging.Agreeing;
+using Recharging.Charging;
 using Recharging.Engine;
 using Recharging.Engine.Lines;
-using Recharging.Marks;
 using Recharging.Matching;
 using Recharging.Matching.Differences;
-using Recharging.Runs;
-using Recharging.Statements;
 using ServiceDefaults;
 using Explanation = Recharging.Engine.Explanation;
 

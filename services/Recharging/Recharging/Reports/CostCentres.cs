@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Recharging.Journals;
+using Recharging.Settling;
 using ServiceDefaults;
 
 namespace Recharging.Reports;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Recharging.Charging;
 using Recharging.Engine.Facts;
 using Recharging.Facts;
-using Recharging.Statements;
 using ServiceDefaults;
 using Values;
 

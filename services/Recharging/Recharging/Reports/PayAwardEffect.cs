@@ -1,9 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Recharging.Charging;
 using Recharging.Engine.Facts;
-using Recharging.Planning;
-using Recharging.Planning.Contingent;
-using Recharging.Planning.Variances;
-using Recharging.Runs;
 using Secondments.Contracts;
 using ServiceDefaults;
 using Values;

@@ -5,7 +5,7 @@ using System.Text.Json;
 using CsvHelper;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
-using Recharging.Invoices;
+using Recharging.Settling;
 
 namespace Recharging.Reports;
 

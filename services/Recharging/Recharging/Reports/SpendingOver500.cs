@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Invoices;
+using Recharging.Settling;
 using ServiceDefaults;
 
 namespace Recharging.Reports;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Recharging.Charging;
 using Recharging.Matching.Differences;
-using Recharging.Reconciliation;
+using Recharging.Reconciling;
 using ServiceDefaults;
 
 namespace Recharging.Reports;

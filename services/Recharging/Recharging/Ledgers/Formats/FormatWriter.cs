@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Values;
 
-namespace Recharging.Ledgers.Formats;
+namespace Recharging.Ledgers;
 
 /// <summary>Writes canonical lines in an ERP's form, by the same mapping by which that form is read.</summary>
 public sealed class FormatWriter(LedgerFormat format, bool isReceivable)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 
-namespace Recharging.Ledgers.Formats;
+namespace Recharging.Ledgers;
 
 /// <summary>A row of a mapping: a field of an ERP's file and the canonical column that it is.</summary>
 /// <param name="Labels">The names that the field has in headers, ours the first.</param>

@@ -1,6 +1,6 @@
 using ServiceDefaults.Files;
 
-namespace Recharging.Ledgers.Formats;
+namespace Recharging.Ledgers;
 
 /// <summary>How a ledger file is cut: by its separator, or by positions where its format has such or its first line shows it.</summary>
 internal static class LedgerShape

@@ -4,7 +4,7 @@ using System.Text;
 using ServiceDefaults.Files;
 using Values;
 
-namespace Recharging.Ledgers.Formats;
+namespace Recharging.Ledgers;
 
 /// <summary>
 /// A zip of ledger files, kept on disk while its entries are read one after another and never longer than the request. It is looked at

@@ -3,7 +3,7 @@ using System.Text;
 using ServiceDefaults.Files;
 using Values;
 
-namespace Recharging.Ledgers.Formats;
+namespace Recharging.Ledgers;
 
 /// <summary>
 /// A record of an ERP's file as the canonical columns that its mapping makes of it. What can't be read stays as it is written, with

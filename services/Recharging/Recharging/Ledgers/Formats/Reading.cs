@@ -1,4 +1,4 @@
-namespace Recharging.Ledgers.Formats;
+namespace Recharging.Ledgers;
 
 /// <summary>What a field of an ERP's file is, and so how it is read and written.</summary>
 public enum Means
