@@ -3,7 +3,7 @@ using MatchFiles;
 // 0 when it matched, 2 when the command line or a file is at fault.
 try
 {
-    Console.WriteLine(Run.Of(Arguments.Read(args)));
+    Console.WriteLine(await Run.OfAsync(Arguments.Read(args)));
     return 0;
 }
 catch (FaultException fault)

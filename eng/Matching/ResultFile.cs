@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Text;
-using CsvHelper;
 using Recharging.Matching;
 using Recharging.Matching.Differences;
-using Recharging.Settling;
+using ServiceDefaults.Files;
 using Values;
 
 namespace MatchFiles;
@@ -50,18 +48,12 @@ public sealed class ResultFile(IReadOnlyList<StatementCharge> charges)
     {
         try
         {
-            using var text = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
-            WriteRow(csv, Columns);
-            foreach (var entry in _entries)
+            File.WriteAllText(path, CsvTable.ForOfficers(Columns, _entries.Select(entry => new object?[]
             {
-                WriteRow(csv,
-                [
-                    entry.MatchId, entry.Status, entry.Side, InvoiceCsv.Words(entry.DocRef), entry.LineNo, InvoiceCsv.Words(entry.ExternalLineId ?? ""),
-                    entry.AmountGbp.ToString("0.00", CultureInfo.InvariantCulture), entry.Reasons is [var worst, ..] ? worst : "", entry.Rule ?? "", Share(entry.Score),
-                    Share(entry.Margin), InvoiceCsv.Words(entry.Explanation), string.Join(' ', entry.Reasons)
-                ]);
-            }
+                entry.MatchId, entry.Status, entry.Side, entry.DocRef, entry.LineNo, entry.ExternalLineId, entry.AmountGbp,
+                entry.Reasons is [var worst, ..] ? worst : null, entry.Rule, entry.Score, entry.Margin, entry.Explanation,
+                string.Join(' ', entry.Reasons)
+            })));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -153,16 +145,4 @@ public sealed class ResultFile(IReadOnlyList<StatementCharge> charges)
             reasons, rule, score, margin, explanation);
 
     private string Id(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}{++_matches:0000000}");
-
-    private static string Share(decimal? share) => share?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "";
-
-    private static void WriteRow(CsvWriter csv, IEnumerable<string> fields)
-    {
-        foreach (var field in fields)
-        {
-            csv.WriteField(field);
-        }
-
-        csv.NextRecord();
-    }
 }

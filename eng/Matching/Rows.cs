@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
+using ServiceDefaults.Files;
 using Values;
 
 namespace MatchFiles;
@@ -14,78 +12,67 @@ public sealed class Rows
     private readonly Dictionary<string, int> _columns;
     private readonly List<(int Line, string[] Cells)> _rows = [];
 
-    private Rows(string file, string[] header)
+    private Rows(string file, CsvRows csv)
     {
         File = file;
-        _columns = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var at = 0; at < header.Length; at++)
+        if (csv.Twice.FirstOrDefault() is { } twice)
         {
-            if (header[at].Trim() is { Length: > 0 } name && !_columns.TryAdd(name.ToLowerInvariant(), at))
-            {
-                throw new FaultException($"{file}, line 1: column {name} is there twice.");
-            }
+            throw new FaultException($"{file}, line 1: column {twice} is there twice.");
         }
+
+        _columns = csv.Header.Index().Where(column => column.Item.Length > 0)
+            .ToDictionary(column => column.Item, column => column.Index, StringComparer.OrdinalIgnoreCase);
     }
 
     public string File { get; }
 
     public IEnumerable<Row> All => _rows.Select(row => new Row(this, row.Line, row.Cells));
 
-    public static Rows Read(string file)
+    public static async Task<Rows> ReadAsync(string file)
     {
         try
         {
-            using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { Mode = CsvMode.RFC4180 });
-            if (!csv.Read())
+            await using var stream = System.IO.File.OpenRead(file);
+            var csv = new CsvRows(stream);
+            if (!await csv.ReadHeaderAsync(CancellationToken.None))
             {
-                throw new FaultException($"{file} is empty: it needs a header line.");
+                throw new FaultException(csv.Fault is { } fault ? $"{file}: {fault}" : $"{file} is empty: it needs a header line.");
             }
 
-            var (rows, width) = (new Rows(file, csv.Record!), csv.Record!.Length);
+            var rows = new Rows(file, csv);
             var said = new Dictionary<string, string>(StringComparer.Ordinal);
-            while (csv.Read())
+            while (await csv.ReadRowAsync(CancellationToken.None))
             {
-                if (csv.Record!.Length != width)
+                if (csv.WhyBroken() is { } broken)
                 {
-                    throw new FaultException($"{file}, line {csv.RawRow}: {csv.Record.Length} cells where the header has {width}.");
+                    throw new FaultException($"{file}, line {csv.Row}, column {broken.Column}: {broken.Rule}.");
                 }
 
-                rows._rows.Add((csv.RawRow, Kept(csv.Record, said)));
+                rows._rows.Add((csv.Row, [.. csv.Header.Select(column => Kept(csv[column], said))]));
             }
 
-            return rows;
+            return csv.Fault is { } late ? throw new FaultException($"{file}: {late}") : rows;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new FaultException($"{file} can't be read: {fault.Message}");
         }
-        catch (DecoderFallbackException)
-        {
-            throw new FaultException($"{file} is not UTF-8. Save it as \"CSV UTF-8\" and try again.");
-        }
-        catch (CsvHelperException fault)
-        {
-            throw new FaultException($"{file}, line {fault.Context?.Parser?.RawRow}: this is not CSV: {fault.Message.Split('\n')[0]}");
-        }
     }
 
     // What many cells say is kept once: accounts, periods, days, codes. What a few thousand rows say only once is not looked for again.
-    private static string[] Kept(string[] cells, Dictionary<string, string> said)
+    private static string Kept(string cell, Dictionary<string, string> said)
     {
-        for (var at = 0; at < cells.Length; at++)
+        if (said.TryGetValue(cell, out var same))
         {
-            if (said.TryGetValue(cells[at], out var same))
-            {
-                cells[at] = same;
-            }
-            else if (said.Count < MostKept)
-            {
-                said.Add(cells[at], cells[at]);
-            }
+            return same;
         }
 
-        return cells;
+        if (said.Count < MostKept)
+        {
+            said.Add(cell, cell);
+        }
+
+        return cell;
     }
 
     public bool Has(string column) => _columns.ContainsKey(column);
@@ -103,7 +90,7 @@ public sealed class Rows
     public readonly record struct Row(Rows Rows, int Line, string[] Cells)
     {
         public string? this[string column] =>
-            Rows._columns.TryGetValue(column, out var at) && Cells[at].Trim() is { Length: > 0 } said ? said : null;
+            Rows._columns.TryGetValue(column, out var at) && Cells[at] is { Length: > 0 } said ? said : null;
 
         public string Must(string column) => this[column] ?? throw Fault(column, "is empty, and it is needed.");
 

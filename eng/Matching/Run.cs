@@ -11,10 +11,10 @@ public static class Run
     private const string Iwc = "IWC";
     private static readonly MatchingTerms Terms = new(Money.Pounds(0.01m), WindowDays: 31);
 
-    public static string Of(Arguments arguments)
+    public static async Task<string> OfAsync(Arguments arguments)
     {
-        var charges = StatementFile.Read(arguments.Statement);
-        var (hcc, iwc) = Ledgers(arguments, charges);
+        var charges = await StatementFile.ReadAsync(arguments.Statement);
+        var (hcc, iwc) = await LedgersAsync(arguments, charges);
         var statement = Sides.Of(charges, hcc, iwc, arguments);
         var byReference = charges.ToDictionary(charge => charge.Reference, StringComparer.Ordinal);
         var bookings = new[] { hcc, iwc }.ToDictionary(ledger => ledger.Council, ledger => new Bookings(ledger, byReference), StringComparer.Ordinal);
@@ -30,9 +30,9 @@ public static class Run
         return Summary.Of(results.ConvertAll(result => result.found.Record), file, arguments.Out);
     }
 
-    private static (Ledger Hcc, Ledger Iwc) Ledgers(Arguments arguments, IReadOnlyList<StatementCharge> charges)
+    private static async Task<(Ledger Hcc, Ledger Iwc)> LedgersAsync(Arguments arguments, IReadOnlyList<StatementCharge> charges)
     {
-        var (hcc, iwc) = (Rows.Read(arguments.Hcc), Rows.Read(arguments.Iwc));
+        var (hcc, iwc) = (await Rows.ReadAsync(arguments.Hcc), await Rows.ReadAsync(arguments.Iwc));
         var named = charges.SelectMany(charge => new[] { charge.Payee, charge.Payer }).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         return (
             Ledger.Read(Hcc, hcc, Partners.Of(hcc, Iwc, arguments.IwcCodes, "--iwc-codes", iwc, named), Sides.Expected(charges, Hcc, hcc)),

@@ -11,9 +11,9 @@ public sealed record StatementCharge(
 /// <summary>The charges of a statement file, either in the ledgers' shape or as our own statements are exported.</summary>
 public static class StatementFile
 {
-    public static IReadOnlyList<StatementCharge> Read(string file)
+    public static async Task<IReadOnlyList<StatementCharge>> ReadAsync(string file)
     {
-        var rows = Rows.Read(file);
+        var rows = await Rows.ReadAsync(file);
         var charges = rows.Has("line_reference") && rows.Has("amount_gbp") ? Exported(rows) : Canonical(rows);
         if (charges.Count == 0)
         {

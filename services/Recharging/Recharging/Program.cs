@@ -22,6 +22,7 @@ builder.Services.AddValidation();
 builder.AddDatabase<RechargingDb>("recharging");
 builder.Services.AddSingleton<RememberOfficers>();
 builder.Services.AddScoped<IClaimsTransformation, DeputyRoles>();
+builder.Services.AddSingleton<IOnStatementIssued, CreditIssued>();
 builder.AddMessaging<RechargingDb>("recharging", events => events
     .Publishes<StatementIssued>()
     .Publishes<LineAgreed>()

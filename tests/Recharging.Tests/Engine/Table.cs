@@ -6,7 +6,7 @@ namespace Recharging.Tests.Engine;
 /// <summary>A table of worked examples beside its test, for officers to read and extend.</summary>
 internal static class Table
 {
-    public static TheoryData<Dictionary<string, string>> Of(string file, string folder = "Kernel")
+    public static TheoryData<Dictionary<string, string>> Of(string file, string folder = "Engine")
     {
         using var csv = new CsvReader(File.OpenText(Path.Combine(AppContext.BaseDirectory, folder, file)), CultureInfo.InvariantCulture);
         csv.Read();

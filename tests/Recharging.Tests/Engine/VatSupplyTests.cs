@@ -8,7 +8,7 @@ namespace Recharging.Tests.Engine;
 public sealed class VatSupplyTests
 {
     private static readonly string[][] Table =
-        [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Kernel", "vat-supplies.csv")).Skip(1).Select(row => row.Split(','))];
+        [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Engine", "vat-supplies.csv")).Skip(1).Select(row => row.Split(','))];
 
     public static TheoryData<string, string, string> Rows =>
         new(Table.SelectMany(row => "SOEZN".Select(treatment => (row[0], treatment.ToString(), row[1]))));

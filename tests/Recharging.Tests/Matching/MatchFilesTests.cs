@@ -13,14 +13,14 @@ public sealed class MatchFilesTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void ThreeFiles_GiveEveryMatchProposalAndLeftover_TheSameEachTime()
+    public async Task ThreeFiles_GiveEveryMatchProposalAndLeftover_TheSameEachTime()
     {
         var arguments = Files(
             hcc: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "A"), Ledger("HCC", 2, "IWC", "55.10", "0.00", "B"), Ledger("HCC", 9, "IWC", "9.99", "0.00", "")],
             iwc: [Ledger("IWC", 1, "HCC", "0.00", "100.00", "A"), Ledger("IWC", 2, "HCC", "0.00", "55.01", "B")],
             statement: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "A"), Ledger("HCC", 2, "IWC", "55.10", "0.00", "B")]);
 
-        var summary = Run.Of(arguments);
+        var summary = await Run.OfAsync(arguments);
 
         var written = File.ReadAllLines(arguments.Out);
         written[0].ShouldBe("match_id,status,side,doc_ref,line_no,external_line_id,amount,reason,rule,score,margin,explanation,reasons");
@@ -33,12 +33,12 @@ public sealed class MatchFilesTests : IDisposable
         written[4].ShouldContain("IWC swapped two digits");
         summary.ShouldContain("£10.08");
         summary.ShouldContain("unexplained");
-        Run.Of(arguments).ShouldBe(summary);
+        (await Run.OfAsync(arguments)).ShouldBe(summary);
         File.ReadAllLines(arguments.Out).ShouldBe(written);
     }
 
     [Fact]
-    public void OurOwnExportOfAStatement_IsTakenForItsCharges()
+    public async Task OurOwnExportOfAStatement_IsTakenForItsCharges()
     {
         var arguments = Files(
             hcc: [Ledger("HCC", 1, "IWC", "120.00", "0.00", "ST2324P05-001")],
@@ -52,86 +52,86 @@ public sealed class MatchFilesTests : IDisposable
             Row("fee", "100.00"), Row("vat", "20.00")
         ]);
 
-        Run.Of(arguments);
+        await Run.OfAsync(arguments);
 
         File.ReadAllLines(arguments.Out)[1].ShouldStartWith("M0000001,matched,statement,ST-2023-24-P05,ST2324P05-001,ST2324P05-001,120.00,vat,exactReference,");
     }
 
     [Fact]
-    public void WholeBalancedDocuments_AreMatchedByTheirControlLines()
+    public async Task WholeBalancedDocuments_AreMatchedByTheirControlLines()
     {
         var arguments = Files(
             hcc: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "A"), Ledger("HCC", 1, "", "0.00", "100.00", "A", lineNo: 2, account: "51000")],
             iwc: [Ledger("IWC", 1, "HCC", "0.00", "100.00", "A"), Ledger("IWC", 1, "", "100.00", "0.00", "A", lineNo: 2, account: "51000")],
             statement: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "A")]);
 
-        Run.Of(arguments);
+        await Run.OfAsync(arguments);
 
         File.ReadAllLines(arguments.Out).Skip(1).Select(line => line.Split(',')[1]).ShouldBe(["matched", "matched", "matched"]);
     }
 
     [Fact]
-    public void ALineOfAnotherPartner_IsLeftAlone_AndCodesSayWhoThePartnersAre()
+    public async Task ALineOfAnotherPartner_IsLeftAlone_AndCodesSayWhoThePartnersAre()
     {
         var arguments = Files(
             hcc: [Ledger("1000", 1, "C-4711", "100.00", "0.00", "A"), Ledger("1000", 2, "C-9", "55.10", "0.00", "B")],
             iwc: [Ledger("2000", 1, "V-1", "0.00", "100.00", "A"), Ledger("2000", 3, "V-2", "0.00", "7.00", "")],
             statement: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "A"), Ledger("HCC", 2, "IWC", "55.10", "0.00", "B")]);
 
-        Should.Throw<FaultException>(() => Run.Of(arguments)).Message.ShouldBe(
+        (await Should.ThrowAsync<FaultException>(() => Run.OfAsync(arguments))).Message.ShouldBe(
             $"{arguments.Hcc} names the partners C-4711, C-9, and nothing says which of them is the other council. Say --iwc-codes CODE.");
-        Run.Of(arguments with { HccCodes = new HashSet<string> { "V-1" }, IwcCodes = new HashSet<string> { "C-4711" } });
+        await Run.OfAsync(arguments with { HccCodes = new HashSet<string> { "V-1" }, IwcCodes = new HashSet<string> { "C-4711" } });
 
         Written(arguments).ShouldBe(
         [
             "matched statement D1 1 A 100.00 ", "matched hcc D1 1 A 100.00 ", "matched iwc D1 1 A -100.00 ", "unmatched statement D2 1 B 55.10 "
         ], ignoreOrder: true);
-        Should.Throw<FaultException>(() => Run.Of(arguments with { IwcCodes = new HashSet<string> { "C-1" } })).Message
+        (await Should.ThrowAsync<FaultException>(() => Run.OfAsync(arguments with { IwcCodes = new HashSet<string> { "C-1" } }))).Message
             .ShouldContain("has no line of partner C-1, as --iwc-codes says");
     }
 
     [Fact]
-    public void AThirdCouncilsLine_BesideTheOthers_IsNotMatched()
+    public async Task AThirdCouncilsLine_BesideTheOthers_IsNotMatched()
     {
         var arguments = Files(
             hcc: [Ledger("HCC", 1, "SCC", "100.00", "0.00", "A"), Ledger("HCC", 2, "IWC", "55.10", "0.00", "B")],
             iwc: [Ledger("IWC", 2, "HCC", "0.00", "55.10", "B")],
             statement: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "A"), Ledger("HCC", 2, "IWC", "55.10", "0.00", "B")]);
 
-        Run.Of(arguments);
+        await Run.OfAsync(arguments);
 
         Written(arguments).ShouldContain("unmatched statement D1 1 A 100.00 ");
         Written(arguments).ShouldNotContain(line => line.Contains(" hcc D1 ", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void AnotherCurrency_IsRefused_WithTheLineThatHasIt()
+    public async Task AnotherCurrency_IsRefused_WithTheLineThatHasIt()
     {
         var arguments = Files(
             hcc: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "A").Replace(",GBP,", ",EUR,", StringComparison.Ordinal)],
             iwc: [Ledger("IWC", 1, "HCC", "0.00", "100.00", "A")],
             statement: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "A")]);
 
-        Should.Throw<FaultException>(() => Run.Of(arguments)).Message
+        (await Should.ThrowAsync<FaultException>(() => Run.OfAsync(arguments))).Message
             .ShouldBe($"{arguments.Hcc}, line 2, column currency: 'EUR' is another currency: pounds are matched with pounds, so only GBP is taken.");
     }
 
     [Fact]
-    public void AllReasonsOfALine_AreWritten_WorstFirst()
+    public async Task AllReasonsOfALine_AreWritten_WorstFirst()
     {
         var arguments = Files(
             hcc: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "A")],
             iwc: [Ledger("IWC", 1, "HCC", "0.00", "60.00", "A").Replace("2023-08-14,2023/24-P05", "2023-09-14,2023/24-P06", StringComparison.Ordinal)],
             statement: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "A")]);
 
-        Run.Of(arguments);
+        await Run.OfAsync(arguments);
 
         File.ReadAllLines(arguments.Out)[1].ShouldEndWith(",timing part_payment");
         Written(arguments)[0].ShouldBe("matched statement D1 1 A 100.00 timing");
     }
 
     [Fact]
-    public void NextMonthsReferences_WhereThisMonthsLinesAreMissing_AreNotMatched()
+    public async Task NextMonthsReferences_WhereThisMonthsLinesAreMissing_AreNotMatched()
     {
         string Of(string entity, int document, int month, int number) => Ledger(
             entity, document, entity == "HCC" ? "IWC" : "HCC", entity == "HCC" ? "5301.26" : "0.00", entity == "HCC" ? "0.00" : "5301.26",
@@ -139,7 +139,7 @@ public sealed class MatchFilesTests : IDisposable
         var arguments = Files(
             hcc: [Of("HCC", 1, 2, 77), Of("HCC", 2, 3, 77)], iwc: [Of("IWC", 3, 3, 77)], statement: [Of("HCC", 1, 2, 77)]);
 
-        Run.Of(arguments);
+        await Run.OfAsync(arguments);
 
         Written(arguments).ShouldBe(
         [
@@ -149,14 +149,14 @@ public sealed class MatchFilesTests : IDisposable
     }
 
     [Fact]
-    public void LastMonthsLine_PostedAgainThisMonth_IsLastMonthsDuplicate_AndThisMonthsIsUntouched()
+    public async Task LastMonthsLine_PostedAgainThisMonth_IsLastMonthsDuplicate_AndThisMonthsIsUntouched()
     {
         var arguments = Files(
             hcc: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "ST2324P05-013")],
             iwc: [Ledger("IWC", 1, "HCC", "0.00", "100.00", "ST2324P05-013"), Ledger("IWC", 9, "HCC", "0.00", "100.00", "ST2324P04-013")],
             statement: [Ledger("HCC", 1, "IWC", "100.00", "0.00", "ST2324P05-013")]);
 
-        Run.Of(arguments);
+        await Run.OfAsync(arguments);
 
         Written(arguments)[^1].ShouldBe("unmatched iwc D9 1 ST2324P04-013 -100.00 duplicate");
         File.ReadAllLines(arguments.Out)[^1].ShouldContain("'ST2324P04-013', a charge of another statement");
@@ -164,21 +164,21 @@ public sealed class MatchFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("12,50", "line 2: 21 cells where the header has 20.")]
+    [InlineData("12,50", "line 2, column external_line_id: the row has 21 fields and the header 20.")]
     [InlineData("12.505", "line 2, column debit: '12.505' is not an amount such as 1234.56.")]
     [InlineData("much", "line 2, column debit: 'much' is not an amount such as 1234.56.")]
-    public void AFileThatIsWrong_SaysWhere(string debit, string says)
+    public async Task AFileThatIsWrong_SaysWhere(string debit, string says)
     {
         var arguments = Files([Ledger("HCC", 1, "IWC", debit, "0.00", "A")], [Ledger("IWC", 1, "HCC", "0.00", "1.00", "A")], [Ledger("HCC", 1, "IWC", "1.00", "0.00", "A")]);
 
-        Should.Throw<FaultException>(() => Run.Of(arguments)).Message.ShouldBe($"{arguments.Hcc}, {says}");
+        (await Should.ThrowAsync<FaultException>(() => Run.OfAsync(arguments))).Message.ShouldBe($"{arguments.Hcc}, {says}");
         File.Exists(arguments.Out).ShouldBeFalse();
     }
 
     [Fact]
-    public void AFileThatIsNotThere_AndAWordThatIsNotKnown_AreNamed()
+    public async Task AFileThatIsNotThere_AndAWordThatIsNotKnown_AreNamed()
     {
-        Should.Throw<FaultException>(() => Run.Of(new Arguments("no-hcc.csv", "no-iwc.csv", "no-statement.csv", "out.csv"))).Message.ShouldContain("no-statement.csv");
+        (await Should.ThrowAsync<FaultException>(() => Run.OfAsync(new Arguments("no-hcc.csv", "no-iwc.csv", "no-statement.csv", "out.csv")))).Message.ShouldContain("no-statement.csv");
         Should.Throw<FaultException>(() => Arguments.Read(["--hcc", "a", "--colour", "red"])).Message.ShouldContain("--colour");
         Should.Throw<FaultException>(() => Arguments.Read(["--hcc", "a"])).Message.ShouldContain("--iwc");
         Should.Throw<FaultException>(() => Arguments.Read(["--hcc", "a", "--hcc", "b"])).Message.ShouldContain("twice");

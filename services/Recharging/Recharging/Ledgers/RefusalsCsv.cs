@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text;
-using CsvHelper;
 using Microsoft.EntityFrameworkCore;
-using Recharging.Settling;
+using ServiceDefaults.Files;
 
 namespace Recharging.Ledgers;
 
@@ -14,30 +11,12 @@ public static class RefusalsCsv
     public static async Task<IResult> WriteAsync(
         HttpResponse response, IQueryable<LedgerFault> faults, IReadOnlyList<LedgerPart> parts, CancellationToken cancellationToken)
     {
-        response.ContentType = "text/csv; charset=utf-8";
-        await using var text = new StreamWriter(response.Body, new UTF8Encoding(false), leaveOpen: true);
-        await using var csv = new CsvWriter(text, CultureInfo.InvariantCulture, leaveOpen: true);
-        await WriteAsync(csv, Columns);
-        await foreach (var fault in faults.AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            var refused = ReadLedgerBatch.Show(fault, parts);
-            await WriteAsync(csv,
-            [
-                InvoiceCsv.Words(refused.File ?? ""), refused.Line.ToString(CultureInfo.InvariantCulture), InvoiceCsv.Words(refused.Entity),
-                InvoiceCsv.Words(refused.DocRef), refused.Column, InvoiceCsv.Words(refused.Value), refused.Rule, refused.Sentence
-            ]);
-        }
-
+        response.ContentType = CsvTable.ContentType;
+        await CsvTable.WriteForOfficersAsync(
+            response.Body, Columns, faults.AsAsyncEnumerable().Select(fault => Row(ReadLedgerBatch.Show(fault, parts))), cancellationToken);
         return TypedResults.Empty;
     }
 
-    private static Task WriteAsync(CsvWriter csv, IEnumerable<string> fields)
-    {
-        foreach (var field in fields)
-        {
-            csv.WriteField(field);
-        }
-
-        return csv.NextRecordAsync();
-    }
+    private static IReadOnlyList<object?> Row(ReadLedgerBatch.RefusedLine refused) =>
+        [refused.File, refused.Line, refused.Entity, refused.DocRef, refused.Column, refused.Value, refused.Rule, refused.Sentence];
 }

@@ -1,11 +1,8 @@
-using System.Globalization;
 using System.Reflection;
-using System.Text;
 using System.Text.Json;
-using CsvHelper;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
-using Recharging.Settling;
+using ServiceDefaults.Files;
 
 namespace Recharging.Reports;
 
@@ -40,23 +37,19 @@ public sealed class Report<TRow>(string name, string of, IAsyncEnumerable<TRow> 
 
     private async Task WriteCsvAsync(HttpResponse response, IAsyncEnumerator<TRow> read, bool more)
     {
-        response.ContentType = $"{Csv}; charset=utf-8";
-        await using var text = new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        await using var csv = new CsvWriter(text, CultureInfo.InvariantCulture, leaveOpen: true);
-        foreach (var field in Fields)
-        {
-            csv.WriteField(NamesColumnsAsFields ? field.Name : JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name));
-        }
+        response.ContentType = CsvTable.ContentType;
+        await CsvTable.WriteForOfficersAsync(
+            response.Body,
+            [.. Fields.Select(field => NamesColumnsAsFields ? field.Name : JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name))],
+            RowsAsync(read, more),
+            response.HttpContext.RequestAborted);
+    }
 
-        await csv.NextRecordAsync();
+    private static async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(IAsyncEnumerator<TRow> read, bool more)
+    {
         for (; more; more = await read.MoveNextAsync())
         {
-            foreach (var field in Fields)
-            {
-                csv.WriteField(Cell(field.GetValue(read.Current), field.GetCustomAttribute<CodedAttribute>()));
-            }
-
-            await csv.NextRecordAsync();
+            yield return [.. Fields.Select(field => Cell(field.GetValue(read.Current), field.GetCustomAttribute<CodedAttribute>()))];
         }
     }
 
@@ -89,16 +82,6 @@ public sealed class Report<TRow>(string name, string of, IAsyncEnumerable<TRow> 
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
-    private static string Cell(object? value, CodedAttribute? coded) => value switch
-    {
-        null => "",
-        string code when coded is not null => CodedWords.Of(coded.List, code),
-        decimal amount => amount.ToString("0.00####", CultureInfo.InvariantCulture),
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTimeOffset instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture),
-        bool yes => yes ? "yes" : "no",
-        string words => InvoiceCsv.Words(words),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new InvalidOperationException($"A column of {typeof(TRow)} holds a {value.GetType()}: a row of a report is flat."),
-    };
+    private static object? Cell(object? value, CodedAttribute? coded) =>
+        coded is not null && value is string code ? CodedWords.Of(coded.List, code) : value;
 }

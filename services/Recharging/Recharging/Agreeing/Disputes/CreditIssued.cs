@@ -8,11 +8,10 @@ namespace Recharging.Agreeing;
 
 /// <summary>With a statement that is out, the credits that its run knew are on it: what was held of their lines is payable, and their
 /// disputes are closed.</summary>
-public static class CreditIssued
+public sealed class CreditIssued : IOnStatementIssued
 {
-    /// <summary>Call as the worker, in the transaction that issues the statement.</summary>
-    public static async Task CloseCreditedAsync(
-        this RechargingDb db, Run run, KnownFacts facts, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+    public async Task HandleAsync(
+        RechargingDb db, Run run, KnownFacts facts, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
         var credited = facts.Credits.Where(credit => run.Councils.Are(credit.Body.Payee, credit.Body.Payer))
             .Select(credit => credit.Body.LineReference).ToList();

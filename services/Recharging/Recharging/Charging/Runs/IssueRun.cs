@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Recharging.Agreeing;
 using Recharging.Contracts;
 using Recharging.Engine;
 using Recharging.Engine.Facts;
@@ -21,7 +20,8 @@ public static class IssueRun
         runs.MapPost("/{id:guid}/issue", Handle).RequireOfficer("finance-officer", "s151-delegate").WithName(nameof(IssueRun));
 
     private static async Task<Results<Ok<Answer>, NotFound, ProblemHttpResult>> Handle(
-        Guid id, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+        Guid id, RechargingDb db, Caller caller, BusinessClock clock, IEnumerable<IOnStatementIssued> followers,
+        CancellationToken cancellationToken)
     {
         var run = await db.Runs.FindAsync([id], cancellationToken);
         if (run is null)
@@ -42,7 +42,16 @@ public static class IssueRun
             clock.GetUtcNow())));
         db.Audit.Add(AuditEntry.Of(caller, clock, nameof(IssueRun), number, null));
         await db.SaveChangesAsync(cancellationToken);
-        await db.AsWorkerAsync(() => PostAsync(db, run, calculation, lines, caller, clock, cancellationToken), cancellationToken);
+        await db.AsWorkerAsync(async () =>
+        {
+            await PostAsync(db, run, calculation, lines, clock, cancellationToken);
+            foreach (var follower in followers)
+            {
+                await follower.HandleAsync(db, run, calculation.Facts, caller, clock, cancellationToken);
+            }
+
+            return run;
+        }, cancellationToken);
         return TypedResults.Ok(new Answer(run.Id, Run.Named(run.State), number));
     }
 
@@ -52,8 +61,8 @@ public static class IssueRun
             ? new Refusal("vat-unclassified", $"A VAT officer has to classify these first: {string.Join("; ", unclassified)}.")
             : null;
 
-    private static async Task<int> PostAsync(
-        RechargingDb db, Run run, Calculation calculation, IReadOnlyList<DraftLine> lines, Caller caller, BusinessClock clock,
+    private static async Task PostAsync(
+        RechargingDb db, Run run, Calculation calculation, IReadOnlyList<DraftLine> lines, BusinessClock clock,
         CancellationToken cancellationToken)
     {
         var agreements = lines.Select(line => line.AgreementReference).Distinct().Order(StringComparer.Ordinal).ToArray();
@@ -83,10 +92,8 @@ public static class IssueRun
             IssuedOn = statement.IssuedOn,
             OccurredAt = statement.IssuedAt,
         });
-        var written = await db.SaveChangesAsync(cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
         await db.PostLinesAsync(statement, lines, cancellationToken);
-        await db.CloseCreditedAsync(run, calculation.Facts, caller, clock, cancellationToken);
-        return written;
     }
 
     private static DateOnly? DueOn(KnownFacts facts, string[] agreements, DateOnly today) => agreements

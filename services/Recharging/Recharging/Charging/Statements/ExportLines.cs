@@ -1,9 +1,7 @@
-using System.Globalization;
-using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Engine.Lines;
-using Recharging.Settling;
 using ServiceDefaults;
+using ServiceDefaults.Files;
 using Values;
 
 namespace Recharging.Charging;
@@ -86,33 +84,10 @@ public static class ExportLines
     private static (string, string, AccountingPeriod, string, string) Position(StatementLine line) =>
         (line.AgreementReference, line.Subject, line.ServicePeriod, line.Payee, line.Payer);
 
-    private static string Write(IEnumerable<Row> rows)
+    private static string Write(IEnumerable<Row> rows) => CsvTable.ForOfficers(Columns, rows.Select(row => new object?[]
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
-        WriteRow(csv, Columns);
-        foreach (var (line, entry, component, amount) in rows)
-        {
-            WriteRow(csv,
-            [
-                line.StatementNumber, line.Reference, entry, line.Corrects ?? "", line.Payee, line.Payer,
-                InvoiceCsv.Words(line.AgreementReference), InvoiceCsv.Words(line.Subject), InvoiceCsv.Words(line.Service),
-                line.ServicePeriod.ToString(), InvoiceCsv.Words(line.Description), component,
-                amount.InPounds.ToString("0.00", CultureInfo.InvariantCulture),
-            ]);
-        }
-
-        csv.Flush();
-        return text.ToString();
-    }
-
-    private static void WriteRow(CsvWriter csv, IEnumerable<string> fields)
-    {
-        foreach (var field in fields)
-        {
-            csv.WriteField(field);
-        }
-
-        csv.NextRecord();
-    }
+        row.Line.StatementNumber, row.Line.Reference, row.Entry, row.Line.Corrects, row.Line.Payee, row.Line.Payer,
+        row.Line.AgreementReference, row.Line.Subject, row.Line.Service, row.Line.ServicePeriod.ToString(), row.Line.Description,
+        row.Component, row.Amount,
+    }));
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using CsvHelper;
 using Recharging.Ledgers;
+using ServiceDefaults.Files;
 using Values;
 
 namespace Recharging.Settling;
@@ -10,19 +10,8 @@ public static class CanonicalCsv
 {
     public const string SourceSystem = "SHARED-SERVICES";
 
-    public static string Write(Journal journal, IReadOnlyList<JournalLine> lines, JournalCodes codes)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
-        WriteRow(csv, LedgerColumns.Required);
-        foreach (var line in lines)
-        {
-            WriteRow(csv, Row(journal, line, codes));
-        }
-
-        csv.Flush();
-        return text.ToString();
-    }
+    public static string Write(Journal journal, IReadOnlyList<JournalLine> lines, JournalCodes codes) =>
+        CsvTable.ForPrograms(LedgerColumns.Required, lines.Select(line => Row(journal, line, codes)));
 
     /// <summary>A line's canonical texts, indexed by <see cref="LedgerColumn"/>, of the columns that we write.</summary>
     public static IReadOnlyList<string> Row(Journal journal, JournalLine line, JournalCodes codes) =>
@@ -33,16 +22,6 @@ public static class CanonicalCsv
         Amount(line.VatAmount), line.Text,
         line.ExternalLineId,
     ];
-
-    private static void WriteRow(CsvWriter csv, IEnumerable<string> fields)
-    {
-        foreach (var field in fields)
-        {
-            csv.WriteField(field);
-        }
-
-        csv.NextRecord();
-    }
 
     private static string Amount(Money amount) => amount.InPounds.ToString("0.00", CultureInfo.InvariantCulture);
 

@@ -1,11 +1,8 @@
-using System.Globalization;
-using CsvHelper;
-using Recharging.Settling;
+using ServiceDefaults.Files;
 
 namespace Recharging.Charging;
 
-/// <summary>A variance as a table: a row for each budget or charge without one, then one for each cause. What a spreadsheet would take for
-/// a formula gets an apostrophe before it.</summary>
+/// <summary>A variance as a table: a row for each budget or charge without one, then one for each cause.</summary>
 public static class VarianceCsv
 {
     private static readonly string[] Columns =
@@ -15,49 +12,22 @@ public static class VarianceCsv
         "year_forecast_gbp", "year_variance_gbp", "cause", "cause_gbp",
     ];
 
-    public static string Write(VarianceView variance)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
-        WriteRow(csv, Columns);
-        foreach (var row in variance.Rows)
-        {
-            WriteRow(csv,
-            [
-                "figures", variance.Period, row.Payer, row.AgreementReference, row.SubjectKind, row.Subject, row.Service, row.BudgetVersion,
-                .. new[]
-                {
-                    row.Period.BudgetGbp, row.Period.ActualGbp, row.Period.VarianceGbp, row.YearToDate.BudgetGbp, row.YearToDate.ActualGbp,
-                    row.YearToDate.VarianceGbp, row.FullYear.BudgetGbp, row.FullYear.ForecastGbp, row.FullYear.VarianceGbp,
-                }.Select(Pounds), null, null,
-            ]);
-        }
+    public static string Write(VarianceView variance) => CsvTable.ForOfficers(
+        Columns,
+        [
+            .. variance.Rows.Select(row => Figures(variance, row)),
+            .. variance.SinceLastMonth.SelectMany(movement => Causes("since-last-month", variance, movement)),
+            .. variance.ToBudget.SelectMany(movement => Causes("to-budget", variance, movement)),
+        ]);
 
-        foreach (var (row, movement) in variance.SinceLastMonth.Select(movement => ("since-last-month", movement))
-            .Concat(variance.ToBudget.Select(movement => ("to-budget", movement))))
-        {
-            foreach (var cause in movement.Causes)
-            {
-                WriteRow(csv,
-                    [row, variance.Period, movement.Payer, .. Enumerable.Repeat<string?>(null, 14), cause.Sentence, Pounds(cause.Gbp)]);
-            }
-        }
+    private static IReadOnlyList<object?> Figures(VarianceView variance, VarianceView.Row row) =>
+    [
+        "figures", variance.Period, row.Payer, row.AgreementReference, row.SubjectKind, row.Subject, row.Service, row.BudgetVersion,
+        row.Period.BudgetGbp, row.Period.ActualGbp, row.Period.VarianceGbp, row.YearToDate.BudgetGbp, row.YearToDate.ActualGbp,
+        row.YearToDate.VarianceGbp, row.FullYear.BudgetGbp, row.FullYear.ForecastGbp, row.FullYear.VarianceGbp, null, null,
+    ];
 
-        csv.Flush();
-        return text.ToString();
-    }
-
-    // A number below nil starts with a minus and is no formula.
-    private static void WriteRow(CsvWriter csv, IEnumerable<string?> fields)
-    {
-        foreach (var field in fields)
-        {
-            csv.WriteField(field is null || decimal.TryParse(field, NumberStyles.Number, CultureInfo.InvariantCulture, out _)
-                ? field : InvoiceCsv.Words(field));
-        }
-
-        csv.NextRecord();
-    }
-
-    private static string Pounds(decimal gbp) => gbp.ToString("0.00", CultureInfo.InvariantCulture);
+    private static IEnumerable<IReadOnlyList<object?>> Causes(string row, VarianceView variance, VarianceView.Movement movement) =>
+        movement.Causes.Select(IReadOnlyList<object?> (cause) =>
+            [row, variance.Period, movement.Payer, .. Enumerable.Repeat<object?>(null, 14), cause.Sentence, cause.Gbp]);
 }
