@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Governance.Contracts;
+using Secondments.Tests;
 using Shouldly;
 using Testing;
 using Xunit;

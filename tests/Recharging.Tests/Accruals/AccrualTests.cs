@@ -42,7 +42,6 @@ public sealed class AccrualTests(YearHost year) : IClassFixture<YearHost>
     [Theory]
     [InlineData("POST", "/accruals", "{\"period\":\"2023-04\"}", HttpStatusCode.BadRequest)]
     [InlineData("POST", "/accruals", "{\"period\":\"2023/24-P01\",\"minimumGbp\":-1}", HttpStatusCode.BadRequest)]
-    [InlineData("POST", "/accruals", "{\"period\":\"2023/24-P01\",\"withCouncil\":\"PCC\"}", HttpStatusCode.Conflict)]
     [InlineData("POST", "/accruals/2030-31-P01/approval", "{}", HttpStatusCode.NotFound)]
     [InlineData("POST", "/accruals/2030-31-P01/withdrawal", "{\"reason\":\"Wrong month, sorry.\"}", HttpStatusCode.NotFound)]
     [InlineData("POST", "/accruals/April/approval", "{}", HttpStatusCode.BadRequest)]

@@ -43,7 +43,6 @@ public sealed class QuarterTests(YearHost year) : IClassFixture<YearHost>
     [InlineData("GET", "/agreement-of-balances/2025-26-Q1?version=1", "auditor", HttpStatusCode.NotFound)]
     [InlineData("GET", "/agreement-of-balances/2025-26-Q1", "adviser", HttpStatusCode.Forbidden)]
     [InlineData("GET", "/agreement-of-balances/2025-26-Q1", "auditor", HttpStatusCode.OK)]
-    [InlineData("GET", "/agreement-of-balances/2025-26-Q1?withCouncil=PCC", "auditor", HttpStatusCode.Conflict)]
     [InlineData("GET", "/agreement-of-balances", "auditor", HttpStatusCode.OK)]
     [InlineData("GET", "/agreement-of-balances/terms", "auditor", HttpStatusCode.OK)]
     [InlineData("POST", "/agreement-of-balances/2025-26-Q1/statements", "auditor", HttpStatusCode.Forbidden)]

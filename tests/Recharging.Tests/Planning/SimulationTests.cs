@@ -86,7 +86,6 @@ public sealed class SimulationTests(AprilHost april) : IClassFixture<AprilHost>
         HttpStatusCode.BadRequest)]
     [InlineData("HCC", "finance-officer", """{"hypotheses":[],"lastPeriod":"2923/24-P04"}""", HttpStatusCode.BadRequest)]
     [InlineData("HCC", "finance-officer", """{"hypotheses":[],"lastPeriod":"2023/24-P13"}""", HttpStatusCode.BadRequest)]
-    [InlineData("HCC", "finance-officer", """{"hypotheses":[],"withCouncil":"PCC"}""", HttpStatusCode.Conflict)]
     [InlineData("HCC", "finance-officer",
         """{"hypotheses":[{"kind":"share","secondment":"SEC-1","from":"2023-04-01","hostSharePercent":50}]}""", HttpStatusCode.Conflict)]
     [InlineData("HCC", "finance-officer",
@@ -104,7 +103,6 @@ public sealed class SimulationTests(AprilHost april) : IClassFixture<AprilHost>
     [InlineData("HCC", "hr-officer", "", HttpStatusCode.Forbidden)]
     [InlineData("HCC", "auditor", "?lastPeriod=2023-04", HttpStatusCode.BadRequest)]
     [InlineData("HCC", "auditor", "?leastSure=hoped", HttpStatusCode.BadRequest)]
-    [InlineData("HCC", "auditor", "?withCouncil=PCC", HttpStatusCode.Conflict)]
     public async Task Contingent_IsAnswered(string council, string role, string query, HttpStatusCode expected)
     {
         using var answer = await april.Host.Client(council, role).GetAsync($"{AprilHost.Api}/contingent{query}");

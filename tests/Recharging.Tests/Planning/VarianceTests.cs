@@ -146,7 +146,6 @@ public sealed class VarianceTests(IssuedApril april) : IClassFixture<IssuedApril
     [InlineData("HCC", "auditor", "/variance/2023-24-P01", HttpStatusCode.OK)]
     [InlineData("HCC", "auditor", "/variance/2023-24-P07", HttpStatusCode.NotFound)]
     [InlineData("HCC", "auditor", "/variance/April", HttpStatusCode.BadRequest)]
-    [InlineData("HCC", "auditor", "/variance/2023-24-P01?withCouncil=PCC", HttpStatusCode.Conflict)]
     [InlineData("HCC", "hr-officer", "/budgets/2023-24", HttpStatusCode.Forbidden)]
     [InlineData("HCC", "auditor", "/budgets/2031-32", HttpStatusCode.NotFound)]
     [InlineData("HCC", "auditor", "/budgets/someday", HttpStatusCode.NotFound)]

@@ -29,16 +29,15 @@ public static class PayAwardEffect
         reports.MapGet("/pay-awards/{year}", Handle).AnswersReport<Row>(nameof(PayAwardEffect));
 
     /// <param name="year">For example <c>2023-24</c>: of the service, whenever it was or would be billed.</param>
-    /// <param name="withCouncil">The other council; may be left out when there is only one.</param>
     private static async Task<IResult> Handle(
-        string year, string? withCouncil, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+        string year, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
         if (!AddressedYear.TryParse(year, out var financialYear))
         {
             return AddressedYear.Malformed(year);
         }
 
-        var (outlook, refusal) = await Outlook.OfAsync(db, caller.Council, withCouncil, clock.Today(), cancellationToken);
+        var (outlook, refusal) = await Outlook.OfAsync(db, caller.Council, clock.Today(), cancellationToken);
         if (outlook is null)
         {
             return refusal!.ToProblem();

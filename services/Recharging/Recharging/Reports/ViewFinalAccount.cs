@@ -42,9 +42,9 @@ public static class ViewFinalAccount
             .WithName(nameof(ViewFinalAccount));
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
-        string? withCouncil, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+        RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
-        var (councils, refusal) = await db.PartnersAsync(caller, withCouncil, cancellationToken);
+        var (councils, refusal) = await db.PartnersAsync(caller, cancellationToken);
         if (councils is null)
         {
             return refusal!.ToProblem();

@@ -15,9 +15,6 @@ namespace Recharging.Agreeing;
 /// </summary>
 public static class ClosePeriod
 {
-    /// <param name="WithCouncil">The other council; may be left out when there is only one.</param>
-    public sealed record Request(string? WithCouncil = null);
-
     public sealed record Answer(
         string Period, string StatementNumber, string State, string ClosedBy, int DisputedLines, decimal DisputedGbp);
 
@@ -25,14 +22,14 @@ public static class ClosePeriod
         periods.MapPost("/{period}/closing", Handle).RequireOfficer("finance-officer", "s151-delegate").WithName(nameof(ClosePeriod));
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
-        string period, Request request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+        string period, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
         if (!AddressedPeriod.TryParse(period, out var closing))
         {
             return AddressedPeriod.Malformed(period);
         }
 
-        var (councils, partnerless) = await db.PartnersAsync(caller, request.WithCouncil, cancellationToken);
+        var (councils, partnerless) = await db.PartnersAsync(caller, cancellationToken);
         if (councils is null)
         {
             return partnerless!.ToProblem();

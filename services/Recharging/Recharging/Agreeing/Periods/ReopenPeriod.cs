@@ -13,8 +13,7 @@ namespace Recharging.Agreeing;
 public static class ReopenPeriod
 {
     /// <param name="Reason">Kept for both councils to read.</param>
-    /// <param name="WithCouncil">The other council; may be left out when there is only one.</param>
-    public sealed record Request([property: StringLength(2000, MinimumLength = 10)] string Reason, string? WithCouncil = null);
+    public sealed record Request([property: StringLength(2000, MinimumLength = 10)] string Reason);
 
     public sealed record Answer(string Period, string StatementNumber, string State, string ReopenedBy);
 
@@ -29,7 +28,7 @@ public static class ReopenPeriod
             return AddressedPeriod.Malformed(period);
         }
 
-        var (councils, partnerless) = await db.PartnersAsync(caller, request.WithCouncil, cancellationToken);
+        var (councils, partnerless) = await db.PartnersAsync(caller, cancellationToken);
         if (councils is null)
         {
             return partnerless!.ToProblem();

@@ -17,10 +17,9 @@ namespace Recharging.Charging;
 public static class PrepareAccrual
 {
     /// <param name="Period">For example <c>2023/24-P01</c>; its statement is not out yet.</param>
-    /// <param name="WithCouncil">The other council; may be left out when there is only one.</param>
     /// <param name="IncludeOffered">True to price awards that are offered as if they were agreed.</param>
     /// <param name="MinimumGbp">Lines below this are left out.</param>
-    public sealed record Request(string Period, string? WithCouncil = null, bool IncludeOffered = false, decimal MinimumGbp = 1_000m);
+    public sealed record Request(string Period, bool IncludeOffered = false, decimal MinimumGbp = 1_000m);
 
     public static void MapPrepareAccrual(this IEndpointRouteBuilder accruals) =>
         accruals.MapPost("/", Handle).RequireOfficer("finance-officer").WithName(nameof(PrepareAccrual));
@@ -38,7 +37,7 @@ public static class PrepareAccrual
             return Problems.Invalid("minimumGbp", "Amounts are in pounds with at most two decimals, and not below nil.");
         }
 
-        var (councils, partnerless) = await db.PartnersAsync(caller, request.WithCouncil, cancellationToken);
+        var (councils, partnerless) = await db.PartnersAsync(caller, cancellationToken);
         if ((partnerless ?? await WhyNotAsync(db, councils!, period, clock, cancellationToken)) is { } refusal)
         {
             return refusal.ToProblem();

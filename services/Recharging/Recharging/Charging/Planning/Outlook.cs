@@ -20,11 +20,11 @@ public sealed record Outlook(
 
     /// <summary>Before the first statement everything is new: then it begins with the month of the day.</summary>
     public static async Task<(Outlook? Outlook, Refusal? Refusal)> OfAsync(
-        RechargingDb db, string council, string? withCouncil, DateOnly today, CancellationToken cancellationToken)
+        RechargingDb db, string council, DateOnly today, CancellationToken cancellationToken)
     {
         var number = await db.LastFactNumberAsync(cancellationToken);
         var facts = await db.AsWorkerAsync(() => db.FactsAsync(number, cancellationToken), cancellationToken);
-        var (councils, refusal) = NewRun.Partners(new KnownFacts(facts), council, withCouncil);
+        var (councils, refusal) = NewRun.Partners(new KnownFacts(facts), council);
         if (councils is null)
         {
             return (null, refusal);

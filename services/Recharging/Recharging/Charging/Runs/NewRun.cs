@@ -12,9 +12,8 @@ namespace Recharging.Charging;
 public static class NewRun
 {
     /// <param name="Period">For example <c>2023/24-P01</c>; P13 closes a year.</param>
-    /// <param name="WithCouncil">The other council; may be left out when there is only one.</param>
     /// <param name="FinalAccount">For a month after the agreements' end: charges what is learned late of the days before it.</param>
-    public sealed record Request(string Period, string? WithCouncil = null, bool FinalAccount = false);
+    public sealed record Request(string Period, bool FinalAccount = false);
 
     public static async Task<(Run? Run, Refusal? Refusal)> OfAsync(
         RechargingDb db, Request request, Caller caller, DateTimeOffset now, CancellationToken cancellationToken)
@@ -22,7 +21,7 @@ public static class NewRun
         var period = AccountingPeriod.Parse(request.Period);
         var number = await db.LastFactNumberAsync(cancellationToken);
         var facts = new KnownFacts(await db.AsWorkerAsync(() => db.FactsForAllAsync(number, cancellationToken), cancellationToken));
-        var (councils, refusal) = Partners(facts, caller.Council, request.WithCouncil);
+        var (councils, refusal) = Partners(facts, caller.Council);
         if (councils is null)
         {
             return (null, refusal);
@@ -44,13 +43,13 @@ public static class NewRun
         }, null);
     }
 
-    /// <summary>The caller's council and the other one; which other has to be said when there are several.</summary>
+    /// <summary>The caller's council and the other one.</summary>
     public static async Task<(CouncilPair? Councils, Refusal? Refusal)> PartnersAsync(
-        this RechargingDb db, Caller caller, string? other, CancellationToken cancellationToken)
+        this RechargingDb db, Caller caller, CancellationToken cancellationToken)
     {
         var number = await db.LastFactNumberAsync(cancellationToken);
         var facts = await db.AsWorkerAsync(() => db.FactsForAllAsync(number, cancellationToken), cancellationToken);
-        return Partners(new KnownFacts(facts), caller.Council, other);
+        return Partners(new KnownFacts(facts), caller.Council);
     }
 
     /// <summary>The runs of two councils whose statements are out, by period.</summary>
@@ -59,21 +58,21 @@ public static class NewRun
         [.. (await db.Runs.AsNoTracking().Where(run => run.Parties == councils.Both && run.State == RunState.Issued)
             .ToListAsync(cancellationToken)).OrderBy(run => run.Period)];
 
-    /// <summary>The councils that are meant: the caller's, and the one it shares services with.</summary>
-    public static (CouncilPair? Councils, Refusal? Refusal) Partners(KnownFacts facts, string council, string? other)
+    /// <summary>The council and the one that it shares services with: a deployment has one partnership (docs/decisions/0014).</summary>
+    public static (CouncilPair? Councils, Refusal? Refusal) Partners(KnownFacts facts, string council)
     {
         var partners = facts.Agreements
             .Where(known => known.Body.Provider == council || known.Body.Recipient == council)
             .Select(known => new CouncilPair(known.Body.Provider, known.Body.Recipient).Other(council))
             .Distinct(StringComparer.Ordinal)
-            .Where(partner => other is null || partner == other)
             .ToList();
         return partners switch
         {
             [var only] => (new CouncilPair(council, only), null),
-            [] => (null, new Refusal("no-agreement",
-                $"No agreement of {council}{(other is null ? "" : $" with {other}")} is known to be in force.")),
-            _ => (null, new Refusal("which-council", $"{council} shares services with {string.Join(", ", partners)}. Say withCouncil.")),
+            [] => (null, new Refusal("no-agreement", $"No agreement of {council} is known to be in force.")),
+            _ => (null, new Refusal("several-partnerships",
+                $"{council} has agreements with {string.Join(" and ", partners)}. Each partnership has a deployment of its own: end what "
+                + "belongs to another one.")),
         };
     }
 

@@ -12,7 +12,7 @@ namespace Recharging.Ledgers;
 public static class ConfirmOpening
 {
     /// <param name="Sha256">Of the position that the officer has read.</param>
-    public sealed record Request(string Sha256, string? WithCouncil = null);
+    public sealed record Request(string Sha256);
 
     /// <param name="IsConfirmed">By both councils, as it stands now.</param>
     public sealed record Answer(OpeningPosition Position, bool IsConfirmed, IReadOnlyList<Confirmation> Confirmations);
@@ -28,16 +28,16 @@ public static class ConfirmOpening
     }
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Read(
-        string? withCouncil, RechargingDb db, Caller caller, CancellationToken cancellationToken)
+        RechargingDb db, Caller caller, CancellationToken cancellationToken)
     {
-        var (councils, partnerless) = await db.PartnersAsync(caller, withCouncil, cancellationToken);
+        var (councils, partnerless) = await db.PartnersAsync(caller, cancellationToken);
         return councils is null ? partnerless!.ToProblem() : TypedResults.Ok(await AnswerAsync(db, councils.Both, cancellationToken));
     }
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
         Request request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
-        var (councils, partnerless) = await db.PartnersAsync(caller, request.WithCouncil, cancellationToken);
+        var (councils, partnerless) = await db.PartnersAsync(caller, cancellationToken);
         if (councils is null)
         {
             return partnerless!.ToProblem();

@@ -18,8 +18,7 @@ public static class AnswerBalanceStatement
         int StatementVersion,
         bool Agreed,
         IReadOnlyList<Mismatch>? Mismatches = null,
-        [property: StringLength(2000)] string? Remark = null,
-        string? WithCouncil = null);
+        [property: StringLength(2000)] string? Remark = null);
 
     /// <param name="RemainsGbp">Of the difference of the balances: what no mismatch of this answer explains.</param>
     public sealed record Answer(string Quarter, int StatementVersion, bool Agreed, decimal PayableGbp, decimal ExpenditureGbp,
@@ -41,7 +40,7 @@ public static class AnswerBalanceStatement
             return Problems.Invalid("mismatches", fault);
         }
 
-        var (councils, partnerless) = await db.PartnersAsync(caller, request.WithCouncil, cancellationToken);
+        var (councils, partnerless) = await db.PartnersAsync(caller, cancellationToken);
         if (councils is null)
         {
             return partnerless!.ToProblem();

@@ -10,9 +10,6 @@ namespace Recharging.Reconciling;
 /// it sends another version.</summary>
 public static class SendBalanceStatement
 {
-    /// <param name="WithCouncil">The other council; may be left out when there is only one.</param>
-    public sealed record Request(string? WithCouncil = null);
-
     public sealed record Answer(string Quarter, string Receivable, int Version, decimal BalanceGbp, decimal IncomeGbp, bool MustAgree,
         bool IsLate, DateOnly AnswerBy);
 
@@ -20,14 +17,14 @@ public static class SendBalanceStatement
         agreements.MapPost("/{quarter}/statements", Handle).RequireOfficer("finance-officer").WithName(nameof(SendBalanceStatement));
 
     private static async Task<Results<Created<Answer>, ProblemHttpResult>> Handle(
-        string quarter, Request request, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
+        string quarter, RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken)
     {
         if (!Quarter.TryParse(quarter, out var of))
         {
             return ViewPack.Malformed(quarter);
         }
 
-        var (councils, partnerless) = await db.PartnersAsync(caller, request.WithCouncil, cancellationToken);
+        var (councils, partnerless) = await db.PartnersAsync(caller, cancellationToken);
         if (councils is null)
         {
             return partnerless!.ToProblem();

@@ -30,7 +30,7 @@ public static class SetBalanceTerms
     }
 
     private static async Task<Results<Ok<Answer>, Accepted<Answer>, ProblemHttpResult>> Handle(
-        BalanceTermsContent request, string? withCouncil, RechargingDb db, Caller caller, BusinessClock clock,
+        BalanceTermsContent request, RechargingDb db, Caller caller, BusinessClock clock,
         CancellationToken cancellationToken)
     {
         if (Fault(request) is var (field, sentence))
@@ -38,7 +38,7 @@ public static class SetBalanceTerms
             return Problems.Invalid(field, sentence);
         }
 
-        var (councils, partnerless) = await db.PartnersAsync(caller, withCouncil, cancellationToken);
+        var (councils, partnerless) = await db.PartnersAsync(caller, cancellationToken);
         if (councils is null)
         {
             return partnerless!.ToProblem();
@@ -74,9 +74,9 @@ public static class SetBalanceTerms
     }
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Read(
-        string? withCouncil, RechargingDb db, Caller caller, CancellationToken cancellationToken)
+        RechargingDb db, Caller caller, CancellationToken cancellationToken)
     {
-        var (councils, partnerless) = await db.PartnersAsync(caller, withCouncil, cancellationToken);
+        var (councils, partnerless) = await db.PartnersAsync(caller, cancellationToken);
         return councils is null ? partnerless!.ToProblem() : TypedResults.Ok(AnswerOf(await VersionsAsync(db, councils, cancellationToken)));
     }
 

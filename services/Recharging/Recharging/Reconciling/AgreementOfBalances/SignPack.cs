@@ -14,7 +14,7 @@ namespace Recharging.Reconciling;
 public static class SignPack
 {
     /// <param name="Sha256">Of the pack that the officer has read.</param>
-    public sealed record Request(string Sha256, string? WithCouncil = null);
+    public sealed record Request(string Sha256);
 
     public sealed record Answer(string Quarter, int Version, string Sha256, IReadOnlyList<ViewPack.Signature> Signatures);
 
@@ -29,7 +29,7 @@ public static class SignPack
             return ViewPack.Malformed(quarter);
         }
 
-        var (councils, partnerless) = await db.PartnersAsync(caller, request.WithCouncil, cancellationToken);
+        var (councils, partnerless) = await db.PartnersAsync(caller, cancellationToken);
         if (councils is null)
         {
             return partnerless!.ToProblem();

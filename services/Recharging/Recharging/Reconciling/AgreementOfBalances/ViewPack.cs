@@ -39,7 +39,7 @@ public static class ViewPack
     ];
 
     private static async Task<IResult> Handle(
-        string quarter, int? version, string? withCouncil, HttpContext http, RechargingDb db, Caller caller, BusinessClock clock,
+        string quarter, int? version, HttpContext http, RechargingDb db, Caller caller, BusinessClock clock,
         CancellationToken cancellationToken)
     {
         if (!Quarter.TryParse(quarter, out var of))
@@ -47,7 +47,7 @@ public static class ViewPack
             return Malformed(quarter);
         }
 
-        var (councils, partnerless) = await db.PartnersAsync(caller, withCouncil, cancellationToken);
+        var (councils, partnerless) = await db.PartnersAsync(caller, cancellationToken);
         if (councils is null)
         {
             return partnerless!.ToProblem();

@@ -76,7 +76,7 @@ public sealed class ReconciliationDecision
     /// <summary>Of a write-off above the tolerance.</summary>
     public bool NeedsApproval { get; init; }
 
-    /// <summary>What explains the pounds that don't meet, one of <see cref="Reconciliation.Reason"/>'s codes.</summary>
+    /// <summary>What explains the pounds that don't meet, one of <see cref="Matching.Differences.Reason"/>'s codes.</summary>
     public string? ReasonCode { get; init; }
 
     /// <summary>The engine's proposal that a match adopts, or that is rejected.</summary>

@@ -40,15 +40,15 @@ public sealed class AgreedTerms(IReadOnlyList<Known<ClauseAgreed>> clauses)
         return (rates.Find(terms => (terms.On(line.Amount) - line.Vat).Abs().Pence <= 1) ?? rates.FirstOrDefault())?.RatePercent ?? 0m;
     }
 
-    /// <summary>The shortest terms of the agreements' settlement clauses; null when none gives any.</summary>
-    public int? PaymentTermsDays(IEnumerable<string> agreements, DateOnly today) => agreements
-        .Select(agreement => clauses
-            .Where(clause => clause.Body.AgreementReference == agreement && clause.Body.Kind == "settlement"
-                && clause.Body.EffectiveFrom <= today && (clause.Body.EffectiveUntil is not { } until || today <= until))
-            .MaxBy(clause => (clause.Body.EffectiveFrom, clause.Body.Version, clause.Number)))
-        .Select(clause => clause is null ? null : new ClauseTerms(clause).Find("paymentTermsDays"))
-        .Select(days => int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var terms) ? terms : (int?)null)
-        .Min();
+    /// <summary>The shortest terms of the agreements' settlement clauses that rule on the day; null when none gives any.</summary>
+    public int? PaymentTermsDays(IEnumerable<string> agreements, DateOnly today)
+    {
+        var facts = new KnownFacts(clauses.Select(clause => new Known<object>(clause.Number, clause.Sha256, clause.Body)));
+        return agreements.Select(agreement => facts.Clause(agreement, "settlement", today))
+            .Select(clause => clause is null ? null : new ClauseTerms(clause).Find("paymentTermsDays"))
+            .Select(days => int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var terms) ? terms : (int?)null)
+            .Min();
+    }
 }
 
 /// <summary>The days that a service period stands for on an invoice; the year's closing period stands for the year.</summary>

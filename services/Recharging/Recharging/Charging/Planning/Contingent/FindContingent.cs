@@ -19,11 +19,10 @@ public static class FindContingent
         contingent.MapGet("/", Handle).RequireOfficer(Readers.OfMoney)
             .WithName(nameof(FindContingent));
 
-    /// <param name="withCouncil">The other council; may be left out when there is only one.</param>
     /// <param name="lastPeriod">March of this financial year, when left out.</param>
     /// <param name="leastSure"><c>offered</c>, or <c>budgeted</c> for budget assumptions too.</param>
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
-        RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken, string? withCouncil = null,
+        RechargingDb db, Caller caller, BusinessClock clock, CancellationToken cancellationToken,
         string? lastPeriod = null, string leastSure = "offered")
     {
         var last = new AccountingPeriod(FinancialYear.Of(clock.Today()), 12);
@@ -37,7 +36,7 @@ public static class FindContingent
             return Problems.Invalid("leastSure", "The least sure rates to take are offered or budgeted ones.");
         }
 
-        var (outlook, refusal) = await Outlook.OfAsync(db, caller.Council, withCouncil, clock.Today(), cancellationToken);
+        var (outlook, refusal) = await Outlook.OfAsync(db, caller.Council, clock.Today(), cancellationToken);
         if (outlook is null)
         {
             return refusal!.ToProblem();

@@ -15,10 +15,8 @@ public static class Simulate
     /// <param name="Hypotheses">One rests on those before it.</param>
     /// <param name="FirstPeriod">The first that is charged at all, when left out.</param>
     /// <param name="LastPeriod">March of this financial year, when left out.</param>
-    /// <param name="WithCouncil">The other council; may be left out when there is only one.</param>
     public sealed record Request(
-        [property: MaxLength(50)] IReadOnlyList<Hypothesis> Hypotheses, string? FirstPeriod = null, string? LastPeriod = null,
-        string? WithCouncil = null);
+        [property: MaxLength(50)] IReadOnlyList<Hypothesis> Hypotheses, string? FirstPeriod = null, string? LastPeriod = null);
 
     public static void MapSimulate(this IEndpointRouteBuilder simulations) =>
         simulations.MapPost("/", Handle).RequireOfficer("finance-officer", "s151-delegate", "budget-holder").WithoutIdempotencyKey()
@@ -33,7 +31,7 @@ public static class Simulate
             return Problems.Invalid(faults.ToDictionary(fault => fault.Key, fault => fault.ToArray(), StringComparer.Ordinal));
         }
 
-        var (outlook, refusal) = await Outlook.OfAsync(db, caller.Council, request.WithCouncil, clock.Today(), cancellationToken);
+        var (outlook, refusal) = await Outlook.OfAsync(db, caller.Council, clock.Today(), cancellationToken);
         if (outlook is null)
         {
             return refusal!.ToProblem();

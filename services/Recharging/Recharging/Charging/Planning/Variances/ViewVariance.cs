@@ -15,9 +15,8 @@ public static class ViewVariance
         .RequireOfficer(Readers.OfMoney).WithName(nameof(ViewVariance));
 
     /// <param name="period">For example <c>2023-24-P03</c>.</param>
-    /// <param name="withCouncil">The other council; may be left out when there is only one.</param>
     private static async Task<IResult> Handle(
-        string period, HttpContext http, RechargingDb db, Caller caller, CancellationToken cancellationToken, string? withCouncil = null)
+        string period, HttpContext http, RechargingDb db, Caller caller, CancellationToken cancellationToken)
     {
         if (period is not { Length: 11 } || !AccountingPeriod.TryParse($"{period[..4]}/{period[5..]}", out var month)
             || month.IsClosingPeriod)
@@ -25,7 +24,7 @@ public static class ViewVariance
             return Problems.Invalid("period", "A period is a month such as 2023-24-P01.");
         }
 
-        var (councils, refusal) = await db.PartnersAsync(caller, withCouncil, cancellationToken);
+        var (councils, refusal) = await db.PartnersAsync(caller, cancellationToken);
         if (councils is null)
         {
             return refusal!.ToProblem();
