@@ -112,7 +112,10 @@ public static class Bus
     {
         public Task Consume(ConsumeContext<Batch<EventEnvelope>> context) => inbox.ReceiveAsync(
             // The exchange is the broker's word: only the service whose name it bears may write to it.
-            [.. context.Message.Select(arrived => new Arrival(arrived.Message, arrived.GetPayload<RabbitMqBasicConsumeContext>().Exchange))],
+            [
+                .. context.Message.Select(arrived => new Arrival(
+                    arrived.Message, arrived.GetPayload<RabbitMqBasicConsumeContext>().Exchange))
+            ],
             context.CancellationToken);
     }
 }

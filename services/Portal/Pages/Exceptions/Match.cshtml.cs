@@ -8,7 +8,7 @@ using Portal.SignIn;
 
 namespace Portal.Pages.Exceptions;
 
-/// <summary>An officer says which lines of the own ledger stand for which lines of the statement.</summary>
+/// <summary>An officer says which lines of their own ledger stand for which lines of the statement.</summary>
 [Authorize(Officer.FinanceOfficer)]
 public sealed class MatchModel(
     StatementsClient statements, WorklistClient worklist, ReconciliationsClient reconciliations) : PageModel
@@ -34,10 +34,10 @@ public sealed class MatchModel(
 
     public string Number { get; private set; } = "";
 
-    /// <summary>Lines of the statement that nothing stands for in the own ledger.</summary>
+    /// <summary>Lines of the statement that nothing stands for in the officer's own ledger.</summary>
     public IReadOnlyList<Statement.Line> Unmatched { get; private set; } = [];
 
-    /// <summary>Lines of the own ledger that stand for nothing, those that the officer chose first.</summary>
+    /// <summary>Lines of the officer's own ledger that stand for nothing, those that the officer chose first.</summary>
     public IReadOnlyList<Reconciliation.CitedLine> Own { get; private set; } = [];
 
     /// <summary>Null while the form is still to be filled in.</summary>

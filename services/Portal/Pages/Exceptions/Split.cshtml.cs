@@ -7,7 +7,7 @@ using Portal.SignIn;
 
 namespace Portal.Pages.Exceptions;
 
-/// <summary>Cuts a line of the own ledger into parts that add up to it, so that each can be matched by itself.</summary>
+/// <summary>Cuts a line of the officer's own ledger into parts that add up to it, so that each can be matched by itself.</summary>
 [Authorize(Officer.FinanceOfficer)]
 public sealed class SplitModel(WorklistClient worklist, ReconciliationsClient reconciliations) : PageModel
 {

@@ -4,7 +4,7 @@ using ServiceDefaults;
 
 namespace Recharging.Reconciling;
 
-/// <summary>An officer says that a proposal of the engine for the own ledger is right: it becomes a match that names the proposal.</summary>
+/// <summary>An officer says that a proposal of the engine for their own ledger is right: it becomes a match that names the proposal.</summary>
 public static class AdoptProposal
 {
     /// <param name="Proposal">Its id in a reconciliation of this statement.</param>

@@ -6,7 +6,7 @@ using ServiceDefaults;
 
 namespace Recharging.Reconciling;
 
-/// <summary>An officer says which lines of the own ledger stand for which statement lines. The engine does not look at them again.</summary>
+/// <summary>An officer says which lines of their own ledger stand for which statement lines. The engine does not look at them again.</summary>
 public static class MatchByHand
 {
     /// <param name="StatementLines">One or several.</param>

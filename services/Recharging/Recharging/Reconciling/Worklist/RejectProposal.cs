@@ -5,7 +5,7 @@ using ServiceDefaults;
 namespace Recharging.Reconciling;
 
 /// <summary>
-/// An officer says that a proposal of the engine for the own ledger is wrong. The engine never pairs its lines again, until this
+/// An officer says that a proposal of the engine for their own ledger is wrong. The engine never pairs its lines again, until this
 /// decision is undone, and looks for what else they could be.
 /// </summary>
 public static class RejectProposal

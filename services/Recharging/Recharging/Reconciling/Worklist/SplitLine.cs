@@ -5,7 +5,7 @@ using Values;
 
 namespace Recharging.Reconciling;
 
-/// <summary>Cuts a line of the own ledger into parts that add up to it, each of which is matched by itself.</summary>
+/// <summary>Cuts a line of the officer's own ledger into parts that add up to it, each of which is matched by itself.</summary>
 public static class SplitLine
 {
     /// <param name="Line">Of the officer's own ledger.</param>

@@ -4,7 +4,7 @@ using ServiceDefaults;
 
 namespace Recharging.Reconciling;
 
-/// <summary>Takes back a decision of the own council. It stays on record, with who took it back and why.</summary>
+/// <summary>Takes back a decision of the officer's own council. It stays on record, with who took it back and why.</summary>
 public static class UndoDecision
 {
     public sealed record Request([property: StringLength(2000, MinimumLength = 10)] string Reason);

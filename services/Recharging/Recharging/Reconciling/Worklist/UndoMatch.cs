@@ -5,7 +5,7 @@ using ServiceDefaults;
 namespace Recharging.Reconciling;
 
 /// <summary>
-/// Undoes what the engine matched with a statement line in the own ledger. The engine never pairs them again, until this decision is
+/// Undoes what the engine matched with a statement line in the officer's own ledger. The engine never pairs them again, until this decision is
 /// undone in turn.
 /// </summary>
 public static class UndoMatch
