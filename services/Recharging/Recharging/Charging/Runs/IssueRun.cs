@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Recharging.Contracts;
 using Recharging.Engine;
@@ -77,7 +76,7 @@ public static class IssueRun
             AgreementReferences = agreements,
             IssuedOn = clock.Today(),
             IssuedAt = clock.GetUtcNow(),
-            DueOn = DueOn(calculation.Facts, agreements, clock.Today()),
+            DueOn = PaymentTerms.ShortestDays(calculation.Facts, agreements, clock.Today()) is { } days ? clock.Today().AddDays(days) : null,
         };
         db.Statements.Add(statement);
         db.Receipts.Add(receipt);
@@ -95,11 +94,4 @@ public static class IssueRun
         await db.SaveChangesAsync(cancellationToken);
         await db.PostLinesAsync(statement, lines, cancellationToken);
     }
-
-    private static DateOnly? DueOn(KnownFacts facts, string[] agreements, DateOnly today) => agreements
-        .Select(agreement => facts.Clause(agreement, "settlement", today) is { } clause
-            ? new ClauseTerms(clause).Find("paymentTermsDays") : null)
-        .Select(days => int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var terms)
-            ? today.AddDays(terms) : (DateOnly?)null)
-        .Min();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Governance.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Recharging.Engine;
@@ -40,15 +39,9 @@ public sealed class AgreedTerms(IReadOnlyList<Known<ClauseAgreed>> clauses)
         return (rates.Find(terms => (terms.On(line.Amount) - line.Vat).Abs().Pence <= 1) ?? rates.FirstOrDefault())?.RatePercent ?? 0m;
     }
 
-    /// <summary>The shortest terms of the agreements' settlement clauses that rule on the day; null when none gives any.</summary>
-    public int? PaymentTermsDays(IEnumerable<string> agreements, DateOnly today)
-    {
-        var facts = new KnownFacts(clauses.Select(clause => new Known<object>(clause.Number, clause.Sha256, clause.Body)));
-        return agreements.Select(agreement => facts.Clause(agreement, "settlement", today))
-            .Select(clause => clause is null ? null : new ClauseTerms(clause).Find("paymentTermsDays"))
-            .Select(days => int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var terms) ? terms : (int?)null)
-            .Min();
-    }
+    /// <summary>As <see cref="PaymentTerms.ShortestDays"/> has it.</summary>
+    public int? PaymentTermsDays(IEnumerable<string> agreements, DateOnly today) => PaymentTerms.ShortestDays(
+        new KnownFacts(clauses.Select(clause => new Known<object>(clause.Number, clause.Sha256, clause.Body))), agreements, today);
 }
 
 /// <summary>The days that a service period stands for on an invoice; the year's closing period stands for the year.</summary>
